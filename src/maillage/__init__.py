@@ -1,0 +1,3 @@
+"""Maillage: the open platform of regional economic-development networks."""
+
+__version__ = "0.1.0"

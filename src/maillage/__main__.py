@@ -1,0 +1,19 @@
+"""`maillage` and `python -m maillage`: the command line."""
+
+import os
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings")
+    try:
+        from maillage.config.command_line import app  # noqa: PLC0415 - settings are validated here, not before
+    except ImproperlyConfigured as mistake:
+        sys.exit(str(mistake))
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,207 @@
+"""Agreements, their versions and parties, and the rule that they are for: who may see what is shared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from maillage.agreements.enums import Shore, Visibility
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from maillage.common.viewer import Viewer
+
+
+class Strand(models.Model):
+    """A field in which communities cooperate: digital, culture, tourism…"""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(_("nom"), max_length=80)
+    name_en = models.CharField(_("nom en anglais"), max_length=80)
+    position = models.PositiveSmallIntegerField(unique=True)
+
+    class Meta:
+        verbose_name = _("volet")
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return self.name_en if (get_language() or "fr").startswith("en") else self.name
+
+
+@pghistory.track()
+class Agreement(models.Model):
+    """A lasting cooperation between networks; what it opens depends on its versions."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(_("nom"), max_length=160)
+    purpose = models.TextField(_("raison d’être"))
+    networks = models.ManyToManyField(
+        "directory.Network", through="agreements.Party", related_name="agreements", verbose_name=_("réseaux")
+    )
+
+    class Meta:
+        verbose_name = _("entente")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("pages:agreement", args=[self.slug])
+
+
+class Party(models.Model):
+    """A network bound by an agreement, and the shore whose colour it wears."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="parties")
+    network = models.ForeignKey("directory.Network", on_delete=models.PROTECT, related_name="parties")
+    shore = models.CharField(_("rive"), max_length=1, choices=Shore)
+    name = models.CharField(_("nom de la communauté"), max_length=120)
+
+    class Meta:
+        verbose_name = _("partie")
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="party_once_per_agreement", fields=["agreement", "network"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
+    def in_force(self, day: date) -> Self:
+        return self.filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gt=day),
+            signed_on__lte=day,
+            starts_on__lte=day,
+            ends_on__gte=day,
+        )
+
+
+@pghistory.track()
+class AgreementVersion(models.Model):
+    """What was signed on one day: dates and strands. A renewal is a new version."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("numéro"))
+    signed_on = models.DateField(_("signée le"), null=True, blank=True)
+    starts_on = models.DateField(_("premier jour"))
+    ends_on = models.DateField(_("dernier jour"))  # inclusive
+    ended_on = models.DateField(_("terminée avant terme le"), null=True, blank=True)  # that day is already out
+    dates_are_fictitious = models.BooleanField(_("dates fictives"), default=False)
+    strands = models.ManyToManyField(Strand, related_name="versions", verbose_name=_("volets"))
+
+    objects = AgreementVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version d’entente")
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="agreement_version_number_once", fields=["agreement", "number"]),
+            models.CheckConstraint(
+                name="agreement_version_ends_after_it_starts",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("Le dernier jour ne peut pas précéder le premier."),
+            ),
+            models.CheckConstraint(
+                name="agreement_version_ended_while_signed",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts_on"), signed_on__isnull=False),
+                violation_error_message=_("Seule une entente signée et commencée peut se terminer."),
+            ),
+            ExclusionConstraint(
+                name="agreement_versions_do_not_overlap",
+                expressions=[
+                    ("agreement", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("starts_on"),
+                            Coalesce(F("ended_on"), F("ends_on") + 1, output_field=models.DateField()),
+                            function="daterange",
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(signed_on__isnull=False),
+                violation_error_message=_("Ces dates chevauchent une version déjà signée de la même entente."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("%(agreement)s, version %(number)s") % {"agreement": self.agreement, "number": self.number}
+
+    def is_in_force(self, day: date) -> bool:
+        """The same rule as the queryset's, for a row already read."""
+        return (
+            self.signed_on is not None
+            and self.signed_on <= day
+            and self.starts_on <= day <= self.ends_on
+            and (self.ended_on is None or day < self.ended_on)
+        )
+
+
+class Signatory(models.Model):
+    """An office that signed, and the body that it spoke for; never a private person's name."""
+
+    version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="signatories")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="signatories")
+    office = models.CharField(_("fonction"), max_length=160)
+    body = models.CharField(_("instance représentée"), max_length=160)
+
+    class Meta:
+        verbose_name = _("signataire")
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="signatory_once_per_version", fields=["version", "office", "body"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office}, {self.body}"
+
+
+class SharedQuerySet(models.QuerySet[Any]):
+    """Rows that somebody shares. Every page, search, count and export goes through `visible_to`."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Rows of the viewer's organisations, of her networks, opened to her by an agreement, or public."""
+        rule = Q(visibility=Visibility.PUBLIC) | Q(organisation__in=viewer.organisation_ids)
+        if viewer.network_ids:
+            opened = AgreementVersion.objects.in_force(viewer.day).filter(
+                Exists(Party.objects.filter(agreement=OuterRef("agreement"), network__in=viewer.network_ids)),
+                strands=OuterRef("strand"),
+                agreement__parties__network=OuterRef("network"),
+            )
+            rule |= Q(visibility__in=[Visibility.NETWORK, Visibility.PARTNERS], network__in=viewer.network_ids)
+            rule |= Q(Exists(opened), visibility=Visibility.PARTNERS)
+        return self.filter(rule)
+
+
+class Shared(models.Model):
+    """Something an organisation shares: with itself, its network, partners by agreement, or everyone."""
+
+    organisation = models.ForeignKey(
+        "directory.Organisation", on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("organisation")
+    )
+    network = models.ForeignKey(
+        "directory.Network", on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("réseau")
+    )
+    strand = models.ForeignKey(
+        Strand, on_delete=models.PROTECT, related_name="%(class)ss", null=True, blank=True, verbose_name=_("volet")
+    )
+    visibility = models.CharField(_("qui le voit"), max_length=16, choices=Visibility, default=Visibility.NETWORK)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="%(class)s_partners_need_a_strand",
+                condition=~Q(visibility=Visibility.PARTNERS) | Q(strand__isnull=False),
+                violation_error_message=_("Choisissez le volet : c’est lui qui ouvre l’accès aux partenaires."),
+            ),
+        ]

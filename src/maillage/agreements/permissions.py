@@ -1,0 +1,34 @@
+"""The only door to an agreement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+
+from maillage.agreements.models import Agreement
+from maillage.agreements.queries import agreements_open_to
+
+if TYPE_CHECKING:
+    from maillage.common.viewer import Viewer
+
+
+def agreement_open_to(viewer: Viewer, slug: str) -> Agreement:
+    """Raises Http404 for a draft of others and for what does not exist: a stranger learns nothing."""
+    agreement = agreements_open_to(viewer).filter(slug=slug).first()
+    if agreement is None:
+        raise Http404
+    return agreement
+
+
+def may_end(viewer: Viewer, agreement: Agreement) -> bool:
+    """Coordinators of a party may end what binds them."""
+    return any(party.network_id in viewer.coordinated_network_ids for party in agreement.parties.all())
+
+
+def agreement_to_end(viewer: Viewer, slug: str) -> Agreement:
+    """Raises Http404 unless the viewer coordinates one of its parties."""
+    agreement = agreement_open_to(viewer, slug)
+    if not may_end(viewer, agreement):
+        raise Http404
+    return agreement

@@ -1,0 +1,62 @@
+"""What agreements say: to the public, to their parties, and about what they open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from maillage.agreements.models import Agreement, AgreementVersion, Party
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from maillage.common.viewer import Viewer
+
+
+def agreements_open_to(viewer: Viewer) -> QuerySet[Agreement]:
+    """Agreements signed at least once, and drafts of the networks that the viewer coordinates, by name.
+
+    Rows carry `is_in_force` (bool, on the viewer's day) and their parties.
+    """
+    versions = AgreementVersion.objects.filter(agreement=OuterRef("pk"))
+    mine = Party.objects.filter(agreement=OuterRef("pk"), network__in=viewer.coordinated_network_ids)
+    return (
+        Agreement.objects.filter(Q(Exists(versions.filter(signed_on__isnull=False))) | Q(Exists(mine)))
+        .annotate(is_in_force=Exists(versions.in_force(viewer.day)))
+        .prefetch_related(Prefetch("parties", Party.objects.select_related("network").order_by("shore", "pk")))
+        .order_by("name", "pk")
+    )
+
+
+def versions_of(agreement: Agreement) -> QuerySet[AgreementVersion]:
+    """Every version, first to last, with its strands and signatories."""
+    return agreement.versions.prefetch_related("strands", "signatories__party").order_by("number")
+
+
+def version_in_force(agreement: Agreement, day: date) -> AgreementVersion | None:
+    return versions_of(agreement).in_force(day).first()
+
+
+def agreements_linking(viewer: Viewer) -> dict[tuple[int, int], Agreement]:
+    """For each (network, strand) opened to the viewer across an agreement in force: that agreement.
+
+    One query. The viewer's own networks are not listed: what is hers needs no agreement.
+    """
+    if not viewer.network_ids:
+        return {}
+    rows = (
+        AgreementVersion.objects.in_force(viewer.day)
+        .filter(
+            Exists(Party.objects.filter(agreement=OuterRef("agreement"), network__in=viewer.network_ids)),
+        )
+        .exclude(strands=None)
+        .select_related("agreement")
+        .order_by("agreement__name", "pk")
+        .values_list("agreement", "agreement__name", "agreement__slug", "agreement__parties__network", "strands")
+    )
+    return {
+        (network, strand): Agreement(pk=pk, name=name, slug=slug)
+        for pk, name, slug, network, strand in rows
+        if network not in viewer.network_ids
+    }

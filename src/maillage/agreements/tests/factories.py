@@ -1,0 +1,70 @@
+"""Agreements for tests, made as operations make them."""
+
+from datetime import date
+
+import factory
+
+from maillage.agreements.models import Agreement, AgreementVersion, Party, Strand
+from maillage.directory.tests.factories import NetworkFactory
+
+TODAY = date(2026, 11, 21)
+
+
+class StrandFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Strand
+        django_get_or_create = ("slug",)
+
+    slug = factory.Sequence(lambda n: f"volet-{n}")
+    name = factory.Sequence(lambda n: f"Volet {n}")
+    name_en = factory.Sequence(lambda n: f"Strand {n}")
+    position = factory.Sequence(lambda n: n + 100)
+
+
+class AgreementFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Agreement
+
+    slug = factory.Sequence(lambda n: f"entente-{n}")
+    name = factory.Sequence(lambda n: f"Entente {n}")
+    purpose = "Coopérer d’une rive à l’autre."
+
+
+class PartyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Party
+
+    agreement = factory.SubFactory(AgreementFactory)
+    network = factory.SubFactory(NetworkFactory)
+    shore = "a"
+    name = factory.SelfAttribute("network.name")
+
+
+class VersionFactory(factory.django.DjangoModelFactory):
+    """A version signed and in force on TODAY; `draft=True` leaves it unsigned."""
+
+    class Meta:
+        model = AgreementVersion
+
+    class Params:
+        draft = factory.Trait(signed_on=None)
+
+    agreement = factory.SubFactory(AgreementFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    signed_on = date(2021, 11, 19)
+    starts_on = date(2021, 11, 19)
+    ends_on = date(2027, 12, 31)
+
+    @factory.post_generation
+    def strands(self, create, extracted, **_options):
+        if create and extracted:
+            self.strands.set(extracted)
+
+
+def agreement_between(*networks, strands, **version):
+    """An agreement in force on TODAY between these networks, on these strands."""
+    agreement = AgreementFactory()
+    for network, shore in zip(networks, "ab", strict=True):
+        PartyFactory(agreement=agreement, network=network, shore=shore)
+    VersionFactory(agreement=agreement, strands=strands, **version)
+    return agreement

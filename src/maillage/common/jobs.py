@@ -1,0 +1,36 @@
+"""Deferred work: named, stored in PostgreSQL with the transaction that asks for it, retried."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+JobFunction = Callable[..., None]
+RETRIES = RetryStrategy(max_attempts=6, exponential_wait=4)  # 4 s to about 17 min
+
+
+def task(name: str, **options: Any) -> Callable[[JobFunction], JobFunction]:
+    """Declare deferred work. It may run more than once: it must be idempotent."""
+
+    def declare(function: JobFunction) -> JobFunction:
+        app.task(name=name, retry=RETRIES, **options)(function)
+        return function
+
+    return declare
+
+
+def later(name: str, *, once: str | None = None, **arguments: Any) -> None:
+    """Run the named work after the current transaction commits, or never.
+
+    The job is a row of this database: a rollback takes it away. With `once`, a job that already waits
+    under the same key is enough, and no second one is queued.
+    """
+    deferrer = app.configure_task(name, queueing_lock=once)
+    try:
+        with transaction.atomic():
+            deferrer.defer(**arguments)
+    except AlreadyEnqueued:
+        return

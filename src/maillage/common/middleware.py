@@ -1,0 +1,62 @@
+"""Walls that every request passes."""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import connection
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from maillage.common.http import Request
+from maillage.common.refusals import Refusal
+
+GetResponse = Callable[[Request], HttpResponse]
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+WRITING_WORDS = ("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE")
+
+
+class WroteOnRead(RuntimeError):
+    """A page that only shows tried to change the database."""
+
+
+def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    if sql.lstrip().upper().startswith(WRITING_WORDS):
+        raise WroteOnRead(sql[:120])
+    return execute(sql, params, many, context)
+
+
+class ReadOnlyWhenAsked:
+    """A GET never writes: the innermost wall, so that sessions (outside it) still can.
+
+    Sign-in pages belong to django-allauth, which tidies expired codes and sessions while showing them.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        exempt = any(part in request.path for part in settings.PATHS_THAT_TIDY_ON_READ)
+        guard = request.method in SAFE_METHODS and not exempt
+        with connection.execute_wrapper(_refuse_writes) if guard else nullcontext():
+            return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """A refusal that no form caught comes back as a message, on the page the person came from."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal) or request.method in SAFE_METHODS:
+            return None
+        messages.error(request, str(exception))
+        origin = request.headers.get("Referer", "")
+        is_ours = url_has_allowed_host_and_scheme(origin, allowed_hosts={request.get_host()})
+        return HttpResponseRedirect(origin if is_ours else "/")

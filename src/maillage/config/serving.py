@@ -1,0 +1,89 @@
+"""Serving pages, and the demonstration."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.management import call_command
+from granian import Granian
+from granian.constants import Interfaces
+
+from maillage.config.demo import load_demo, sign_ins
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+
+PORTS_TRIED = 20
+THREADS = 8
+
+
+def serve(*, host: str, port: int, workers: int) -> None:
+    """Serve until interrupted."""
+    prepare()
+    Granian(
+        "maillage.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        log_access=False,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+def demo(*, port: int, load_only: bool, console: Console) -> None:
+    """Load the two stories once, then serve and work in one process."""
+    with alone():
+        load_demo(console)
+        if not load_only:
+            prepare()
+            port = free_port(port)
+    if load_only:
+        return
+    os.environ |= {
+        "MAILLAGE_DEMO": "1",
+        "MAILLAGE_WORK_WHILE_SERVING": "1",
+        "MAILLAGE_URL": f"http://localhost:{port}",
+    }
+    _welcome(console, port)
+    serve(host="127.0.0.1", port=port, workers=1)
+
+
+def prepare() -> None:
+    """Gather static files where the server reads them."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One preparation at a time on this data folder; others wait."""
+    settings.DATA_FOLDER.mkdir(parents=True, exist_ok=True)
+    with (settings.DATA_FOLDER / "preparation.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def free_port(wanted: int) -> int:
+    """The wanted port, or the next free one. Raises OSError when twenty in a row are taken."""
+    for port in range(wanted, wanted + PORTS_TRIED):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise OSError(f"ports {wanted} to {wanted + PORTS_TRIED - 1} are all taken")
+
+
+def _welcome(console: Console, port: int) -> None:
+    console.print(f"\n[bold]Maillage[/bold] – http://localhost:{port}/\n")
+    console.print("Connectez-vous par code : il arrive dans le courrier de la démonstration,")
+    console.print(f"http://localhost:{port}/fr-ca/courrier/\n")
+    for person in sign_ins():
+        console.print(f"  {person.email:<52} {person.role}, {person.place}")
+    console.print("\nTout ce qui porte « fictif » est inventé. Ctrl+C pour arrêter.\n")

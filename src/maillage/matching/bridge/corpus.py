@@ -1,0 +1,155 @@
+"""The open offers as the relevance engine sees them, kept in memory by each process."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from threading import Lock, Thread
+from typing import TYPE_CHECKING
+
+import numpy as np
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import connection
+from django.db.models import Count, Max
+
+from maillage.engines.relevance import RelevanceIndex
+from maillage.matching.bridge.encoder import current_encoder
+from maillage.matching.models import Offer
+from maillage.matching.rules import is_worth_showing
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from numpy.typing import NDArray
+
+Stamp = tuple[object, ...]
+READ_AT_ONCE = 3_000  # up to this many offers a search waits for the new index; beyond, it is made aside
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankedOffer:
+    """One offer of a ranking. `meaning` is a z-score, None where words alone were compared."""
+
+    offer_id: int
+    total: float
+    meaning: float | None
+    shared_words: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranking:
+    rows: list[RankedOffer]
+    words_only: bool
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Corpus:
+    """Every open offer at one moment: position i of `index` is the offer ids[i]."""
+
+    stamp: Stamp
+    ids: NDArray[np.int64]
+    index: RelevanceIndex
+
+
+def ranked_offers(text: str, offers: QuerySet[Offer], *, most: int) -> Ranking:
+    """The offers among `offers` that best answer the text, best first.
+
+    Those that fit no better than chance are left out. Equals keep the order of their keys.
+    """
+    corpus = _shelf.current()
+    visible = np.isin(corpus.ids, offers.order_by().aggregate(ids=ArrayAgg("pk", default=[]))["ids"])
+    encoder = current_encoder()
+    vector = encoder.query(text) if encoder else None
+    scores = corpus.index.scores(text, vector, visible)
+    rows = []
+    for position in scores.ranking(most):
+        total = float(scores.total[position])
+        if not is_worth_showing(total):
+            break
+        meaning = float(scores.meaning[position])
+        rows.append(
+            RankedOffer(
+                offer_id=int(corpus.ids[position]),
+                total=total,
+                meaning=None if np.isnan(meaning) else meaning,
+                shared_words=[word.in_query for word in corpus.index.shared_words(text, int(position))],
+            )
+        )
+    return Ranking(rows=rows, words_only=scores.words_only)
+
+
+def text_of(offer: Offer) -> str:
+    """What the encoder reads of an offer."""
+    return f"{offer.title}. {offer.text}"
+
+
+def vector_stamp(offer: Offer, encoder_name: str) -> str:
+    """Names the encoder and the very text that a vector stands for."""
+    return f"{encoder_name}:{hashlib.sha256(text_of(offer).encode()).hexdigest()[:40]}"
+
+
+class Shelf:
+    """Keeps one corpus, and makes the next when an offer changed.
+
+    A change is seen by one cheap question to the database at each search. A small corpus is made again at once.
+    A large one is made aside while the old one still answers: a new offer then waits some seconds to be found,
+    and nothing hidden or closed meanwhile can show, since visibility is asked of the database each time.
+    """
+
+    def __init__(self) -> None:
+        self._corpus: Corpus | None = None
+        self._making = Lock()
+        self._aside = Lock()
+
+    def current(self) -> Corpus:
+        corpus, stamp = self._corpus, _stamp()
+        if corpus is not None and corpus.stamp == stamp:
+            return corpus
+        if corpus is None or len(corpus.ids) <= READ_AT_ONCE:
+            return self._make(stamp)
+        if self._aside.acquire(blocking=False):
+            Thread(target=self._make_aside, args=[stamp], name="corpus", daemon=True).start()
+        return corpus
+
+    def _make(self, stamp: Stamp) -> Corpus:
+        with self._making:
+            if self._corpus is None or self._corpus.stamp != stamp:
+                self._corpus = _read(stamp)
+            return self._corpus
+
+    def _make_aside(self, stamp: Stamp) -> None:
+        try:
+            self._make(stamp)
+        finally:
+            self._aside.release()
+            connection.close()
+
+
+_shelf = Shelf()
+
+
+def _stamp() -> Stamp:
+    """Changes whenever an open offer, its text or its vector does."""
+    seen = Offer.objects.open().aggregate(number=Count("pk"), text=Max("updated_at"), vector=Max("vector_at"))
+    encoder = current_encoder()
+    return (connection.settings_dict["NAME"], encoder.name if encoder else "none", *seen.values())
+
+
+def _read(stamp: Stamp) -> Corpus:
+    offers = list(Offer.objects.open().only("pk", "title", "text", "vector", "vector_of").order_by("pk"))
+    return Corpus(
+        stamp=stamp,
+        ids=np.array([offer.pk for offer in offers], dtype=np.int64),
+        index=RelevanceIndex([(offer.title, offer.text) for offer in offers], _vectors(offers)),
+    )
+
+
+def _vectors(offers: list[Offer]) -> NDArray[np.float32] | None:
+    """A row of zeros where the offer has no vector of the encoder in use: the engine reads it as unknown."""
+    encoder = current_encoder()
+    if encoder is None:
+        return None
+    vectors = np.zeros((len(offers), encoder.dimensions), dtype=np.float32)
+    for row, offer in enumerate(offers):
+        if offer.vector is not None and offer.vector_of.startswith(f"{encoder.name}:"):
+            vectors[row] = np.frombuffer(offer.vector, dtype="<f2")
+    return vectors

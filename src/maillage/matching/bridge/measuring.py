@@ -1,0 +1,95 @@
+"""How well texts are ranked, on a collection that people have judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import fmean
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from maillage.engines.evaluation import ndcg, recall, reciprocal_rank, run_lines
+from maillage.engines.relevance import RelevanceIndex
+from maillage.matching.bridge.background import background_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from maillage.matching.bridge.encoder import Encoder, Vector
+
+KEPT = 100  # documents ranked for each query; measures and runs see no further
+BATCH = 8
+
+Ranked = list[tuple[str, float]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collection:
+    """Documents (title, text) and queries by identifier, and the judged grades of documents by query."""
+
+    documents: Mapping[str, tuple[str, str]]
+    queries: Mapping[str, str]
+    grades: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """The first KEPT documents of each query with their scores, and what a query took, encoding included."""
+
+    ranked: Mapping[str, Ranked]
+    ms_per_query: float
+
+    def measures(self, grades: Mapping[str, Mapping[str, int]]) -> dict[str, float]:
+        """Means over the queries for which some document is judged relevant."""
+        pairs = [([name for name, _ in self.ranked[query]], judged) for query, judged in grades.items()]
+        pairs = [(names, judged) for names, judged in pairs if any(grade > 0 for grade in judged.values())]
+        return {
+            "ndcg@10": fmean(ndcg(names, judged, k=10) for names, judged in pairs),
+            "mrr": fmean(reciprocal_rank(names, judged) for names, judged in pairs),
+            "recall@3": fmean(recall(names, judged, k=3) for names, judged in pairs),
+        }
+
+    def run_lines(self, tag: str) -> list[str]:
+        return [line for query, ranked in self.ranked.items() for line in run_lines(query, ranked, tag=tag)]
+
+
+def trial_of(collection: Collection, encoder: Encoder | None, progress: Callable[[int, int], None]) -> Trial:
+    """Rank every document for every query, as the site does: the other queries serve as the needs already known.
+
+    `progress` is told how many texts are done, and of how many.
+    """
+    documents, queries = list(collection.documents.values()), list(collection.queries.values())
+    vectors: Vector | None = None
+    query_vectors: Sequence[Vector | None] = [None] * len(queries)
+    background, seconds = None, 0.0
+    if encoder is not None:
+        steps = len(documents) + len(queries)
+        vectors = _passages(encoder, documents, lambda done: progress(done, steps))
+        started = perf_counter()
+        query_vectors = [encoder.query(text) for text in queries]
+        seconds = perf_counter() - started
+        progress(steps, steps)
+        background = background_of(encoder, np.array(query_vectors))
+    index = RelevanceIndex(documents, vectors, background)
+    names, ranked = list(collection.documents), {}
+    started = perf_counter()
+    for query_id, text, vector in zip(collection.queries, queries, query_vectors, strict=True):
+        scores = index.scores(text, vector)
+        ranked[query_id] = [(names[i], float(scores.total[i])) for i in scores.ranking(KEPT)]
+    seconds += perf_counter() - started
+    return Trial(ranked=ranked, ms_per_query=1000 * seconds / len(queries))
+
+
+def _passages(encoder: Encoder, documents: Sequence[tuple[str, str]], told: Callable[[int], None]) -> Vector:
+    texts = [passage_text(title, text) for title, text in documents]
+    parts = []
+    for start in range(0, len(texts), BATCH):
+        parts.append(encoder.passages(texts[start : start + BATCH]))
+        told(min(start + BATCH, len(texts)))
+    return np.vstack(parts)
+
+
+def passage_text(title: str, text: str) -> str:
+    """What the encoder reads of a document: its title as a first sentence, then its text."""
+    return f"{title}. {text}" if title else text

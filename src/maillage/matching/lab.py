@@ -1,0 +1,157 @@
+"""Measure the ranking of texts on a collection judged by people, in BEIR's layout."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from maillage.common.refusals import Refusal
+from maillage.matching.bridge.measuring import Collection, trial_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from maillage.matching.bridge.encoder import Encoder
+
+COLUMNS = 3
+WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
+
+
+class BadLabFile(Refusal):
+    """A file of the collection cannot be used: facts say which (`path`), where (`line`, None for the whole) and why."""
+
+    def __init__(self, path: Path, why: str, line: int | None = None) -> None:
+        super().__init__(path=path, why=why, line=line)
+
+    def __str__(self) -> str:
+        line = self.facts["line"]
+        place = f"{self.facts['path']}, ligne {line}" if line else str(self.facts["path"])
+        return f"{place} : {self.facts['why']}"
+
+
+def retrieval(
+    *,
+    corpus: Path,
+    queries: Path,
+    qrels: Path,
+    run_out: Path | None,
+    encoder: Encoder | None,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> dict[str, Any]:
+    """Rank the corpus for each query, measure against the judgements, and write the run when asked to.
+
+    Means are over the queries judged to have an answer; the run holds them all. Raises BadLabFile before any long
+    work, also when the run could not be written.
+    """
+    collection = collection_in(corpus=corpus, queries=queries, qrels=qrels)
+    if run_out is not None:
+        _check_writable(run_out)
+    trial = trial_of(collection, encoder, progress)
+    name = encoder.name if encoder else "none"
+    if run_out is not None:
+        lines = trial.run_lines(f"maillage-{name}")
+        run_out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return {
+        **{measure: round(value, 4) for measure, value in trial.measures(collection.grades).items()},
+        "ms_per_query": round(trial.ms_per_query, 2),
+        "queries": len(collection.grades),
+        "documents": len(collection.documents),
+        "encoder": name,
+    }
+
+
+def collection_in(*, corpus: Path, queries: Path, qrels: Path) -> Collection:
+    """The collection that the three files hold. Raises BadLabFile."""
+    documents = {name: (row.get("title") or "", row["text"]) for name, row in _rows(corpus)}
+    texts = {}
+    for name, row in _rows(queries):
+        if not row["text"].strip():
+            raise BadLabFile(queries, _("le besoin « %(name)s » n’a pas de texte.") % {"name": name})
+        texts[name] = row["text"]
+    grades = _grades(qrels, documents, texts)
+    return Collection(documents=documents, queries=texts, grades=grades)
+
+
+def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each line's identifier and object; a file without any line is refused, and so is an identifier that comes twice."""
+    seen: set[str] = set()
+    for number, line in _lines(path):
+        try:
+            row = _row(line)
+        except ValueError as mistake:
+            raise BadLabFile(path, str(mistake), number) from None
+        name = row["_id"]
+        if name in seen:
+            raise BadLabFile(path, f"« {name} » est déjà plus haut.", number)
+        seen.add(name)
+        yield name, row
+    if not seen:
+        raise BadLabFile(path, "le fichier est vide.")
+
+
+def _row(line: str) -> dict[str, Any]:
+    """The object of one line, with its `_id` and `text`. Raises ValueError, with the reason in French."""
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as mistake:
+        raise ValueError(f"ce n’est pas du JSON ({mistake.msg}, colonne {mistake.colno}).") from None
+    if not isinstance(row, dict):
+        raise ValueError("un objet JSON est attendu.")  # noqa: TRY004 - the same refusal as the others
+    if not isinstance(row.get("title"), str | None):
+        raise ValueError("le champ « title » n’est pas un texte.")
+    for field in ("_id", "text"):
+        if not isinstance(row.get(field), str):
+            raise ValueError(f"le champ « {field} » manque ou n’est pas un texte.")
+    if row["_id"].split() != [row["_id"]]:
+        raise ValueError(f"« _id » doit être un mot sans espace, pas « {row['_id']} ».")
+    return row
+
+
+def _grades(path: Path, documents: dict[str, Any], queries: dict[str, str]) -> dict[str, dict[str, int]]:
+    """Grades by query, those without any relevant document left out."""
+    grades: dict[str, dict[str, int]] = {}
+    for number, line in _lines(path):
+        cells = [cell.strip() for cell in line.split("\t")]
+        if number == 1 and cells[-1] == "score":
+            continue
+        why = _wrong_with(cells, documents, queries)
+        if why:
+            raise BadLabFile(path, why, number)
+        query, document, score = cells
+        grades.setdefault(query, {})[document] = int(score)
+    answered = {query: judged for query, judged in grades.items() if max(judged.values()) > 0}
+    if not answered:
+        raise BadLabFile(path, "aucun document n’est jugé pertinent : il n’y a rien à mesurer.")
+    return answered
+
+
+def _wrong_with(cells: list[str], documents: dict[str, Any], queries: dict[str, str]) -> str:
+    """What keeps a judgement from being read; empty when nothing does."""
+    if len(cells) != COLUMNS:
+        return f"trois colonnes séparées par des tabulations sont attendues, pas {len(cells)}."
+    query, document, score = cells
+    if query not in queries:
+        return f"aucun besoin ne porte l’identifiant « {query} »."
+    if document not in documents:
+        return f"aucun document ne porte l’identifiant « {document} »."
+    return "" if WHOLE.fullmatch(score) else f"la note « {score} » n’est pas un entier."
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Lines with their numbers from 1, blank ones passed over."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as mistake:
+        raise BadLabFile(path, f"le fichier n’est pas en UTF-8 (octet {mistake.start}).") from None
+    except FileNotFoundError:
+        raise BadLabFile(path, "le fichier n’existe pas.") from None
+    except OSError as mistake:
+        raise BadLabFile(path, f"le fichier ne se lit pas ({mistake.strerror}).") from None
+    return ((number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
+
+
+def _check_writable(path: Path) -> None:
+    if path.is_dir() or not path.parent.is_dir():
+        raise BadLabFile(path, "on ne peut pas écrire ici : c’est un dossier, ou son dossier n’existe pas.")

@@ -1,0 +1,142 @@
+"""Needs, offers, and the introductions between them."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from maillage.agreements.models import Shared, SharedQuerySet
+from maillage.matching.enums import LIVE_STATES, DeclineReason, IntroductionState, NeedKind, OfferKind, SharingState
+
+LONGEST_TEXT = 4_000
+
+
+class SharingQuerySet(SharedQuerySet):
+    def open(self) -> Self:
+        return self.filter(state=SharingState.OPEN, organisation__archived_at__isnull=True)
+
+
+class Sharing(Shared):
+    """What needs and offers have in common."""
+
+    title = models.CharField(_("titre"), max_length=160)
+    text = models.TextField(_("texte"), max_length=LONGEST_TEXT)
+    territory = models.ForeignKey(
+        "directory.Territory", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("territoire")
+    )
+    state = models.CharField(_("état"), max_length=8, choices=SharingState, default=SharingState.OPEN)
+    text_is_fictitious = models.BooleanField(_("texte fictif"), default=False)
+    created_at = models.DateTimeField(_("publié le"))
+    updated_at = models.DateTimeField(_("mis à jour le"))
+
+    objects = SharingQuerySet.as_manager()
+
+    class Meta(Shared.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@pghistory.track()
+class Need(Sharing):
+    """What holds a firm back, in its own words."""
+
+    kind = models.CharField(_("ce que vous cherchez"), max_length=16, choices=NeedKind)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="needs"
+    )
+
+    class Meta(Sharing.Meta):
+        verbose_name = _("besoin")
+        indexes: ClassVar = [models.Index(fields=["network", "state", "-created_at", "-id"], name="need_by_network")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("matching:need", args=[self.pk])
+
+
+@pghistory.track(exclude=["vector", "vector_of", "vector_at"])
+class Offer(Sharing):
+    """What an organisation can do for others, as it describes it."""
+
+    kind = models.CharField(_("genre d’offre"), max_length=16, choices=OfferKind)
+    vector = models.BinaryField(null=True, editable=False)  # float16 little-endian, length of the encoder
+    vector_of = models.CharField(max_length=64, blank=True, editable=False)  # encoder and text it stands for
+    vector_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta(Sharing.Meta):
+        verbose_name = _("offre")
+        indexes: ClassVar = [
+            models.Index(fields=["state", "updated_at"], name="offer_freshness"),
+            models.Index(fields=["network", "state", "visibility", "strand"], name="offer_by_network"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("matching:offer", args=[self.pk])
+
+
+@pghistory.track()
+class Introduction(models.Model):
+    """A need put before the holder of an offer: asked, answered, followed to its end."""
+
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="introductions")
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="introductions")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="introductions_asked"
+    )
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="introductions_answered"
+    )
+    message = models.TextField(_("votre message"), max_length=LONGEST_TEXT)
+    consent = models.ForeignKey("people.Consent", on_delete=models.PROTECT, related_name="introductions")
+    reasons = models.JSONField(default=list)  # why this offer was shown, as the asker read it
+    state = models.CharField(
+        _("état"), max_length=10, choices=IntroductionState, default=IntroductionState.ASKED
+    )
+    decline_reason = models.CharField(_("raison"), max_length=16, choices=DeclineReason, blank=True)
+    asked_at = models.DateTimeField(_("demandée le"))
+    changed_at = models.DateTimeField(_("dernier changement"))
+
+    class Meta:
+        verbose_name = _("mise en relation")
+        verbose_name_plural = _("mises en relation")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="introduction_one_live_per_pair", fields=["need", "offer"], condition=Q(state__in=LIVE_STATES)
+            ),
+            models.CheckConstraint(
+                name="introduction_declined_with_a_reason",
+                condition=Q(state=IntroductionState.DECLINED) ^ Q(decline_reason=""),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "-changed_at"], name="introduction_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.need} → {self.offer}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("matching:introduction", args=[self.pk])
+
+
+class IntroductionStep(models.Model):
+    """One change of state: who, when, with what words. Both sides read the same list."""
+
+    introduction = models.ForeignKey(Introduction, on_delete=models.PROTECT, related_name="steps")
+    state = models.CharField(_("état"), max_length=10, choices=IntroductionState)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    note = models.TextField(_("mot"), blank=True, max_length=LONGEST_TEXT)
+    at = models.DateTimeField(_("le"))
+    announced_at = models.DateTimeField(null=True)  # when its mail left; never twice
+
+    class Meta:
+        verbose_name = _("étape")
+        ordering = ("at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.introduction_id}: {self.state}"

@@ -1,0 +1,33 @@
+"""What people do with needs, offers and introductions."""
+
+from maillage.matching.operations.announcing import announce_step
+from maillage.matching.operations.encoding import encode_offers
+from maillage.matching.operations.introductions import (
+    accept_introduction,
+    ask_introduction,
+    close_introduction,
+    decline_introduction,
+)
+from maillage.matching.operations.sharing import (
+    close_need,
+    close_offer,
+    publish_need,
+    publish_offer,
+    rewrite_need,
+    rewrite_offer,
+)
+
+__all__ = [
+    "accept_introduction",
+    "announce_step",
+    "ask_introduction",
+    "close_introduction",
+    "close_need",
+    "close_offer",
+    "decline_introduction",
+    "encode_offers",
+    "publish_need",
+    "publish_offer",
+    "rewrite_need",
+    "rewrite_offer",
+]

@@ -1,0 +1,31 @@
+"""Reading needs, offers, introductions, and who can help."""
+
+from maillage.matching.queries.help import Help, Suggestion, help_for
+from maillage.matching.queries.sharing import (
+    Addressee,
+    addressees_of,
+    introductions_of,
+    live_introductions_by_offer,
+    needs_of,
+    needs_open_to,
+    offers_of,
+    offers_open_to,
+    steps_of,
+    what_an_agreement_opens,
+)
+
+__all__ = [
+    "Addressee",
+    "Help",
+    "Suggestion",
+    "addressees_of",
+    "help_for",
+    "introductions_of",
+    "live_introductions_by_offer",
+    "needs_of",
+    "needs_open_to",
+    "offers_of",
+    "offers_open_to",
+    "steps_of",
+    "what_an_agreement_opens",
+]

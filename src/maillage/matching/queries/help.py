@@ -1,0 +1,83 @@
+"""Who and what can help with a text: ranked, explained, within what the viewer may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from maillage.agreements.queries import agreements_linking
+from maillage.matching.bridge import ranked_offers
+from maillage.matching.enums import Fit, OfferKind
+from maillage.matching.models import Offer
+from maillage.matching.queries.sharing import offers_open_to
+from maillage.matching.rules import checked_text, fit_of, reasons_for
+
+if TYPE_CHECKING:
+    from maillage.agreements.models import Agreement
+    from maillage.common.viewer import Viewer
+    from maillage.matching.bridge import RankedOffer
+    from maillage.matching.rules import Reason
+
+MOST_SHOWN = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """One offer, why it is shown, and the agreement that opens it (None when none was needed)."""
+
+    rank: int
+    offer: Offer
+    score: float
+    fit: Fit
+    reasons: list[Reason]
+    agreement: Agreement | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Help:
+    """The answer to a text. `words_only` when the meaning of texts could not be compared."""
+
+    suggestions: list[Suggestion]
+    words_only: bool
+
+    @property
+    def groups(self) -> list[tuple[OfferKind, list[Suggestion]]]:
+        """By kind of offer, existing programmes first, each in order of rank."""
+        by_kind = ((kind, [s for s in self.suggestions if s.offer.kind == kind]) for kind in OfferKind)
+        return [(kind, found) for kind, found in by_kind if found]
+
+
+def help_for(text: str, viewer: Viewer, *, most: int = MOST_SHOWN) -> Help:
+    """The best open offers that the viewer may see for this text.
+
+    Raises EmptyNeed or TextTooLong. Offers that no better than chance fits are left out.
+    """
+    ranking = ranked_offers(checked_text(text), offers_open_to(viewer), most=most)
+    offers = offers_open_to(viewer).in_bulk([row.offer_id for row in ranking.rows])
+    links = agreements_linking(viewer)
+    suggestions = []
+    for rank, row in enumerate(ranking.rows, start=1):
+        offer = offers.get(row.offer_id)
+        if offer is not None:  # closed or hidden between the two queries
+            suggestions.append(_suggestion(rank, row, offer, links, viewer))
+    return Help(suggestions=suggestions, words_only=ranking.words_only)
+
+
+def _suggestion(
+    rank: int,
+    row: RankedOffer,
+    offer: Offer,
+    links: dict[tuple[int, int], Agreement],
+    viewer: Viewer,
+) -> Suggestion:
+    agreement = links.get((offer.network_id, offer.strand_id or 0))
+    reasons = reasons_for(
+        shared_words=row.shared_words,
+        meaning=row.meaning,
+        place=offer.organisation.territory.name if offer.organisation.territory else offer.network.name,
+        near=offer.network_id in viewer.network_ids,
+        agreement=agreement.name if agreement else "",
+        strand=str(offer.strand or ""),
+    )
+    fit = fit_of(row.total, halves=1 if row.meaning is None else 2)
+    return Suggestion(rank=rank, offer=offer, score=row.total, fit=fit, reasons=reasons, agreement=agreement)

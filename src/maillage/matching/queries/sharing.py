@@ -1,0 +1,166 @@
+"""Reading needs, offers and introductions: always through the rule of visibility."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q, QuerySet
+
+from maillage.directory.enums import Role
+from maillage.matching.enums import LIVE_STATES, IntroductionState
+from maillage.matching.models import Introduction, IntroductionStep, Need, Offer
+from maillage.people.models import User
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from maillage.agreements.models import Agreement
+    from maillage.common.viewer import Viewer
+
+ANSWERING_ROLES = (Role.FIRM, Role.OFFER_HOLDER)
+
+
+def needs_open_to(viewer: Viewer) -> QuerySet[Need]:
+    """Open needs that the viewer may see, newest first. Rows carry their organisation, network and strand."""
+    return (
+        Need.objects.visible_to(viewer)
+        .open()
+        .select_related("organisation__territory", "network", "strand")
+        .order_by("-created_at", "-pk")
+    )
+
+
+def offers_open_to(viewer: Viewer) -> QuerySet[Offer]:
+    """Open offers that the viewer may see, newest first, without their vectors."""
+    return (
+        Offer.objects.visible_to(viewer)
+        .open()
+        .select_related("organisation__territory", "network", "strand", "territory")
+        .defer("vector")
+        .order_by("-updated_at", "-pk")
+    )
+
+
+def needs_of(viewer: Viewer) -> QuerySet[Need]:
+    """Needs of the viewer's organisations, open ones first. Rows carry `live` (int): introductions under way."""
+    return (
+        Need.objects.filter(organisation__in=viewer.organisation_ids)
+        .annotate(live=Count("introductions", filter=Q(introductions__state__in=LIVE_STATES)))
+        .select_related("organisation", "strand")
+        .order_by("-state", "-created_at", "-pk")
+    )
+
+
+def offers_of(viewer: Viewer) -> QuerySet[Offer]:
+    """Offers of the viewer's organisations, open ones first. Rows carry `waiting` (int): unanswered requests."""
+    return (
+        Offer.objects.filter(organisation__in=viewer.organisation_ids)
+        .annotate(waiting=Count("introductions", filter=Q(introductions__state=IntroductionState.ASKED)))
+        .select_related("organisation", "strand")
+        .defer("vector")
+        .order_by("-state", "-updated_at", "-pk")
+    )
+
+
+def introductions_of(viewer: Viewer) -> QuerySet[Introduction]:
+    """Introductions of either side, the latest change first.
+
+    The asker's side is the need's organisation; the holder's is the offer's, or the coordination of its
+    network. Rows carry need, offer and both organisations.
+    """
+    return (
+        Introduction.objects.filter(
+            Q(need__organisation__in=viewer.organisation_ids)
+            | Q(offer__organisation__in=viewer.organisation_ids)
+            | Q(offer__network__in=viewer.coordinated_network_ids)
+        )
+        .select_related(
+            "need__organisation", "offer__organisation", "offer__network", "offer__strand", "asked_by", "answered_by"
+        )
+        .defer("offer__vector")
+        .order_by("-changed_at", "-pk")
+    )
+
+
+def live_introductions_by_offer(need: Need) -> dict[int, Introduction]:
+    """For each offer already approached about this need: the introduction under way."""
+    rows = need.introductions.filter(state__in=LIVE_STATES).order_by("pk")
+    return {row.offer_id: row for row in rows}
+
+
+def steps_of(introduction: Introduction) -> QuerySet[IntroductionStep]:
+    """Every change of state, newest first, with its author."""
+    return introduction.steps.select_related("by").order_by("-at", "-pk")
+
+
+def what_an_agreement_opens(agreement: Agreement, viewer: Viewer) -> dict[int, dict[str, int]]:
+    """Per strand: how many partner offers and needs the viewer sees of this agreement's networks.
+
+    Counts obey the same rule as pages: {strand_id: {"offers": n, "needs": n}}.
+    """
+    networks = [party.network_id for party in agreement.parties.all()]
+    counts: dict[int, dict[str, int]] = {}
+    for name, rows in (("offers", Offer.objects.all()), ("needs", Need.objects.all())):
+        seen = (
+            rows.visible_to(viewer)  # type: ignore[attr-defined]
+            .open()
+            .filter(network__in=networks, strand__isnull=False)
+            .values("strand")
+            .annotate(number=Count("pk"))
+            .order_by("strand")
+        )
+        for row in seen:
+            counts.setdefault(row["strand"], {"offers": 0, "needs": 0})[name] = row["number"]
+    return counts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addressee:
+    """Whom a mail goes to: a person, or the mailbox of a network's coordination."""
+
+    email: str
+    name: str
+    language: str
+
+
+def addressees_of(step: IntroductionStep, day: date) -> list[Addressee]:
+    """Who waits for this step: the holder for a request, the asker for an answer, the other side at the end."""
+    introduction = step.introduction
+    if step.state == IntroductionState.ASKED:
+        return _holders(introduction, day)
+    if step.state in {IntroductionState.ACCEPTED, IntroductionState.DECLINED}:
+        return _asker(introduction)
+    closed_by_asker = step.by_id is not None and step.by_id == introduction.asked_by_id
+    return _holders(introduction, day) if closed_by_asker else _asker(introduction)
+
+
+def _holders(introduction: Introduction, day: date) -> list[Addressee]:
+    offer = introduction.offer
+    people = (
+        User.objects.filter(
+            memberships__in=offer.organisation.memberships.on(day).filter(role__in=ANSWERING_ROLES),  # type: ignore[attr-defined]
+            is_active=True,
+        )
+        .distinct()
+        .order_by("pk")
+    )
+    found = [_addressee(person) for person in people]
+    if found:
+        return found
+    network = offer.network
+    return [Addressee(email=network.contact_email, name=network.name, language=_language_of(network.territory.country))]
+
+
+def _asker(introduction: Introduction) -> list[Addressee]:
+    person = introduction.asked_by
+    return [_addressee(person)] if person is not None and person.is_active else []
+
+
+def _addressee(person: User) -> Addressee:
+    return Addressee(email=person.email, name=person.full_name, language=person.language)
+
+
+def _language_of(country: str) -> str:
+    return "fr-fr" if country == "FR" else "fr-ca"
+

@@ -1,0 +1,100 @@
+"""Decisions that need neither reading nor writing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from maillage.matching.enums import Fit
+from maillage.matching.errors import EmptyNeed, TextTooLong
+from maillage.matching.models import LONGEST_TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CONSENT_TEXT = gettext_lazy(
+    "J’accepte que mon nom et mon adresse courriel soient transmis à l’organisation qui tient cette offre, "
+    "pour répondre à ce besoin et à rien d’autre."
+)
+LONGEST_TITLE = 90
+FEWEST_LETTERS = 3
+STRONG_FIT = 4.0  # sum of two z-scores: far above what unrelated offers reach
+PARTIAL_FIT = 2.0
+LEAST_SHOWN = 1.0  # below, an offer stands out from the others by chance alone
+SHOWN_WORDS = 4
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s|\n")
+
+
+def checked_text(text: str) -> str:
+    """The person's words, without control characters or outer spaces.
+
+    Raises EmptyNeed under three letters or digits, TextTooLong beyond LONGEST_TEXT characters.
+    """
+    cleaned = _CONTROL.sub(" ", text.replace("\r\n", "\n")).strip()
+    if len(cleaned) > LONGEST_TEXT:
+        raise TextTooLong(length=len(cleaned), limit=LONGEST_TEXT)
+    if sum(char.isalnum() for char in cleaned) < FEWEST_LETTERS:
+        raise EmptyNeed
+    return cleaned
+
+
+def title_from(text: str) -> str:
+    """The first sentence, cut between words to fit a list."""
+    first = _SENTENCE_END.split(text, maxsplit=1)[0].strip().rstrip(".")
+    if len(first) <= LONGEST_TITLE:
+        return first
+    return first[: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
+
+
+def fit_of(total: float, *, halves: int) -> Fit:
+    """How well an offer answers, from the summed z-scores of `halves` (1: words alone, 2: words and meaning)."""
+    if total >= STRONG_FIT * halves / 2:
+        return Fit.STRONG
+    return Fit.PARTIAL if total >= PARTIAL_FIT * halves / 2 else Fit.WEAK
+
+
+def is_worth_showing(total: float) -> bool:
+    return total >= LEAST_SHOWN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """One plain sentence on why an offer is shown; a doubt is said as such."""
+
+    text: str
+    doubt: bool = False
+
+    def stored(self) -> dict[str, Any]:
+        return {"text": self.text, "doubt": self.doubt}
+
+
+def reasons_for(
+    *, shared_words: Sequence[str], meaning: float | None, place: str, near: bool, agreement: str, strand: str
+) -> list[Reason]:
+    """What a person reads under « Pourquoi ». `meaning` is a z-score, None when only words count."""
+    reasons = []
+    if shared_words:
+        words = ", ".join(f"« {word} »" for word in shared_words[:SHOWN_WORDS])
+        text = ngettext("Un mot en commun : %(words)s.", "Des mots en commun : %(words)s.", len(shared_words))
+        reasons.append(Reason(text=text % {"words": words}))
+    if meaning is not None and meaning >= PARTIAL_FIT / 2:
+        text = _("Le sens de votre texte et celui de l’offre sont proches.")
+        if not shared_words:
+            text = _("Pas un mot en commun, mais le sens est proche.")
+        reasons.append(Reason(text=text))
+    if agreement:
+        reasons.append(
+            Reason(text=_("Le volet %(strand)s de l’entente vous ouvre cette offre.") % {"strand": strand.lower()})
+        )
+    elif near:
+        reasons.append(Reason(text=_("Dans votre réseau, à %(place)s.") % {"place": place}))
+    if not reasons:
+        reasons.append(
+            Reason(text=_("Rien ne dit clairement que cette offre vous convient : lisez-la avant."), doubt=True)
+        )
+    return reasons

@@ -1,0 +1,18 @@
+"""Deferred work: mail, and the meaning of offers."""
+
+from maillage.common import clock
+from maillage.common.jobs import task
+from maillage.matching import operations
+from maillage.matching.bridge import current_encoder
+
+
+@task("matching.announce_step")
+def announce_step(*, step_id: int) -> None:
+    operations.announce_step(step_id=step_id, now=clock.now())
+
+
+@task("matching.encode_offer")
+def encode_offer(*, offer_id: int) -> None:
+    encoder = current_encoder()
+    if encoder is not None:
+        operations.encode_offers(offer_ids=[offer_id], encoder=encoder, now=clock.now())

@@ -1,0 +1,116 @@
+"""What people fill in about needs, offers and introductions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from maillage.agreements.enums import Visibility
+from maillage.agreements.models import Strand
+from maillage.common.refusals import Refusal
+from maillage.directory.queries import organisations_spoken_for
+from maillage.matching.enums import DeclineReason, NeedKind, OfferKind
+from maillage.matching.rules import CONSENT_TEXT, checked_text
+
+if TYPE_CHECKING:
+    from maillage.common.viewer import Viewer
+
+
+class CheckedText(forms.CharField):
+    """Words of a person: refused when empty or endless, with the sentence of the refusal."""
+
+    widget = forms.Textarea
+
+    def clean(self, value: Any) -> str:
+        try:
+            return checked_text(value or "")
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+
+class SharingForm(forms.Form):
+    """What needs and offers have in common: for whom, about what, seen by whom."""
+
+    organisation = forms.ModelChoiceField(label=_("Votre organisation"), queryset=None, empty_label=None)
+    strand = forms.ModelChoiceField(
+        label=_("Domaine"),
+        queryset=Strand.objects.order_by("position"),
+        required=False,
+        empty_label=_("Je ne sais pas"),
+        help_text=_("C’est le volet d’une entente qui ouvre l’accès aux partenaires."),
+    )
+    visibility = forms.ChoiceField(
+        label=_("Qui peut le voir"), choices=Visibility, widget=forms.RadioSelect, initial=Visibility.PARTNERS
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
+        super().__init__(*args, **options)
+        organisations = organisations_spoken_for(viewer)
+        field: Any = self.fields["organisation"]
+        field.queryset = organisations
+        if len(organisations) == 1:
+            field.initial = organisations[0].pk
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("visibility") == Visibility.PARTNERS and cleaned.get("strand") is None:
+            self.add_error("strand", _("Choisissez le domaine : c’est lui qui ouvre l’accès aux partenaires."))
+        return cleaned
+
+
+class NeedForm(SharingForm):
+    text = CheckedText(
+        label=_("Ce qui freine votre entreprise"),
+        help_text=_("Dites-le comme à un collègue. Pas de nom de client, pas de mot de passe."),
+    )
+    kind = forms.ChoiceField(label=_("Vous cherchez surtout"), choices=NeedKind, widget=forms.RadioSelect)
+    field_order = ("text", "kind", "strand", "visibility", "organisation")
+
+
+class OfferForm(SharingForm):
+    title = forms.CharField(label=_("Ce que vous offrez, en une ligne"), max_length=120)
+    text = CheckedText(
+        label=_("Ce que vous savez faire"),
+        help_text=_("Le problème que vous réglez, pour qui, comment, et un exemple."),
+    )
+    kind = forms.ChoiceField(label=_("Genre d’offre"), choices=OfferKind, widget=forms.RadioSelect)
+    field_order = ("title", "text", "kind", "strand", "visibility", "organisation")
+
+
+class AskForm(forms.Form):
+    """Asking for an introduction shares data: the person says so herself."""
+
+    message = CheckedText(
+        label=_("Votre message"), help_text=_("Il part avec votre besoin. Relisez-le : c’est ce que l’autre lira.")
+    )
+    consents = forms.BooleanField(
+        label=CONSENT_TEXT,
+        error_messages={"required": _("Sans votre accord, nous ne transmettons pas vos coordonnées.")},
+    )
+
+
+class AcceptForm(forms.Form):
+    note = forms.CharField(
+        label=_("Un mot pour la suite (facultatif)"), required=False, max_length=2000, widget=forms.Textarea
+    )
+
+
+class DeclineForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Pourquoi"), choices=DeclineReason, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Un mot d’explication (facultatif)"), required=False, max_length=2000, widget=forms.Textarea
+    )
+
+
+class CloseForm(forms.Form):
+    solved = forms.TypedChoiceField(
+        label=_("Le besoin est-il réglé ?"),
+        choices=[("yes", _("Oui, il est réglé")), ("no", _("Non, pas par cette voie"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Ce qui a été fait (facultatif)"), required=False, max_length=2000, widget=forms.Textarea
+    )

@@ -1,0 +1,115 @@
+"""Needs: listed, said, read with their answers, changed, closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from maillage.common import clock
+from maillage.directory.queries import home_network_of
+from maillage.matching import operations, permissions, queries
+from maillage.matching.web.forms import NeedForm
+from maillage.matching.web.rows import answer_context, fictitious_tag, held_by
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from maillage.common.http import Request
+    from maillage.matching.models import Need
+
+PAGE = 30
+
+
+@require_GET
+def need_list(request: Request) -> HttpResponse:
+    """Needs open to the viewer, and, signed in, those of her organisations apart."""
+    page = Paginator(queries.needs_open_to(request.viewer), PAGE).get_page(request.GET.get("page"))
+    rows = [
+        {
+            "title": need.title,
+            "url": need.get_absolute_url(),
+            "by": held_by(need),
+            "tag": fictitious_tag(need),
+            "text": need.get_kind_display(),
+            "strand": need.strand,
+            "day": need.created_at,
+        }
+        for need in page
+    ]
+    return render(
+        request,
+        "matching/need_list.html",
+        {"page": page, "rows": rows, "mine": list(queries.needs_of(request.viewer)) if request.viewer.is_known else []},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: Request) -> HttpResponse:
+    """Say a need. What was typed in the search is already there."""
+    form = NeedForm(
+        request.POST or None, viewer=request.viewer, initial={"text": request.GET.get("q", "")[:4000], "kind": "expertise"}
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        need = operations.publish_need(
+            network=home_network_of(data["organisation"], request.viewer),
+            written_by=request.user,
+            now=clock.now(),
+            **data,
+        )
+        messages.success(request, _("Votre besoin est enregistré. Voici ce que nous avons trouvé."))
+        return redirect(need)
+    status = 422 if form.errors else 200
+    return render(request, "matching/need_form.html", {"form": form, "need": None}, status=status)
+
+
+@require_GET
+def detail(request: Request, pk: int) -> HttpResponse:
+    """A need; to those who wrote it, who can help, and why."""
+    need = permissions.need_open_to(request.viewer, pk)
+    is_mine = permissions.owns(request.viewer, need)
+    context: dict[str, Any] = {"need": need, "is_mine": is_mine, "held_by": held_by(need), "tag": fictitious_tag(need)}
+    if is_mine:
+        live = queries.live_introductions_by_offer(need)
+        context |= answer_context(_help(need, request), request.viewer, need=need, live=live)
+    template = "matching/need_answered.html" if is_mine else "matching/need.html"
+    return render(request, template, context)
+
+
+def _help(need: Need, request: Request) -> queries.Help:
+    """Offers of the firm itself do not answer its own need."""
+    answer = queries.help_for(need.text, request.viewer)
+    others = [s for s in answer.suggestions if s.offer.organisation_id != need.organisation_id]
+    return queries.Help(suggestions=others, words_only=answer.words_only)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: Request, pk: int) -> HttpResponse:
+    need = permissions.need_of(request.viewer, pk)
+    initial = {name: getattr(need, name) for name in ("text", "kind", "strand", "visibility", "organisation")}
+    form = NeedForm(request.POST or None, viewer=request.viewer, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        operations.rewrite_need(need_id=need.pk, now=clock.now(), **form.cleaned_data)
+        messages.success(request, _("Votre besoin est reformulé."))
+        return redirect(need)
+    status = 422 if form.errors else 200
+    return render(request, "matching/need_form.html", {"form": form, "need": need}, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def close(request: Request, pk: int) -> HttpResponse:
+    need = permissions.need_of(request.viewer, pk)
+    if request.method == "POST":
+        operations.close_need(need_id=need.pk, now=clock.now())
+        messages.success(request, _("Ce besoin ne paraît plus dans les listes. Son histoire reste."))
+        return redirect("matching:needs")
+    return render(request, "matching/need_close.html", {"need": need})

@@ -1,0 +1,90 @@
+"""From what queries give to what template parts take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maillage.matching.enums import Fit
+from maillage.ui.formats import plain_day
+
+if TYPE_CHECKING:
+    from maillage.common.viewer import Viewer
+    from maillage.matching.models import Introduction, Need, Offer
+    from maillage.matching.queries import Help, Suggestion
+
+VERDICT_OF_FIT = {Fit.STRONG: "yes", Fit.PARTIAL: "yes", Fit.WEAK: "unknown"}
+
+
+def answer_context(
+    answer: Help, viewer: Viewer, *, need: Need | None = None, live: dict[int, Introduction] | None = None
+) -> dict[str, Any]:
+    """What `matching/parts/answers.html` takes: groups of match rows, and how many there are."""
+    groups = [
+        {"id": kind.value, "label": kind.label, "rows": [_row(s, need, live or {}) for s in suggestions]}
+        for kind, suggestions in answer.groups
+    ]
+    number = len(answer.suggestions)
+    return {
+        "groups": groups,
+        "number": number,
+        "words_only": answer.words_only,
+        "is_visitor": not viewer.is_known,
+        "tabs": [
+            {"label": group["label"], "url": f"#{group['id']}", "current": False, "count": len(group["rows"])}
+            for group in groups
+        ],
+        "headline": ngettext("%(number)s piste pour votre besoin", "%(number)s pistes pour votre besoin", number)
+        % {"number": number},
+    }
+
+
+def _row(suggestion: Suggestion, need: Need | None, live: dict[int, Introduction]) -> dict[str, Any]:
+    offer = suggestion.offer
+    row = {
+        "title": offer.title,
+        "url": offer.get_absolute_url(),
+        "by": held_by(offer),
+        "tag": fictitious_tag(offer),
+        "via": suggestion.agreement.name if suggestion.agreement else "",
+        "verdicts": [{"kind": VERDICT_OF_FIT[suggestion.fit], "text": suggestion.fit.label}],
+        "reasons": [reason.stored() for reason in suggestion.reasons],
+        "source": _("Offre mise à jour le %(day)s par qui la tient") % {"day": plain_day(offer.updated_at)},
+        "summary": offer.text,
+        "action_note": "",
+        "main": suggestion.rank == 1,
+    }
+    return row | _action(suggestion, need, live)
+
+
+def _action(suggestion: Suggestion, need: Need | None, live: dict[int, Introduction]) -> dict[str, Any]:
+    offer = suggestion.offer
+    if offer.pk in live:
+        introduction = live[offer.pk]
+        return {
+            "action_url": introduction.get_absolute_url(),
+            "action_label": _("Voir où en est la demande"),
+            "main": False,
+        }
+    if need is None:
+        return {"action_url": offer.get_absolute_url(), "action_label": _("Lire l’offre"), "main": False}
+    return {
+        "action_url": reverse("matching:ask", args=[need.pk, offer.pk]),
+        "action_label": _("Me mettre en relation"),
+        "action_note": _("Vous relirez le message avant l’envoi."),
+    }
+
+
+def held_by(row: Offer | Need) -> str:
+    """« Concept Numérique, Shawinigan »."""
+    territory = row.organisation.territory
+    return f"{row.organisation}, {territory}" if territory else str(row.organisation)
+
+
+def fictitious_tag(row: Offer | Need) -> str:
+    if row.organisation.is_fictitious:
+        return _("fictif")
+    return _("texte fictif") if row.text_is_fictitious else ""

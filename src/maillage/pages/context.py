@@ -1,0 +1,86 @@
+"""What the frame of every page takes: places, account, footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from maillage.directory.queries import roles_of
+
+if TYPE_CHECKING:
+    from maillage.common.http import Request
+
+
+def frame(request: Request) -> dict[str, Any]:
+    """Context of `ui/base.html`. Costs one query for a person who is signed in, none for a visitor."""
+    is_known = getattr(request, "user", None) is not None and request.user.is_authenticated
+    return {
+        "nav": _places(request, is_known=is_known),
+        "account": _account(request) if is_known else None,
+        "sign_in_url": reverse("account_login"),
+        "footer": _footer(),
+        "is_demo": settings.DEMO,
+    }
+
+
+def _places(request: Request, *, is_known: bool) -> list[dict[str, Any]]:
+    places = [(_("Besoins"), reverse("matching:needs"))]
+    if is_known:
+        places.append((_("Mises en relation"), reverse("matching:introductions")))
+    else:
+        places.append((_("Offres"), reverse("matching:offers")))
+    places += [(_("Répertoire"), reverse("directory:organisations")), (_("Ententes"), reverse("agreements:agreements"))]
+    return [
+        {"label": label, "url": url, "current": request.path.startswith(url)} for label, url in places
+    ]
+
+
+def _account(request: Request) -> dict[str, Any]:
+    memberships = list(roles_of(request.user, request.viewer.day))
+    first = memberships[0] if memberships else None
+    links = [{"label": _("Ce qui vous attend"), "url": reverse("pages:today")}]
+    links.append({"label": _("Mon compte et mes données"), "url": reverse("people:account")})
+    if request.user.is_staff:
+        links.append({"label": _("Travaux différés"), "url": reverse("pages:jobs")})
+    return {
+        "label": str(request.user),
+        "note": str(first.organisation or first.network) if first else "",
+        "roles": [
+            {
+                "label": membership.get_role_display(),
+                "note": str(membership.organisation or membership.network),
+                "url": (membership.organisation or membership.network).get_absolute_url(),
+                "current": False,
+            }
+            for membership in memberships
+        ],
+        "links": links,
+        "sign_out_url": reverse("account_logout"),
+    }
+
+
+def _footer() -> list[dict[str, Any]]:
+    about = [
+        (_("Confidentialité"), reverse("pages:privacy")),
+        (_("Accessibilité"), reverse("pages:accessibility")),
+        (_("Composants"), reverse("ui:gallery")),
+    ]
+    if settings.DEMO:
+        about.append((_("Courrier de la démonstration"), reverse("pages:mailbox")))
+    columns = [
+        (_("Trouver"), [(_("Chercher une réponse"), reverse("pages:home")), (_("Offres"), reverse("matching:offers"))]),
+        (
+            _("Réseaux"),
+            [
+                (_("Répertoire"), reverse("directory:organisations")),
+                (_("Ententes"), reverse("agreements:agreements")),
+            ],
+        ),
+        ("Maillage", about),
+    ]
+    return [
+        {"label": title, "links": [{"label": label, "url": url} for label, url in links]} for title, links in columns
+    ]

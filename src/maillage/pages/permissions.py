@@ -1,0 +1,51 @@
+"""Who may read the history of a record: those who answer for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+
+from maillage.agreements.models import Agreement
+from maillage.agreements.permissions import may_end
+from maillage.directory.models import Organisation
+from maillage.matching.models import Introduction, Need, Offer
+from maillage.matching.queries import introductions_of
+from maillage.people.models import User
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from maillage.common.http import Request
+    from maillage.common.viewer import Viewer
+
+KINDS: dict[str, type[Model]] = {
+    "besoin": Need,
+    "offre": Offer,
+    "mise-en-relation": Introduction,
+    "entente": Agreement,
+    "organisation": Organisation,
+    "personne": User,
+}
+
+
+def record_with_history(request: Request, kind: str, pk: int) -> Model:
+    """The record, for those entitled to its audit trail. Raises Http404 for everyone else."""
+    model = KINDS.get(kind)
+    record = model._default_manager.filter(pk=pk).first() if model else None  # noqa: SLF001 - Django's public name
+    if record is None or not _answers_for(request.viewer, record):
+        raise Http404
+    return record
+
+
+def _answers_for(viewer: Viewer, record: Model) -> bool:
+    if isinstance(record, User):
+        return record.pk == viewer.user_id
+    if isinstance(record, Organisation):
+        return record.pk in viewer.organisation_ids
+    if isinstance(record, Agreement):
+        return may_end(viewer, record)
+    if isinstance(record, Introduction):
+        return introductions_of(viewer).filter(pk=record.pk).exists()
+    assert isinstance(record, Need | Offer)
+    return record.organisation_id in viewer.organisation_ids or record.network_id in viewer.coordinated_network_ids

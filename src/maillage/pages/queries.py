@@ -1,0 +1,111 @@
+"""What the joining screens read: audit trail, deferred work, the mailbox of a demonstration."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pghistory.models
+from django.db.models import Count
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from maillage.people.models import User
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from email.message import EmailMessage
+    from pathlib import Path
+
+    from django.db.models import Model, QuerySet
+
+MOST_EVENTS = 100
+UNTOLD = frozenset({"updated_at", "changed_at", "sort_key", "vector_at"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One stored change of a record: when, by whom, and each field's old and new value."""
+
+    at: datetime
+    is_first: bool
+    by: str
+    fields: list[tuple[str, Any, Any]]
+
+
+def changes_of(record: Model) -> list[Change]:
+    """The audit trail of one record, newest first, at most MOST_EVENTS; two queries."""
+    events = list(
+        pghistory.models.Events.objects.tracks(record).order_by("-pgh_created_at", "-pgh_id")[:MOST_EVENTS]
+    )
+    authors = {str((event.pgh_context or {}).get("user")) for event in events}
+    names = {str(user.pk): str(user) for user in User.objects.filter(pk__in=[a for a in authors if a.isdigit()])}
+    return [
+        Change(
+            at=event.pgh_created_at,
+            is_first=event.pgh_label == "insert",
+            by=names.get(str((event.pgh_context or {}).get("user")), ""),
+            fields=_told(record, event.pgh_diff or {}),
+        )
+        for event in events
+    ]
+
+
+def _told(record: Model, diff: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+    names = {field.attname: field.verbose_name for field in record._meta.concrete_fields}  # noqa: SLF001
+    return [
+        (str(names.get(name, name)), old, new) for name, (old, new) in sorted(diff.items()) if name not in UNTOLD
+    ]
+
+
+def jobs_latest_first() -> QuerySet[ProcrastinateJob]:
+    """Deferred work, failures and all, the newest first."""
+    return ProcrastinateJob.objects.order_by("-id")
+
+
+def jobs_by_status() -> dict[str, int]:
+    rows = ProcrastinateJob.objects.values("status").annotate(number=Count("id")).order_by("status")
+    return {row["status"]: row["number"] for row in rows}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A message that the demonstration sent: its file name is its address."""
+
+    name: str
+    subject: str
+    to: str
+    sent: str
+    body: str
+
+
+def letters(folder: Path, *, most: int = 50) -> list[Letter]:
+    """The latest messages of the mailbox folder, newest first."""
+    files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime_ns, reverse=True) if folder.is_dir() else []
+    return [letter for path in files[:most] for letter in _read(path)]
+
+
+def letter(folder: Path, name: str) -> Letter | None:
+    """One message by the name that `letters` gave it."""
+    path = folder / name
+    if path.parent != folder or not path.is_file():
+        return None
+    return next(iter(_read(path)), None)
+
+
+def _read(path: Path) -> list[Letter]:
+    messages = path.read_bytes().split(b"-" * 79 + b"\n")
+    parsed = [email.message_from_bytes(m.strip(), policy=email.policy.default) for m in messages if m.strip()]
+    return [_letter(path.name, message) for message in reversed(parsed)][:1]
+
+
+def _letter(name: str, message: EmailMessage) -> Letter:
+    body = message.get_body(("plain",))
+    return Letter(
+        name=name,
+        subject=str(message["subject"] or ""),
+        to=str(message["to"] or ""),
+        sent=str(message["date"] or ""),
+        body=body.get_content() if body else "",
+    )

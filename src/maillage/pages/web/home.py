@@ -1,0 +1,48 @@
+"""The front page, and what awaits a person once signed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from maillage.agreements.queries import agreements_open_to
+from maillage.matching import permissions, queries
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from maillage.common.http import Request
+
+MOST_SHOWN = 5
+
+
+@require_GET
+def home(request: Request) -> HttpResponse:
+    """Say a need; see two communities that an agreement in force ties together, when there is one."""
+    agreement = agreements_open_to(request.viewer).filter(is_in_force=True).first()
+    return render(
+        request,
+        "pages/home.html",
+        {"agreement": agreement, "parties": list(agreement.parties.all())[:2] if agreement else []},
+    )
+
+
+@login_required
+@require_GET
+def today(request: Request) -> HttpResponse:
+    """What waits for this person: requests to answer, needs without a way yet."""
+    introductions = list(queries.introductions_of(request.viewer)[: 2 * MOST_SHOWN])
+    waiting = [row for row in introductions if permissions.may_answer(request.viewer, row)]
+    under_way = [row for row in introductions if permissions.may_close(request.viewer, row)]
+    needs = [need for need in queries.needs_of(request.viewer)[:MOST_SHOWN] if need.state == "open" and not need.live]
+    cases = [_case(row, _("Une demande attend votre réponse"), is_hot=True) for row in waiting]
+    cases += [_case(row, _("En cours : dites comment ça s’est terminé"), is_hot=False) for row in under_way]
+    return render(request, "pages/today.html", {"cases": cases, "needs": needs})
+
+
+def _case(row: object, text: str, *, is_hot: bool) -> dict[str, object]:
+    return {"row": row, "text": text, "state": "hot" if is_hot else "wait"}

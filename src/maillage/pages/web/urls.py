@@ -1,0 +1,16 @@
+from django.urls import path
+
+from maillage.pages.web import agreement, history, home, jobs, mailbox, texts
+
+app_name = "pages"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("aujourdhui/", home.today, name="today"),
+    path("ententes/<slug:slug>/", agreement.detail, name="agreement"),
+    path("historique/<str:kind>/<int:pk>/", history.history, name="history"),
+    path("exploitation/travaux/", jobs.job_list, name="jobs"),
+    path("courrier/", mailbox.message_list, name="mailbox"),
+    path("courrier/<str:name>/", mailbox.message, name="mail"),
+    path("confidentialite/", texts.privacy, name="privacy"),
+    path("accessibilite/", texts.accessibility, name="accessibility"),
+]
