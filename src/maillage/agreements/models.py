@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -96,7 +96,9 @@ class AgreementVersion(models.Model):
     signed_on = models.DateField(_("signée le"), null=True, blank=True)
     starts_on = models.DateField(_("premier jour"))
     ends_on = models.DateField(_("dernier jour"))  # inclusive
-    ended_on = models.DateField(_("terminée avant terme le"), null=True, blank=True)  # that day is already out
+    ended_on = models.DateField(
+        _("terminée avant terme le"), null=True, blank=True
+    )  # that day is already out
     dates_are_fictitious = models.BooleanField(_("dates fictives"), default=False)
     strands = models.ManyToManyField(Strand, related_name="versions", verbose_name=_("volets"))
 
@@ -130,7 +132,9 @@ class AgreementVersion(models.Model):
                     ),
                 ],
                 condition=Q(signed_on__isnull=False),
-                violation_error_message=_("Ces dates chevauchent une version déjà signée de la même entente."),
+                violation_error_message=_(
+                    "Ces dates chevauchent une version déjà signée de la même entente."
+                ),
             ),
         ]
 
@@ -165,7 +169,10 @@ class Signatory(models.Model):
         return f"{self.office}, {self.body}"
 
 
-class SharedQuerySet(models.QuerySet[Any]):
+Row = TypeVar("Row", bound=models.Model)
+
+
+class SharedQuerySet(models.QuerySet[Row]):
     """Rows that somebody shares. Every page, search, count and export goes through `visible_to`."""
 
     def visible_to(self, viewer: Viewer) -> Self:
@@ -177,7 +184,9 @@ class SharedQuerySet(models.QuerySet[Any]):
                 strands=OuterRef("strand"),
                 agreement__parties__network=OuterRef("network"),
             )
-            rule |= Q(visibility__in=[Visibility.NETWORK, Visibility.PARTNERS], network__in=viewer.network_ids)
+            rule |= Q(
+                visibility__in=[Visibility.NETWORK, Visibility.PARTNERS], network__in=viewer.network_ids
+            )
             rule |= Q(Exists(opened), visibility=Visibility.PARTNERS)
         return self.filter(rule)
 
@@ -186,15 +195,25 @@ class Shared(models.Model):
     """Something an organisation shares: with itself, its network, partners by agreement, or everyone."""
 
     organisation = models.ForeignKey(
-        "directory.Organisation", on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("organisation")
+        "directory.Organisation",
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+        verbose_name=_("organisation"),
     )
     network = models.ForeignKey(
         "directory.Network", on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("réseau")
     )
     strand = models.ForeignKey(
-        Strand, on_delete=models.PROTECT, related_name="%(class)ss", null=True, blank=True, verbose_name=_("volet")
+        Strand,
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+        null=True,
+        blank=True,
+        verbose_name=_("volet"),
     )
-    visibility = models.CharField(_("qui le voit"), max_length=16, choices=Visibility, default=Visibility.NETWORK)
+    visibility = models.CharField(
+        _("qui le voit"), max_length=16, choices=Visibility, default=Visibility.NETWORK
+    )
 
     class Meta:
         abstract = True
@@ -202,6 +221,8 @@ class Shared(models.Model):
             models.CheckConstraint(
                 name="%(class)s_partners_need_a_strand",
                 condition=~Q(visibility=Visibility.PARTNERS) | Q(strand__isnull=False),
-                violation_error_message=_("Choisissez le volet : c’est lui qui ouvre l’accès aux partenaires."),
+                violation_error_message=_(
+                    "Choisissez le volet : c’est lui qui ouvre l’accès aux partenaires."
+                ),
             ),
         ]

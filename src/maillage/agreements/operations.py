@@ -43,7 +43,12 @@ def draft_version(
     dates_are_fictitious: bool = False,
 ) -> AgreementVersion:
     """Write the next version. It opens nothing until it is signed."""
-    last = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk).versions.order_by("-number").first()
+    last = (
+        Agreement.objects.select_for_update(of=("self",))
+        .get(pk=agreement.pk)
+        .versions.order_by("-number")
+        .first()
+    )
     version = AgreementVersion(
         agreement=agreement,
         number=last.number + 1 if last else 1,
@@ -75,7 +80,8 @@ def sign_version(
     except IntegrityError as overlap:
         raise VersionsOverlap from overlap
     Signatory.objects.bulk_create(
-        Signatory(version=version, party=party, office=office, body=body) for party, office, body in signatories
+        Signatory(version=version, party=party, office=office, body=body)
+        for party, office, body in signatories
     )
     return version
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 
-from maillage.agreements.models import Agreement
 from maillage.agreements.queries import agreements_open_to
 
 if TYPE_CHECKING:
+    from maillage.agreements.models import Agreement
     from maillage.common.viewer import Viewer
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -11,10 +11,16 @@ from maillage.agreements.models import Agreement, AgreementVersion, Party
 if TYPE_CHECKING:
     from datetime import date
 
+    from django_stubs_ext import WithAnnotations
+
     from maillage.common.viewer import Viewer
 
 
-def agreements_open_to(viewer: Viewer) -> QuerySet[Agreement]:
+class InForce(TypedDict):
+    is_in_force: bool
+
+
+def agreements_open_to(viewer: Viewer) -> QuerySet[WithAnnotations[Agreement, InForce]]:
     """Agreements signed at least once, and drafts of the networks that the viewer coordinates, by name.
 
     Rows carry `is_in_force` (bool, on the viewer's day) and their parties.
@@ -24,7 +30,9 @@ def agreements_open_to(viewer: Viewer) -> QuerySet[Agreement]:
     return (
         Agreement.objects.filter(Q(Exists(versions.filter(signed_on__isnull=False))) | Q(Exists(mine)))
         .annotate(is_in_force=Exists(versions.in_force(viewer.day)))
-        .prefetch_related(Prefetch("parties", Party.objects.select_related("network").order_by("shore", "pk")))
+        .prefetch_related(
+            Prefetch("parties", Party.objects.select_related("network").order_by("shore", "pk"))
+        )
         .order_by("name", "pk")
     )
 
@@ -35,7 +43,7 @@ def versions_of(agreement: Agreement) -> QuerySet[AgreementVersion]:
 
 
 def version_in_force(agreement: Agreement, day: date) -> AgreementVersion | None:
-    return versions_of(agreement).in_force(day).first()
+    return versions_of(agreement).filter(pk__in=AgreementVersion.objects.in_force(day)).first()
 
 
 def agreements_linking(viewer: Viewer) -> dict[tuple[int, int], Agreement]:
@@ -53,7 +61,9 @@ def agreements_linking(viewer: Viewer) -> dict[tuple[int, int], Agreement]:
         .exclude(strands=None)
         .select_related("agreement")
         .order_by("agreement__name", "pk")
-        .values_list("agreement", "agreement__name", "agreement__slug", "agreement__parties__network", "strands")
+        .values_list(
+            "agreement", "agreement__name", "agreement__slug", "agreement__parties__network", "strands"
+        )
     )
     return {
         (network, strand): Agreement(pk=pk, name=name, slug=slug)

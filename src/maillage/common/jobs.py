@@ -16,7 +16,7 @@ def task(name: str, **options: Any) -> Callable[[JobFunction], JobFunction]:
     """Declare deferred work. It may run more than once: it must be idempotent."""
 
     def declare(function: JobFunction) -> JobFunction:
-        app.task(name=name, retry=RETRIES, **options)(function)
+        app.task(name=name, retry=RETRIES, **options)(function)  # type: ignore[no-untyped-call]
         return function
 
     return declare

@@ -18,13 +18,13 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 WRITING_WORDS = ("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE")
 
 
-class WroteOnRead(RuntimeError):
+class WriteOnReadError(RuntimeError):
     """A page that only shows tried to change the database."""
 
 
 def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
     if sql.lstrip().upper().startswith(WRITING_WORDS):
-        raise WroteOnRead(sql[:120])
+        raise WriteOnReadError(sql[:120])
     return execute(sql, params, many, context)
 
 

@@ -73,7 +73,9 @@ def serve(
 
 @app.command()
 def worker(
-    until_empty: Annotated[bool, typer.Option("--until-empty", help="S’arrêter quand il ne reste rien.")] = False,
+    until_empty: Annotated[
+        bool, typer.Option("--until-empty", help="S’arrêter quand il ne reste rien.")
+    ] = False,
 ) -> None:
     """Faire les travaux différés, sur autant de machines que voulu."""
     needs_database()

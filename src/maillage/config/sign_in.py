@@ -98,6 +98,6 @@ def origins_of(server: OpenIdProvider | None) -> list[str]:
 # The organisation's own server
 SOCIALACCOUNT_ADAPTER = "maillage.people.web.adapters.OrganisationAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False  # consent is asked of everybody
-SOCIALACCOUNT_FORMS = {"signup": f"{_FORMS}.SignUpFromOrganisation"}
+SOCIALACCOUNT_FORMS = {"disconnect": f"{_FORMS}.Unlink", "signup": f"{_FORMS}.SignUpFromOrganisation"}
 SOCIALACCOUNT_PROVIDERS = providers_of(_ENVIRONMENT.open_id)
 SIGN_IN_ORIGINS = origins_of(_ENVIRONMENT.open_id)

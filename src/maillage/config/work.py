@@ -28,7 +28,7 @@ def _work_in_thread() -> None:
 
 
 async def _work(*, until_empty: bool, in_main_thread: bool) -> None:
-    worker_app = app.with_connector(app.connector.get_worker_connector())
+    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with worker_app.open_async():
         await worker_app.run_worker_async(
             name=socket.gethostname(),

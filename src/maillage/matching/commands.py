@@ -41,7 +41,11 @@ def _network_ids(slug: str) -> frozenset[int]:
     network = Network.objects.filter(slug=slug).first()
     if network is None:
         known = ", ".join(Network.objects.order_by("slug").values_list("slug", flat=True))
-        hint = f"Réseaux connus : {known}." if known else "Aucun réseau encore : essayez `maillage demo --load-only`."
+        hint = (
+            f"Réseaux connus : {known}."
+            if known
+            else "Aucun réseau encore : essayez `maillage demo --load-only`."
+        )
         raise _stop(f"Le réseau « {slug} » n’existe pas. {hint}")
     return frozenset({network.pk})
 
@@ -88,7 +92,11 @@ def _print(answer: Help) -> None:
         offer = suggestion.offer
         why = "\n".join(reason.text for reason in suggestion.reasons)
         table.add_row(
-            str(suggestion.rank), offer.title, str(offer.organisation), str(offer.network), f"{suggestion.fit.label}\n{why}"
+            str(suggestion.rank),
+            offer.title,
+            str(offer.organisation),
+            str(offer.network),
+            f"{suggestion.fit.label}\n{why}",
         )
     console.print(table)
     if answer.words_only:

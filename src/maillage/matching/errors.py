@@ -30,4 +30,6 @@ class NoLongerOpen(Refusal):
 
 
 class ConsentNeeded(Refusal):
-    message = _("Sans votre accord, nous ne transmettons pas vos coordonnées : cochez la case pour continuer.")
+    message = _(
+        "Sans votre accord, nous ne transmettons pas vos coordonnées : cochez la case pour continuer."
+    )

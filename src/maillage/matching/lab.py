@@ -68,7 +68,7 @@ def collection_in(*, corpus: Path, queries: Path, qrels: Path) -> Collection:
     texts = {}
     for name, row in _rows(queries):
         if not row["text"].strip():
-            raise BadLabFile(queries, _("le besoin « %(name)s » n’a pas de texte.") % {"name": name})
+            raise BadLabFile(queries, f"le besoin « {name} » n’a pas de texte.")
         texts[name] = row["text"]
     grades = _grades(qrels, documents, texts)
     return Collection(documents=documents, queries=texts, grades=grades)
@@ -97,16 +97,26 @@ def _row(line: str) -> dict[str, Any]:
         row = json.loads(line)
     except json.JSONDecodeError as mistake:
         raise ValueError(f"ce n’est pas du JSON ({mistake.msg}, colonne {mistake.colno}).") from None
+    why = _wrong_with_row(row)
+    if why:
+        raise ValueError(why)
+    return dict(row)
+
+
+def _wrong_with_row(row: object) -> str:
+    """What keeps a document or a query from being read; empty when nothing does."""
     if not isinstance(row, dict):
-        raise ValueError("un objet JSON est attendu.")  # noqa: TRY004 - the same refusal as the others
+        return "un objet JSON est attendu."
     if not isinstance(row.get("title"), str | None):
-        raise ValueError("le champ « title » n’est pas un texte.")
+        return "le champ « title » n’est pas un texte."
     for field in ("_id", "text"):
         if not isinstance(row.get(field), str):
-            raise ValueError(f"le champ « {field} » manque ou n’est pas un texte.")
-    if row["_id"].split() != [row["_id"]]:
-        raise ValueError(f"« _id » doit être un mot sans espace, pas « {row['_id']} ».")
-    return row
+            return f"le champ « {field} » manque ou n’est pas un texte."
+    return (
+        ""
+        if row["_id"].split() == [row["_id"]]
+        else f"« _id » n’est pas un mot sans espace : « {row['_id']} »."
+    )
 
 
 def _grades(path: Path, documents: dict[str, Any], queries: dict[str, str]) -> dict[str, dict[str, int]]:
@@ -116,7 +126,7 @@ def _grades(path: Path, documents: dict[str, Any], queries: dict[str, str]) -> d
         cells = [cell.strip() for cell in line.split("\t")]
         if number == 1 and cells[-1] == "score":
             continue
-        why = _wrong_with(cells, documents, queries)
+        why = _wrong_with_cells(cells, documents, queries)
         if why:
             raise BadLabFile(path, why, number)
         query, document, score = cells
@@ -127,7 +137,7 @@ def _grades(path: Path, documents: dict[str, Any], queries: dict[str, str]) -> d
     return answered
 
 
-def _wrong_with(cells: list[str], documents: dict[str, Any], queries: dict[str, str]) -> str:
+def _wrong_with_cells(cells: list[str], documents: dict[str, Any], queries: dict[str, str]) -> str:
     """What keeps a judgement from being read; empty when nothing does."""
     if len(cells) != COLUMNS:
         return f"trois colonnes séparées par des tabulations sont attendues, pas {len(cells)}."

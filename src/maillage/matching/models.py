@@ -11,13 +11,20 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from maillage.agreements.models import Shared, SharedQuerySet
-from maillage.matching.enums import LIVE_STATES, DeclineReason, IntroductionState, NeedKind, OfferKind, SharingState
+from maillage.agreements.models import Row, Shared, SharedQuerySet
+from maillage.matching.enums import (
+    LIVE_STATES,
+    DeclineReason,
+    IntroductionState,
+    NeedKind,
+    OfferKind,
+    SharingState,
+)
 
 LONGEST_TEXT = 4_000
 
 
-class SharingQuerySet(SharedQuerySet):
+class SharingQuerySet(SharedQuerySet[Row]):
     def open(self) -> Self:
         return self.filter(state=SharingState.OPEN, organisation__archived_at__isnull=True)
 
@@ -55,10 +62,17 @@ class Need(Sharing):
 
     class Meta(Sharing.Meta):
         verbose_name = _("besoin")
-        indexes: ClassVar = [models.Index(fields=["network", "state", "-created_at", "-id"], name="need_by_network")]
+        indexes: ClassVar = [
+            models.Index(fields=["network", "state", "-created_at", "-id"], name="need_by_network")
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("matching:need", args=[self.pk])
+
+    @property
+    def whole_text(self) -> str:
+        """All that the firm said: the title too, unless the text begins with it."""
+        return self.text if self.text.startswith(self.title.rstrip("…")) else f"{self.title}. {self.text}"
 
 
 @pghistory.track(exclude=["vector", "vector_of", "vector_at"])
@@ -108,7 +122,9 @@ class Introduction(models.Model):
         verbose_name_plural = _("mises en relation")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                name="introduction_one_live_per_pair", fields=["need", "offer"], condition=Q(state__in=LIVE_STATES)
+                name="introduction_one_live_per_pair",
+                fields=["need", "offer"],
+                condition=Q(state__in=LIVE_STATES),
             ),
             models.CheckConstraint(
                 name="introduction_declined_with_a_reason",

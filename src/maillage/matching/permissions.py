@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.http import Http404
 
+from maillage.directory.queries import speaks_for
 from maillage.matching.enums import IntroductionState
 from maillage.matching.models import Introduction, Need, Offer, Sharing
 from maillage.matching.queries import introductions_of
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from maillage.common.viewer import Viewer
+    from maillage.matching.models import SharingQuerySet
 
 S = TypeVar("S", bound=Sharing)
 
@@ -29,22 +29,23 @@ def offer_open_to(viewer: Viewer, pk: int) -> Offer:
 
 
 def need_of(viewer: Viewer, pk: int) -> Need:
-    """A need of one of the viewer's organisations, hers to change. Raises Http404 otherwise."""
+    """A need in whose organisation's name the viewer may act, hers to change. Raises Http404 otherwise."""
     need = need_open_to(viewer, pk)
-    if not owns(viewer, need):
+    if not speaks_for(viewer, need.organisation):
         raise Http404
     return need
 
 
 def offer_of(viewer: Viewer, pk: int) -> Offer:
-    """An offer of one of the viewer's organisations, hers to change. Raises Http404 otherwise."""
+    """An offer in whose organisation's name the viewer may act, hers to change. Raises Http404 otherwise."""
     offer = offer_open_to(viewer, pk)
-    if not owns(viewer, offer):
+    if not speaks_for(viewer, offer.organisation):
         raise Http404
     return offer
 
 
 def owns(viewer: Viewer, row: Need | Offer) -> bool:
+    """Whether it belongs to an organisation that the viewer is a member of."""
     return row.organisation_id in viewer.organisation_ids
 
 
@@ -56,25 +57,45 @@ def introduction_open_to(viewer: Viewer, pk: int) -> Introduction:
     return introduction
 
 
+def introduction_to_answer(viewer: Viewer, pk: int) -> Introduction:
+    """For the offer's side alone. Raises Http404 otherwise; whether it was answered is for the operation to say."""
+    introduction = introduction_open_to(viewer, pk)
+    if not holds(viewer, introduction):
+        raise Http404
+    return introduction
+
+
+def introduction_to_close(viewer: Viewer, pk: int) -> Introduction:
+    """For whoever speaks for either side. Raises Http404 otherwise."""
+    introduction = introduction_open_to(viewer, pk)
+    if not _takes_part(viewer, introduction):
+        raise Http404
+    return introduction
+
+
 def may_answer(viewer: Viewer, introduction: Introduction) -> bool:
     """The offer's side answers what is asked."""
     return introduction.state == IntroductionState.ASKED and holds(viewer, introduction)
 
 
 def may_close(viewer: Viewer, introduction: Introduction) -> bool:
-    """Either side says how it ended."""
-    return introduction.state == IntroductionState.ACCEPTED
+    """Either side says how it ended, through somebody who speaks for it."""
+    return introduction.state == IntroductionState.ACCEPTED and _takes_part(viewer, introduction)
 
 
 def holds(viewer: Viewer, introduction: Introduction) -> bool:
-    """The offer's side: its organisation, or the coordination of its network, which stands in."""
+    """The offer's side: who speaks for its organisation, or the coordination of its network, which stands in."""
     offer = introduction.offer
-    return offer.organisation_id in viewer.organisation_ids or offer.network_id in viewer.coordinated_network_ids
+    return offer.network_id in viewer.coordinated_network_ids or speaks_for(viewer, offer.organisation)
 
 
-def _open_to(viewer: Viewer, rows: QuerySet[S], pk: int) -> S:
+def _takes_part(viewer: Viewer, introduction: Introduction) -> bool:
+    return holds(viewer, introduction) or speaks_for(viewer, introduction.need.organisation)
+
+
+def _open_to(viewer: Viewer, rows: SharingQuerySet[S], pk: int) -> S:
     row = (
-        rows.visible_to(viewer)  # type: ignore[attr-defined]
+        rows.visible_to(viewer)
         .select_related("organisation__territory", "network", "strand", "territory")
         .filter(pk=pk)
         .first()

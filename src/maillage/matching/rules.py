@@ -89,12 +89,17 @@ def reasons_for(
         reasons.append(Reason(text=text))
     if agreement:
         reasons.append(
-            Reason(text=_("Le volet %(strand)s de l’entente vous ouvre cette offre.") % {"strand": strand.lower()})
+            Reason(
+                text=_("Le volet %(strand)s de l’entente vous ouvre cette offre.")
+                % {"strand": strand.lower()}
+            )
         )
     elif near:
         reasons.append(Reason(text=_("Dans votre réseau, à %(place)s.") % {"place": place}))
     if not reasons:
         reasons.append(
-            Reason(text=_("Rien ne dit clairement que cette offre vous convient : lisez-la avant."), doubt=True)
+            Reason(
+                text=_("Rien ne dit clairement que cette offre vous convient : lisez-la avant."), doubt=True
+            )
         )
     return reasons

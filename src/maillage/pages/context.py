@@ -20,7 +20,7 @@ def frame(request: Request) -> dict[str, Any]:
     return {
         "nav": _places(request, is_known=is_known),
         "account": _account(request) if is_known else None,
-        "sign_in_url": reverse("account_login"),
+        "sign_in_url": reverse(settings.LOGIN_URL),
         "footer": _footer(),
         "is_demo": settings.DEMO,
     }
@@ -32,10 +32,11 @@ def _places(request: Request, *, is_known: bool) -> list[dict[str, Any]]:
         places.append((_("Mises en relation"), reverse("matching:introductions")))
     else:
         places.append((_("Offres"), reverse("matching:offers")))
-    places += [(_("Répertoire"), reverse("directory:organisations")), (_("Ententes"), reverse("agreements:agreements"))]
-    return [
-        {"label": label, "url": url, "current": request.path.startswith(url)} for label, url in places
+    places += [
+        (_("Répertoire"), reverse("directory:organisations")),
+        (_("Ententes"), reverse("agreements:agreements")),
     ]
+    return [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in places]
 
 
 def _account(request: Request) -> dict[str, Any]:
@@ -71,7 +72,10 @@ def _footer() -> list[dict[str, Any]]:
     if settings.DEMO:
         about.append((_("Courrier de la démonstration"), reverse("pages:mailbox")))
     columns = [
-        (_("Trouver"), [(_("Chercher une réponse"), reverse("pages:home")), (_("Offres"), reverse("matching:offers"))]),
+        (
+            _("Trouver"),
+            [(_("Chercher une réponse"), reverse("pages:home")), (_("Offres"), reverse("matching:offers"))],
+        ),
         (
             _("Réseaux"),
             [
@@ -82,5 +86,6 @@ def _footer() -> list[dict[str, Any]]:
         ("Maillage", about),
     ]
     return [
-        {"label": title, "links": [{"label": label, "url": url} for label, url in links]} for title, links in columns
+        {"label": title, "links": [{"label": label, "url": url} for label, url in links]}
+        for title, links in columns
     ]

@@ -48,4 +48,7 @@ def _answers_for(viewer: Viewer, record: Model) -> bool:
     if isinstance(record, Introduction):
         return introductions_of(viewer).filter(pk=record.pk).exists()
     assert isinstance(record, Need | Offer)
-    return record.organisation_id in viewer.organisation_ids or record.network_id in viewer.coordinated_network_ids
+    return (
+        record.organisation_id in viewer.organisation_ids
+        or record.network_id in viewer.coordinated_network_ids
+    )

@@ -37,10 +37,14 @@ class Change:
 def changes_of(record: Model) -> list[Change]:
     """The audit trail of one record, newest first, at most MOST_EVENTS; two queries."""
     events = list(
-        pghistory.models.Events.objects.tracks(record).order_by("-pgh_created_at", "-pgh_id")[:MOST_EVENTS]
+        pghistory.models.Events.objects.tracks(record).order_by("-pgh_created_at", "-pgh_id")[  # type: ignore[no-untyped-call]
+            :MOST_EVENTS
+        ]
     )
     authors = {str((event.pgh_context or {}).get("user")) for event in events}
-    names = {str(user.pk): str(user) for user in User.objects.filter(pk__in=[a for a in authors if a.isdigit()])}
+    names = {
+        str(user.pk): str(user) for user in User.objects.filter(pk__in=[a for a in authors if a.isdigit()])
+    }
     return [
         Change(
             at=event.pgh_created_at,
@@ -55,7 +59,9 @@ def changes_of(record: Model) -> list[Change]:
 def _told(record: Model, diff: dict[str, Any]) -> list[tuple[str, Any, Any]]:
     names = {field.attname: field.verbose_name for field in record._meta.concrete_fields}  # noqa: SLF001
     return [
-        (str(names.get(name, name)), old, new) for name, (old, new) in sorted(diff.items()) if name not in UNTOLD
+        (str(names.get(name, name)), old, new)
+        for name, (old, new) in sorted(diff.items())
+        if name not in UNTOLD
     ]
 
 
@@ -82,7 +88,11 @@ class Letter:
 
 def letters(folder: Path, *, most: int = 50) -> list[Letter]:
     """The latest messages of the mailbox folder, newest first."""
-    files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime_ns, reverse=True) if folder.is_dir() else []
+    files = (
+        sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        if folder.is_dir()
+        else []
+    )
     return [letter for path in files[:most] for letter in _read(path)]
 
 

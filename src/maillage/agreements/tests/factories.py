@@ -45,6 +45,7 @@ class VersionFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = AgreementVersion
+        skip_postgeneration_save = True
 
     class Params:
         draft = factory.Trait(signed_on=None)

@@ -8,7 +8,13 @@ from django.db import connection
 
 from maillage.agreements.errors import AlreadySigned, NotInForce, TooFewParties, VersionsOverlap
 from maillage.agreements.operations import create_agreement, draft_version, end_agreement, sign_version
-from maillage.agreements.tests.factories import TODAY, AgreementFactory, PartyFactory, StrandFactory, VersionFactory
+from maillage.agreements.tests.factories import (
+    TODAY,
+    AgreementFactory,
+    PartyFactory,
+    StrandFactory,
+    VersionFactory,
+)
 from maillage.directory.tests.factories import NetworkFactory
 
 SIGNED = date(2021, 11, 19)
@@ -20,7 +26,10 @@ def test_an_agreement_binds_two_networks_each_on_its_shore():
     here, there = NetworkFactory(), NetworkFactory()
 
     agreement = create_agreement(
-        slug="shawinigan-chambery", name="Entente", purpose="Coopérer.", parties={"Ici": here, "Là-bas": there}
+        slug="shawinigan-chambery",
+        name="Entente",
+        purpose="Coopérer.",
+        parties={"Ici": here, "Là-bas": there},
     )
 
     assert list(agreement.parties.order_by("pk").values_list("name", "network", "shore")) == [

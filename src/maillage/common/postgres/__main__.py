@@ -1,24 +1,50 @@
-"""`python -m maillage.common.postgres start|stop|status`: for make, for drills, for a look."""
+"""`python -m maillage.common.postgres start|stop|status|run`: for make, for drills, for backups."""
 
 import argparse
 import os
 import sys
+from typing import NoReturn
 
-from maillage.common.postgres.errors import PostgresError
+from maillage.common.postgres.errors import NoSuchProgram, PostgresError, RunsElsewhere
 from maillage.common.postgres.launcher import Status, ensure_running, status, stop
+from maillage.common.postgres.programs import Elsewhere, locate
 
 NOT_RUNNING = 3  # the exit code that service scripts agree on
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m maillage.common.postgres", description=__doc__)
-    parser.add_argument("verb", choices=["start", "stop", "status"])
-    verb = parser.parse_args(arguments).verb
+    asked = _parser().parse_args(arguments)
     try:
-        return {"start": _start, "stop": _stop, "status": _status}[verb]()
+        if asked.verb == "run":
+            _run(asked.program, asked.arguments)
+        return {"start": _start, "stop": _stop, "status": _status}[asked.verb]()
     except PostgresError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m maillage.common.postgres", description=__doc__)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("start", help="démarrer PostgreSQL s’il ne tourne pas")
+    verbs.add_parser("stop", help="arrêter PostgreSQL")
+    verbs.add_parser("status", help="dire où sont les données et si PostgreSQL tourne")
+    run = verbs.add_parser("run", help="lancer psql, pg_dump ou pg_restore, de la bonne version, sur la base")
+    run.add_argument("program")
+    run.add_argument("arguments", nargs=argparse.REMAINDER)
+    return parser
+
+
+def _run(program: str, arguments: list[str]) -> NoReturn:
+    """Become this client program of PostgreSQL, connected to the database."""
+    server = locate(os.environ)
+    if isinstance(server, Elsewhere):
+        raise RunsElsewhere
+    path = server.folder / program
+    if path.parent != server.folder or not os.access(path, os.X_OK):
+        raise NoSuchProgram(program=program, folder=server.folder)
+    where = ensure_running(os.environ)
+    os.execve(path, [program, *arguments], {**os.environ, **where.as_variables()})  # noqa: S606 - no shell, a program of the chosen server
 
 
 def _start() -> int:
@@ -43,12 +69,12 @@ def _described(seen: Status) -> str:
     process = f" (processus {seen.pid})" if seen.pid else ""
     lines = [
         f"PostgreSQL {'répond' if seen.is_running else 'ne tourne pas'}{process}",
-        f"adresse : {seen.address.host}:{seen.address.port}/{seen.address.name}",
+        f"adresse : {seen.address.host}:{seen.address.port}/{seen.address.name}",
     ]
     if seen.data:
-        lines.append(f"données : {seen.data}")
+        lines.append(f"données : {seen.data}")
     if seen.log:
-        lines.append(f"journal : {seen.log}")
+        lines.append(f"journal : {seen.log}")
     return "\n".join(lines) + "\n"
 
 

@@ -31,6 +31,10 @@ class Address:
         query = urlencode({"host": self.host, "port": self.port, **self.options}, quote_via=quote)
         return f"postgresql://{quote(self.user, safe='')}{secret}@/{quote(self.name, safe='')}?{query}"
 
+    def as_variables(self) -> dict[str, str]:
+        """What psql, pg_dump and pg_restore read from their environment to reach the server we launched."""
+        return {"PGHOST": self.host, "PGPORT": str(self.port), "PGUSER": self.user, "PGDATABASE": self.name}
+
     def as_django(self) -> dict[str, object]:
         """One entry of Django's DATABASES."""
         return {

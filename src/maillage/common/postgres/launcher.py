@@ -15,6 +15,7 @@ from maillage.common.postgres.errors import DidNotStop, StillStarting, UnusableD
 from maillage.common.postgres.places import (
     cluster_folder,
     data_folder,
+    is_ours,
     kept_clusters,
     make_data_folder,
     make_private_folder,
@@ -44,9 +45,11 @@ def ensure_running(environment: Mapping[str, str], *, seconds: float = START_SEC
     With DATABASE_URL, the address it gives, untried. Raises a PostgresError that says what to do.
     """
     where = address(environment)
-    if environment.get("DATABASE_URL") or application.answers(where):
+    if environment.get("DATABASE_URL"):
         return where
     data = data_folder(environment)
+    if is_ours(socket_folder(data), data) and application.answers(where):
+        return where
     try:
         _start_once(environment, data, where, seconds=seconds)
     except OSError as error:

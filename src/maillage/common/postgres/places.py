@@ -4,6 +4,7 @@ import hashlib
 import os
 import pwd
 import re
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -79,6 +80,16 @@ def _refuse_closed_steps(folder: Path, account: Account) -> None:
     for step in reversed((folder, *folder.parents)):
         if step.is_dir() and not account.can_enter(step):
             raise UnreachableDataFolder(account=account.name, culprit=step, folder=folder)
+
+
+def is_ours(sockets: Path, data: Path) -> bool:
+    """True when nobody else could have put a server of theirs behind this folder."""
+    owners = {os.geteuid(), *(cluster.stat().st_uid for cluster in kept_clusters(data))}
+    try:
+        facts = sockets.lstat()
+    except OSError:
+        return False  # not there, or out of our reach: the start will say which
+    return stat.S_ISDIR(facts.st_mode) and facts.st_uid in owners
 
 
 def make_private_folder(folder: Path, account: Account) -> Path:

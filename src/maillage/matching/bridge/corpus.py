@@ -129,7 +129,9 @@ _shelf = Shelf()
 
 def _stamp() -> Stamp:
     """Changes whenever an open offer, its text or its vector does."""
-    seen = Offer.objects.open().aggregate(number=Count("pk"), text=Max("updated_at"), vector=Max("vector_at"))
+    seen = Offer.objects.open().aggregate(
+        number=Count("pk"), newest=Max("pk"), text=Max("updated_at"), vector=Max("vector_at")
+    )
     encoder = current_encoder()
     return (connection.settings_dict["NAME"], encoder.name if encoder else "none", *seen.values())
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from maillage.agreements.queries import agreements_linking
 from maillage.matching.bridge import ranked_offers
 from maillage.matching.enums import Fit, OfferKind
-from maillage.matching.models import Offer
 from maillage.matching.queries.sharing import offers_open_to
 from maillage.matching.rules import checked_text, fit_of, reasons_for
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from maillage.agreements.models import Agreement
     from maillage.common.viewer import Viewer
     from maillage.matching.bridge import RankedOffer
+    from maillage.matching.models import Offer
     from maillage.matching.rules import Reason
 
 MOST_SHOWN = 12

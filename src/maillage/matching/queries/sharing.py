@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Q, QuerySet
 
@@ -14,6 +14,8 @@ from maillage.people.models import User
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from django_stubs_ext import WithAnnotations
 
     from maillage.agreements.models import Agreement
     from maillage.common.viewer import Viewer
@@ -42,7 +44,15 @@ def offers_open_to(viewer: Viewer) -> QuerySet[Offer]:
     )
 
 
-def needs_of(viewer: Viewer) -> QuerySet[Need]:
+class Live(TypedDict):
+    live: int
+
+
+class Waiting(TypedDict):
+    waiting: int
+
+
+def needs_of(viewer: Viewer) -> QuerySet[WithAnnotations[Need, Live]]:
     """Needs of the viewer's organisations, open ones first. Rows carry `live` (int): introductions under way."""
     return (
         Need.objects.filter(organisation__in=viewer.organisation_ids)
@@ -52,7 +62,7 @@ def needs_of(viewer: Viewer) -> QuerySet[Need]:
     )
 
 
-def offers_of(viewer: Viewer) -> QuerySet[Offer]:
+def offers_of(viewer: Viewer) -> QuerySet[WithAnnotations[Offer, Waiting]]:
     """Offers of the viewer's organisations, open ones first. Rows carry `waiting` (int): unanswered requests."""
     return (
         Offer.objects.filter(organisation__in=viewer.organisation_ids)
@@ -76,7 +86,12 @@ def introductions_of(viewer: Viewer) -> QuerySet[Introduction]:
             | Q(offer__network__in=viewer.coordinated_network_ids)
         )
         .select_related(
-            "need__organisation", "offer__organisation", "offer__network", "offer__strand", "asked_by", "answered_by"
+            "need__organisation",
+            "offer__organisation",
+            "offer__network",
+            "offer__strand",
+            "asked_by",
+            "answered_by",
         )
         .defer("offer__vector")
         .order_by("-changed_at", "-pk")
@@ -103,7 +118,7 @@ def what_an_agreement_opens(agreement: Agreement, viewer: Viewer) -> dict[int, d
     counts: dict[int, dict[str, int]] = {}
     for name, rows in (("offers", Offer.objects.all()), ("needs", Need.objects.all())):
         seen = (
-            rows.visible_to(viewer)  # type: ignore[attr-defined]
+            rows.visible_to(viewer)
             .open()
             .filter(network__in=networks, strand__isnull=False)
             .values("strand")
@@ -139,7 +154,7 @@ def _holders(introduction: Introduction, day: date) -> list[Addressee]:
     offer = introduction.offer
     people = (
         User.objects.filter(
-            memberships__in=offer.organisation.memberships.on(day).filter(role__in=ANSWERING_ROLES),  # type: ignore[attr-defined]
+            memberships__in=offer.organisation.memberships.on(day).filter(role__in=ANSWERING_ROLES),
             is_active=True,
         )
         .distinct()
@@ -149,7 +164,11 @@ def _holders(introduction: Introduction, day: date) -> list[Addressee]:
     if found:
         return found
     network = offer.network
-    return [Addressee(email=network.contact_email, name=network.name, language=_language_of(network.territory.country))]
+    return [
+        Addressee(
+            email=network.contact_email, name=network.name, language=_language_of(network.territory.country)
+        )
+    ]
 
 
 def _asker(introduction: Introduction) -> list[Addressee]:
@@ -163,4 +182,3 @@ def _addressee(person: User) -> Addressee:
 
 def _language_of(country: str) -> str:
     return "fr-fr" if country == "FR" else "fr-ca"
-

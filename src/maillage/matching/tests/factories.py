@@ -54,7 +54,11 @@ class IntroductionFactory(factory.django.DjangoModelFactory):
     asked_by = factory.SubFactory(UserFactory)
     consent = factory.LazyAttribute(
         lambda row: Consent.objects.create(
-            user=row.asked_by, purpose="introduction_contact", text="J’accepte.", language="fr-ca", given_at=NOON
+            user=row.asked_by,
+            purpose="introduction_contact",
+            text="J’accepte.",
+            language="fr-ca",
+            given_at=NOON,
         )
     )
     message = "Notre tablette ne supporte pas l’humidité des égouts."

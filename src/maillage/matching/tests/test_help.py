@@ -33,7 +33,7 @@ def public_offers(*texts, **options):
 
 def test_the_offer_that_shares_the_words_comes_first_and_says_which():
     public_offers(*UNRELATED)
-    wanted, = public_offers("Boîtiers étanches contre l’humidité, pour tablettes de chantier.")
+    (wanted,) = public_offers("Boîtiers étanches contre l’humidité, pour tablettes de chantier.")
 
     answer = help_for("ma tablette ne supporte pas l'humidité", ANYONE)
 
@@ -61,7 +61,10 @@ def test_an_agreement_opens_its_strand_and_closes_it_when_it_ends():
     agreement = agreement_between(here, there, strands=[strand])
     public_offers(*UNRELATED)
     offer = OfferFactory(
-        text="Boîtiers étanches contre l’humidité, pour tablettes.", visibility="partners", network=there, strand=strand
+        text="Boîtiers étanches contre l’humidité, pour tablettes.",
+        visibility="partners",
+        network=there,
+        strand=strand,
     )
     viewer = Viewer(day=TODAY, user_id=1, network_ids=frozenset({here.pk}))
 
@@ -85,7 +88,7 @@ def test_a_closed_offer_and_one_of_an_archived_firm_are_gone_at_once():
 def test_a_new_offer_is_found_at_the_next_search():
     public_offers(*UNRELATED)
     before = help_for("humidité", ANYONE).suggestions
-    wanted, = public_offers("Traitement de l’humidité des caves.")
+    (wanted,) = public_offers("Traitement de l’humidité des caves.")
 
     assert before == []
     assert [s.offer for s in help_for("humidité", ANYONE).suggestions] == [wanted]
@@ -96,7 +99,10 @@ def test_programmes_that_exist_come_before_the_rest():
     public_offers("Humidité des caves, diagnostic et conseil humidité.", kind="expertise")
     public_offers("Prêt pour travaux contre l’humidité.", kind="programme")
 
-    assert [kind for kind, _rows in help_for("humidité", ANYONE).groups] == [OfferKind.PROGRAMME, OfferKind.EXPERTISE]
+    assert [kind for kind, _rows in help_for("humidité", ANYONE).groups] == [
+        OfferKind.PROGRAMME,
+        OfferKind.EXPERTISE,
+    ]
 
 
 @pytest.mark.parametrize(("text", "refusal"), [("  ", EmptyNeed), ("a" * 100_000, TextTooLong)])

@@ -9,7 +9,14 @@ from django.db import IntegrityError, connection, transaction
 
 from maillage.directory.tests.factories import MembershipFactory
 from maillage.matching.enums import IntroductionState
-from maillage.matching.errors import AlreadyAnswered, AlreadyAsked, ConsentNeeded, EmptyNeed, NoLongerOpen, OwnOffer
+from maillage.matching.errors import (
+    AlreadyAnswered,
+    AlreadyAsked,
+    ConsentNeeded,
+    EmptyNeed,
+    NoLongerOpen,
+    OwnOffer,
+)
 from maillage.matching.models import Introduction
 from maillage.matching.operations import (
     accept_introduction,
@@ -97,7 +104,9 @@ def test_an_answer_is_final():
     accept_introduction(introduction_id=introduction.pk, by=UserFactory(), note="", now=NOON)
 
     with pytest.raises(AlreadyAnswered, match="acceptée"):
-        decline_introduction(introduction_id=introduction.pk, by=UserFactory(), reason="other", note="", now=NOON)
+        decline_introduction(
+            introduction_id=introduction.pk, by=UserFactory(), reason="other", note="", now=NOON
+        )
 
 
 @pytest.mark.django_db
@@ -191,7 +200,9 @@ def test_twenty_answers_at_once_give_one_result():
         person = people[turn % 4]
         if turn % 2:
             acts.append(
-                lambda by=person: accept_introduction(introduction_id=introduction.pk, by=by, note="", now=NOON)
+                lambda by=person: accept_introduction(
+                    introduction_id=introduction.pk, by=by, note="", now=NOON
+                )
             )
         else:
             acts.append(

@@ -50,27 +50,45 @@ def status(client, user, name, *args):
     return client.get(reverse(name, args=args)).status_code
 
 
-def test_a_need_kept_for_the_organisation_is_read_by_its_members_alone(client, firm, network, owner, stranger):
+def test_a_need_kept_for_the_organisation_is_read_by_its_members_alone(
+    client, firm, network, owner, stranger
+):
     need = NeedFactory(organisation=firm, network=network, visibility="organisation")
     colleague_of_network = member_of(OrganisationFactory(), network)
 
     people = [owner, member_of(firm, network), colleague_of_network, stranger, None]
-    assert [status(client, person, "matching:need", need.pk) for person in people] == [200, 200, 404, 404, 404]
+    assert [status(client, person, "matching:need", need.pk) for person in people] == [
+        200,
+        200,
+        404,
+        404,
+        404,
+    ]
 
 
 def test_only_its_organisation_changes_or_closes_a_need(client, firm, network, owner, stranger):
     need = NeedFactory(organisation=firm, network=network, visibility="public")
 
     for name in ("matching:need_edit", "matching:need_close"):
-        assert [status(client, person, name, need.pk) for person in (owner, stranger, None)] == [200, 404, 302]
+        assert [status(client, person, name, need.pk) for person in (owner, stranger, None)] == [
+            200,
+            404,
+            302,
+        ]
 
 
 def test_only_its_organisation_changes_or_closes_an_offer(client, firm, network, owner, stranger):
     offer = OfferFactory(organisation=firm, network=network, visibility="public")
 
     for name in ("matching:offer_edit", "matching:offer_close"):
-        assert [status(client, person, name, offer.pk) for person in (owner, stranger, None)] == [200, 404, 302]
-    assert [status(client, person, "matching:offer", offer.pk) for person in (owner, stranger, None)] == [200] * 3
+        assert [status(client, person, name, offer.pk) for person in (owner, stranger, None)] == [
+            200,
+            404,
+            302,
+        ]
+    assert [status(client, person, "matching:offer", offer.pk) for person in (owner, stranger, None)] == [
+        200
+    ] * 3
 
 
 def test_a_stranger_who_closes_a_need_by_post_changes_nothing(client, firm, network, stranger):
@@ -87,14 +105,21 @@ def test_an_introduction_is_read_by_both_sides_and_nobody_else(client, firm, net
     holder = member_of(introduction.offer.organisation, introduction.offer.network, "offer_holder")
 
     people = [owner, holder, stranger, None]
-    assert [status(client, p, "matching:introduction", introduction.pk) for p in people] == [200, 200, 404, 302]
+    assert [status(client, p, "matching:introduction", introduction.pk) for p in people] == [
+        200,
+        200,
+        404,
+        302,
+    ]
 
 
 def test_the_asker_cannot_answer_for_the_holder(client, firm, network, owner):
     introduction = IntroductionFactory(need__organisation=firm, need__network=network)
     client.force_login(owner)
 
-    answers = [client.post(reverse(f"matching:{verb}", args=[introduction.pk])) for verb in ("accept", "decline")]
+    answers = [
+        client.post(reverse(f"matching:{verb}", args=[introduction.pk])) for verb in ("accept", "decline")
+    ]
 
     assert [answer.status_code for answer in answers] == [404, 404]
 
@@ -153,7 +178,12 @@ def test_a_need_cannot_be_said_for_somebody_elses_firm(client, owner):
 
     answer = client.post(
         reverse("matching:need_new"),
-        {"text": "Notre site plante.", "kind": "training", "visibility": "network", "organisation": OrganisationFactory().pk},
+        {
+            "text": "Notre site plante.",
+            "kind": "training",
+            "visibility": "network",
+            "organisation": OrganisationFactory().pk,
+        },
     )
 
     assert answer.status_code == 422
@@ -169,7 +199,9 @@ def test_markup_in_a_need_is_shown_as_text(client):
     assert "&lt;script&gt;alert(1)&lt;/script&gt; notre site 🙂 plante" in page
 
 
-@pytest.mark.parametrize(("text", "code"), [("", 200), ("   ", 422), ("?!", 422), ("x" * 5_000, 422), ("humidité", 200)])
+@pytest.mark.parametrize(
+    ("text", "code"), [("", 200), ("   ", 422), ("?!", 422), ("x" * 5_000, 422), ("humidité", 200)]
+)
 def test_the_public_search_answers_every_text_with_a_page(client, text, code):
     answer = client.get(reverse("matching:search"), {"q": text})
 
@@ -189,7 +221,9 @@ def test_asking_goes_from_the_need_to_both_inboxes(client, firm, network, owner,
     holder = member_of(offer.organisation, offer.network, "offer_holder")
     client.force_login(owner)
 
-    sent = client.post(reverse("matching:ask", args=[need.pk, offer.pk]), {"message": need.text, "consents": "on"})
+    sent = client.post(
+        reverse("matching:ask", args=[need.pk, offer.pk]), {"message": need.text, "consents": "on"}
+    )
     run_jobs()
 
     introduction = Introduction.objects.get()
@@ -213,12 +247,17 @@ def test_asking_without_consent_comes_back_and_sends_nothing(client, firm, netwo
 
 
 @pytest.mark.parametrize("name", ["matching:needs", "matching:offers", "matching:introductions"])
-def test_lists_cost_the_same_at_one_and_three_rows(client, name, owner, firm, network, assert_constant_queries):
+def test_lists_cost_the_same_at_one_and_three_rows(
+    client, name, owner, firm, network, assert_constant_queries
+):
     client.force_login(owner)
 
     def make_row():
         IntroductionFactory(
-            need__organisation=firm, need__network=network, offer__network=network, offer__visibility="network"
+            need__organisation=firm,
+            need__network=network,
+            offer__network=network,
+            offer__visibility="network",
         )
 
     assert_constant_queries(client, reverse(name), make_row)

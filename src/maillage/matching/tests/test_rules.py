@@ -20,7 +20,8 @@ def test_a_hundred_thousand_characters_are_refused_with_their_count():
 
 
 @pytest.mark.parametrize(
-    "text", ["Our tablet fails in damp sewers", "<script>alert(1)</script>", "notre site plante 🙂 au secours"]
+    "text",
+    ["Our tablet fails in damp sewers", "<script>alert(1)</script>", "notre site plante 🙂 au secours"],
 )
 def test_markup_emojis_and_english_are_a_persons_words(text):
     assert checked_text(f"  {text}\r\n") == text
@@ -43,7 +44,13 @@ def test_a_long_first_sentence_is_cut_between_words():
 
 @pytest.mark.parametrize(
     ("total", "halves", "fit"),
-    [(4.0, 2, Fit.STRONG), (3.9, 2, Fit.PARTIAL), (1.9, 2, Fit.WEAK), (2.0, 1, Fit.STRONG), (0.9, 1, Fit.WEAK)],
+    [
+        (4.0, 2, Fit.STRONG),
+        (3.9, 2, Fit.PARTIAL),
+        (1.9, 2, Fit.WEAK),
+        (2.0, 1, Fit.STRONG),
+        (0.9, 1, Fit.WEAK),
+    ],
 )
 def test_words_alone_need_half_the_score(total, halves, fit):
     assert fit_of(total, halves=halves) == fit

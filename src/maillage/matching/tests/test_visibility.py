@@ -29,7 +29,9 @@ def world():
         visibility: OfferFactory(organisation=firm, network=here, strand=digital, visibility=visibility)
         for visibility in ("organisation", "network", "partners", "public")
     }
-    offers["other strand"] = OfferFactory(organisation=firm, network=here, strand=culture, visibility="partners")
+    offers["other strand"] = OfferFactory(
+        organisation=firm, network=here, strand=culture, visibility="partners"
+    )
     return here, there, firm, agreement, offers
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.agreements.enums import Visibility
 from maillage.agreements.models import Strand
 from maillage.common.refusals import Refusal
+from maillage.directory.models import Organisation
 from maillage.directory.queries import organisations_spoken_for
 from maillage.matching.enums import DeclineReason, NeedKind, OfferKind
 from maillage.matching.rules import CONSENT_TEXT, checked_text
@@ -33,7 +34,9 @@ class CheckedText(forms.CharField):
 class SharingForm(forms.Form):
     """What needs and offers have in common: for whom, about what, seen by whom."""
 
-    organisation = forms.ModelChoiceField(label=_("Votre organisation"), queryset=None, empty_label=None)
+    organisation = forms.ModelChoiceField(
+        label=_("Votre organisation"), queryset=Organisation.objects.none(), empty_label=None
+    )
     strand = forms.ModelChoiceField(
         label=_("Domaine"),
         queryset=Strand.objects.order_by("position"),
@@ -56,7 +59,9 @@ class SharingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("visibility") == Visibility.PARTNERS and cleaned.get("strand") is None:
-            self.add_error("strand", _("Choisissez le domaine : c’est lui qui ouvre l’accès aux partenaires."))
+            self.add_error(
+                "strand", _("Choisissez le domaine : c’est lui qui ouvre l’accès aux partenaires.")
+            )
         return cleaned
 
 
@@ -83,7 +88,8 @@ class AskForm(forms.Form):
     """Asking for an introduction shares data: the person says so herself."""
 
     message = CheckedText(
-        label=_("Votre message"), help_text=_("Il part avec votre besoin. Relisez-le : c’est ce que l’autre lira.")
+        label=_("Votre message"),
+        help_text=_("Il part avec votre besoin. Relisez-le : c’est ce que l’autre lira."),
     )
     consents = forms.BooleanField(
         label=CONSENT_TEXT,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,6 +17,7 @@ from maillage.matching import operations, permissions, queries
 from maillage.matching.enums import IntroductionState
 from maillage.matching.web.forms import AcceptForm, AskForm, CloseForm, DeclineForm
 from maillage.matching.web.timeline import timeline_of
+from maillage.people.permissions import person_behind
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -37,11 +37,18 @@ def ask(request: Request, need_pk: int, offer_pk: int) -> HttpResponse:
     offer = permissions.offer_open_to(request.viewer, offer_pk)
     form = AskForm(request.POST or None, initial={"message": need.text})
     if request.method == "POST" and form.is_valid():
-        answer = queries.help_for(need.text, request.viewer)
-        reasons = [reason.stored() for s in answer.suggestions if s.offer.pk == offer.pk for reason in s.reasons]
+        answer = queries.help_for(need.whole_text, request.viewer)
+        reasons = [
+            reason.stored() for s in answer.suggestions if s.offer.pk == offer.pk for reason in s.reasons
+        ]
         try:
             introduction = operations.ask_introduction(
-                need=need, offer=offer, asker=request.user, reasons=reasons, now=clock.now(), **form.cleaned_data
+                need=need,
+                offer=offer,
+                asker=person_behind(request),
+                reasons=reasons,
+                now=clock.now(),
+                **form.cleaned_data,
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
@@ -88,23 +95,30 @@ def detail(request: Request, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def accept(request: Request, pk: int) -> HttpResponse:
-    introduction = _to_answer(request, pk)
+    introduction = permissions.introduction_to_answer(request.viewer, pk)
     form = AcceptForm(request.POST)
     if not form.is_valid():
         return _page(request, introduction, accept_form=form)
-    operations.accept_introduction(introduction_id=pk, by=request.user, now=clock.now(), **form.cleaned_data)
-    messages.success(request, _("C’est accepté. Vos coordonnées et les siennes sont maintenant visibles de part et d’autre."))
+    operations.accept_introduction(
+        introduction_id=pk, by=person_behind(request), now=clock.now(), **form.cleaned_data
+    )
+    messages.success(
+        request,
+        _("C’est accepté. Vos coordonnées et les siennes sont maintenant visibles de part et d’autre."),
+    )
     return redirect(introduction)
 
 
 @login_required
 @require_POST
 def decline(request: Request, pk: int) -> HttpResponse:
-    introduction = _to_answer(request, pk)
+    introduction = permissions.introduction_to_answer(request.viewer, pk)
     form = DeclineForm(request.POST)
     if not form.is_valid():
         return _page(request, introduction, decline_form=form)
-    operations.decline_introduction(introduction_id=pk, by=request.user, now=clock.now(), **form.cleaned_data)
+    operations.decline_introduction(
+        introduction_id=pk, by=person_behind(request), now=clock.now(), **form.cleaned_data
+    )
     messages.success(request, _("C’est noté. La personne lira votre raison."))
     return redirect(introduction)
 
@@ -112,20 +126,15 @@ def decline(request: Request, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def close(request: Request, pk: int) -> HttpResponse:
-    introduction = permissions.introduction_open_to(request.viewer, pk)
+    introduction = permissions.introduction_to_close(request.viewer, pk)
     form = CloseForm(request.POST)
     if not form.is_valid():
         return _page(request, introduction, close_form=form)
-    operations.close_introduction(introduction_id=pk, by=request.user, now=clock.now(), **form.cleaned_data)
+    operations.close_introduction(
+        introduction_id=pk, by=person_behind(request), now=clock.now(), **form.cleaned_data
+    )
     messages.success(request, _("Merci : la suite est enregistrée des deux côtés."))
     return redirect(introduction)
-
-
-def _to_answer(request: Request, pk: int) -> Introduction:
-    introduction = permissions.introduction_open_to(request.viewer, pk)
-    if not permissions.holds(request.viewer, introduction):
-        raise Http404
-    return introduction
 
 
 def _page(request: Request, introduction: Introduction, **refused: Form) -> HttpResponse:

@@ -16,6 +16,8 @@ from maillage.directory.queries import home_network_of
 from maillage.matching import operations, permissions, queries
 from maillage.matching.web.forms import NeedForm
 from maillage.matching.web.rows import answer_context, fictitious_tag, held_by
+from maillage.people.permissions import person_behind
+from maillage.ui.paper import pdf
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -45,7 +47,11 @@ def need_list(request: Request) -> HttpResponse:
     return render(
         request,
         "matching/need_list.html",
-        {"page": page, "rows": rows, "mine": list(queries.needs_of(request.viewer)) if request.viewer.is_known else []},
+        {
+            "page": page,
+            "rows": rows,
+            "mine": list(queries.needs_of(request.viewer)) if request.viewer.is_known else [],
+        },
     )
 
 
@@ -54,13 +60,15 @@ def need_list(request: Request) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     """Say a need. What was typed in the search is already there."""
     form = NeedForm(
-        request.POST or None, viewer=request.viewer, initial={"text": request.GET.get("q", "")[:4000], "kind": "expertise"}
+        request.POST or None,
+        viewer=request.viewer,
+        initial={"text": request.GET.get("q", "")[:4000], "kind": "expertise"},
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         need = operations.publish_need(
             network=home_network_of(data["organisation"], request.viewer),
-            written_by=request.user,
+            written_by=person_behind(request),
             now=clock.now(),
             **data,
         )
@@ -75,7 +83,12 @@ def detail(request: Request, pk: int) -> HttpResponse:
     """A need; to those who wrote it, who can help, and why."""
     need = permissions.need_open_to(request.viewer, pk)
     is_mine = permissions.owns(request.viewer, need)
-    context: dict[str, Any] = {"need": need, "is_mine": is_mine, "held_by": held_by(need), "tag": fictitious_tag(need)}
+    context: dict[str, Any] = {
+        "need": need,
+        "is_mine": is_mine,
+        "held_by": held_by(need),
+        "tag": fictitious_tag(need),
+    }
     if is_mine:
         live = queries.live_introductions_by_offer(need)
         context |= answer_context(_help(need, request), request.viewer, need=need, live=live)
@@ -83,9 +96,19 @@ def detail(request: Request, pk: int) -> HttpResponse:
     return render(request, template, context)
 
 
+@login_required
+@require_GET
+def paper(request: Request, pk: int) -> HttpResponse:
+    """The answers to a need as a PDF, to read together at a table."""
+    need = permissions.need_of(request.viewer, pk)
+    context = {"need": need, "held_by": held_by(need), "tag": fictitious_tag(need), "day": request.viewer.day}
+    context |= answer_context(_help(need, request), request.viewer, need=need)
+    return pdf(request, "matching/need_paper.html", context, name=need.title)
+
+
 def _help(need: Need, request: Request) -> queries.Help:
     """Offers of the firm itself do not answer its own need."""
-    answer = queries.help_for(need.text, request.viewer)
+    answer = queries.help_for(need.whole_text, request.viewer)
     others = [s for s in answer.suggestions if s.offer.organisation_id != need.organisation_id]
     return queries.Help(suggestions=others, words_only=answer.words_only)
 

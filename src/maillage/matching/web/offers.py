@@ -47,7 +47,11 @@ def offer_list(request: Request) -> HttpResponse:
         for offer in page
     ]
     tabs = [{"label": _("Toutes"), "url": request.path, "current": not kind}] + [
-        {"label": choice.label, "url": f"{request.path}?genre={choice.value}", "current": kind == choice.value}
+        {
+            "label": choice.label,
+            "url": f"{request.path}?genre={choice.value}",
+            "current": kind == choice.value,
+        }
         for choice in OfferKind
     ]
     mine = list(queries.offers_of(request.viewer)) if request.viewer.is_known else []

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from maillage.matching.enums import Fit
 from maillage.ui.formats import plain_day
+from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
     from maillage.common.viewer import Viewer
@@ -23,7 +24,7 @@ def answer_context(
     answer: Help, viewer: Viewer, *, need: Need | None = None, live: dict[int, Introduction] | None = None
 ) -> dict[str, Any]:
     """What `matching/parts/answers.html` takes: groups of match rows, and how many there are."""
-    groups = [
+    groups: list[dict[str, Any]] = [
         {"id": kind.value, "label": kind.label, "rows": [_row(s, need, live or {}) for s in suggestions]}
         for kind, suggestions in answer.groups
     ]
@@ -37,7 +38,9 @@ def answer_context(
             {"label": group["label"], "url": f"#{group['id']}", "current": False, "count": len(group["rows"])}
             for group in groups
         ],
-        "headline": ngettext("%(number)s piste pour votre besoin", "%(number)s pistes pour votre besoin", number)
+        "headline": ngettext(
+            "%(number)s piste pour votre besoin", "%(number)s pistes pour votre besoin", number
+        )
         % {"number": number},
     }
 
@@ -52,7 +55,8 @@ def _row(suggestion: Suggestion, need: Need | None, live: dict[int, Introduction
         "via": suggestion.agreement.name if suggestion.agreement else "",
         "verdicts": [{"kind": VERDICT_OF_FIT[suggestion.fit], "text": suggestion.fit.label}],
         "reasons": [reason.stored() for reason in suggestion.reasons],
-        "source": _("Offre mise à jour le %(day)s par qui la tient") % {"day": plain_day(offer.updated_at)},
+        "source": _("Offre mise à jour le %(day)s par qui la tient")
+        % {"day": plain_day(offer.updated_at.date(), spoken())},
         "summary": offer.text,
         "action_note": "",
         "main": suggestion.rank == 1,

@@ -10,6 +10,7 @@ urlpatterns = [
     path("besoins/<int:pk>/", needs.detail, name="need"),
     path("besoins/<int:pk>/modifier/", needs.edit, name="need_edit"),
     path("besoins/<int:pk>/fermer/", needs.close, name="need_close"),
+    path("besoins/<int:pk>/papier/", needs.paper, name="need_paper"),
     path("offres/", offers.offer_list, name="offers"),
     path("offres/nouvelle/", offers.new, name="offer_new"),
     path("offres/<int:pk>/", offers.detail, name="offer"),

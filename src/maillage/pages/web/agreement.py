@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from maillage.agreements import permissions, queries
 from maillage.matching.queries import what_an_agreement_opens
 from maillage.ui.formats import plain_day
+from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,9 @@ def detail(request: Request, slug: str) -> HttpResponse:
     day = request.viewer.day
     current = next((version for version in versions if version.is_in_force(day)), None)
     parties = list(agreement.parties.all())
-    strands = sorted({strand for version in versions for strand in version.strands.all()}, key=lambda s: s.position)
+    strands = sorted(
+        {strand for version in versions for strand in version.strands.all()}, key=lambda s: s.position
+    )
     context = {
         "agreement": agreement,
         "parties": parties,
@@ -45,7 +48,9 @@ def detail(request: Request, slug: str) -> HttpResponse:
     return render(request, "pages/agreement.html", context)
 
 
-def _threads(agreement: Agreement, current: AgreementVersion | None, request: Request) -> list[dict[str, Any]]:
+def _threads(
+    agreement: Agreement, current: AgreementVersion | None, request: Request
+) -> list[dict[str, Any]]:
     """One thread per strand in force, with what the viewer sees on it."""
     if current is None:
         return []
@@ -90,12 +95,14 @@ def _history(versions: Sequence[AgreementVersion], day: date) -> list[dict[str, 
     items: list[dict[str, Any]] = []
     for version in versions:
         if version.signed_on:
-            signed = "; ".join(str(signatory) for signatory in version.signatories.all())
+            signed = [str(signatory) for signatory in version.signatories.all()]
+            if version.dates_are_fictitious:
+                signed.append(_("jour fictif"))
             items.append(
                 {
                     "title": _("Version %(number)s signée") % {"number": version.number},
                     "day": version.signed_on,
-                    "note": signed,
+                    "note": "\u00a0; ".join(signed),
                     "state": "now" if version.is_in_force(day) else "done",
                 }
             )
@@ -104,5 +111,12 @@ def _history(versions: Sequence[AgreementVersion], day: date) -> list[dict[str, 
     last = versions[-1] if versions else None
     if last and last.is_in_force(day):
         note = _("Date fictive") if last.dates_are_fictitious else ""
-        items.append({"title": _("Dernier jour"), "when": plain_day(last.ends_on), "note": note, "state": "next"})
+        items.append(
+            {
+                "title": _("Dernier jour"),
+                "when": plain_day(last.ends_on, spoken()),
+                "note": note,
+                "state": "next",
+            }
+        )
     return list(reversed(items))

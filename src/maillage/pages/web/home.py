@@ -38,7 +38,11 @@ def today(request: Request) -> HttpResponse:
     introductions = list(queries.introductions_of(request.viewer)[: 2 * MOST_SHOWN])
     waiting = [row for row in introductions if permissions.may_answer(request.viewer, row)]
     under_way = [row for row in introductions if permissions.may_close(request.viewer, row)]
-    needs = [need for need in queries.needs_of(request.viewer)[:MOST_SHOWN] if need.state == "open" and not need.live]
+    needs = [
+        need
+        for need in queries.needs_of(request.viewer)[:MOST_SHOWN]
+        if need.state == "open" and not need.live
+    ]
     cases = [_case(row, _("Une demande attend votre réponse"), is_hot=True) for row in waiting]
     cases += [_case(row, _("En cours : dites comment ça s’est terminé"), is_hot=False) for row in under_way]
     return render(request, "pages/today.html", {"cases": cases, "needs": needs})

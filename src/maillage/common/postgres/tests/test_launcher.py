@@ -1,12 +1,14 @@
 import os
 import pwd
+import subprocess
+import sys
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from psycopg.errors import UniqueViolation
 
-from maillage.common.postgres import ensure_running, places, status, stop
+from maillage.common.postgres import application, ensure_running, places, status, stop
 from maillage.common.postgres.__main__ import main
 from maillage.common.postgres.account import account_for
 from maillage.common.postgres.errors import (
@@ -88,11 +90,17 @@ def test_a_server_that_cannot_start_shows_the_end_of_its_log(running):
         settings.write_text(usual)
 
 
+def see(environment, monkeypatch):
+    """Make this environment ours."""
+    for name in ("DATABASE_URL", "MAILLAGE_POSTGRES"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+
 def test_the_command_says_what_it_sees(running, monkeypatch, capsys):
     stop(running)
-    for name, value in running.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+    see(running, monkeypatch)
 
     codes = [main([verb]) for verb in ("status", "start", "status", "stop", "stop")]
 
@@ -100,6 +108,34 @@ def test_the_command_says_what_it_sees(running, monkeypatch, capsys):
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "PostgreSQL ne tourne pas"
     assert said[-2:] == ["PostgreSQL est arrêté.", "Rien à arrêter."]
+
+
+def test_a_backup_comes_back_whole_even_in_another_version(running, environment, ground):
+    oldest, newest = installed()[0], installed()[-1]
+    query(ensure_running(running), "CREATE EXTENSION IF NOT EXISTS btree_gist")
+    before = cluster_of(running)
+    other = newest if before.name == f"postgres-{oldest.major}" else oldest
+    environment["MAILLAGE_POSTGRES"] = str(other.folder)
+    run = [sys.executable, "-m", "maillage.common.postgres", "run"]
+    restore = ["pg_restore", "--exit-on-error", "--clean", "--if-exists", "--no-owner", "--dbname=maillage"]
+
+    subprocess.run(
+        [*run, "pg_dump", "--format=custom", f"--file={ground / 'backup'}"], env=running, check=True
+    )
+    for _ in range(2):  # on an empty base, then on a full one
+        subprocess.run([*run, *restore, ground / "backup"], env=environment, check=True)
+
+    assert kept_rows(environment) == 1000
+    assert query(
+        ensure_running(environment), "SELECT true FROM pg_extension WHERE extname = 'btree_gist'"
+    ) == [(True,)]
+
+
+def test_a_program_that_is_not_of_the_server_is_refused(running, monkeypatch, capsys):
+    see(running, monkeypatch)
+
+    assert [main(["run", "pg_dumb"]), main(["run", "/bin/true"])] == [1, 1]
+    assert "pg_dumb" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ['l\'été "où" $HOME', "a,b", "d" * 100], ids=["quotes", "comma", "long"])
@@ -133,6 +169,7 @@ def test_root_is_told_which_folder_the_server_account_cannot_cross(environment, 
 @as_root
 @pytest.mark.parametrize("trap", ["folder", "link"])
 def test_a_socket_folder_of_somebody_else_is_refused(environment, ground, monkeypatch, trap):
+    monkeypatch.setattr(application, "answers", lambda _: True)
     monkeypatch.setattr(places, "LONGEST_SOCKET_PATH", 0)
     monkeypatch.setattr(places, "SHORT_FOLDERS", ground)
     squatted = places.socket_folder(ground / "data")

@@ -1,0 +1,138 @@
+"""A collection of documents against which any query can be scored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from maillage.engines.relevance.combine import Values, combined, confidence, z_scores
+from maillage.engines.relevance.meaning import MeaningIndex
+from maillage.engines.relevance.text import stems_of, words_of
+from maillage.engines.relevance.words import WordIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Mask = NDArray[np.bool_]
+TIE = 6  # decimals: totals that differ by less are equal, whatever the order of the sums
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Scores:
+    """What one query gets from every document. Position i is document i; hidden documents are NaN everywhere.
+
+    total = trust · words + meaning. The mean and the spread behind each z-score are those of the whole
+    collection, hidden documents included: hiding some never changes the score or the order of the others.
+
+    words : z-score of the words shared.
+    meaning : z-score of the meaning; NaN where the document has no vector; all NaN when `words_only`.
+    trust : from 0 to 1, how much of the query the shared words cover.
+    words_only : the meaning of this query could not be compared; then total = words.
+    """
+
+    words: Values
+    meaning: Values
+    total: Values
+    trust: float
+    words_only: bool
+
+    def ranking(self, most: int | None = None) -> NDArray[np.intp]:
+        """Positions of the visible documents, best first; equals in the order of their positions."""
+        seen = np.flatnonzero(~np.isnan(self.total))
+        best = np.argsort(-np.round(self.total[seen], TIE), kind="stable")
+        return seen[best][:most]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedWord:
+    """A word that the query and a document have in common, as each of them writes it."""
+
+    in_query: str
+    in_document: str
+    information: float
+
+
+class RelevanceIndex:
+    """An immutable collection of (title, text), with or without vectors.
+
+    Parameters
+    ----------
+    documents : n pairs (title, text); n may be 0. Words of the title weigh more.
+    vectors : shape (n, d) or None. A row of zeros or NaN is a vector that is missing: see `combined`.
+    background : shape (d,), the mean vector of other queries; see `MeaningIndex`.
+
+    Raises ValueError when shapes disagree.
+    """
+
+    def __init__(
+        self,
+        documents: Sequence[tuple[str, str]],
+        vectors: NDArray[np.floating] | None = None,
+        background: NDArray[np.floating] | None = None,
+    ) -> None:
+        if vectors is not None and len(vectors) != len(documents):
+            raise ValueError(f"{len(documents)} documents need as many vectors, got {len(vectors)}")
+        self._documents = tuple(documents)
+        self._words = WordIndex(self._documents)
+        self._meaning = None if vectors is None else MeaningIndex(vectors, background)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def scores(
+        self, query: str, query_vector: NDArray[np.floating] | None = None, visible: Mask | None = None
+    ) -> Scores:
+        """How near each document is to the query.
+
+        By words alone when there is no query vector or no document has one. A query of stopwords alone is judged on
+        its meaning alone, or leaves every total at 0. `visible` is a mask of shape (n,): the others become NaN.
+
+        Raises ValueError for a blank query, or when a shape disagrees.
+        """
+        if not query.strip():
+            raise ValueError("the query is empty")
+        shown = self._checked(visible)
+        stems = stems_of(query)
+        raw = self._words.scores(stems)
+        words = z_scores(raw)
+        trust = confidence(self._words.coverage(stems, raw))
+        meaning = z_scores(self._similarities(query_vector))
+        words_only = bool(np.isnan(meaning).all())
+        total = words if words_only else combined(words, meaning, trust)
+        hide = np.where(shown, 0.0, np.nan)
+        return Scores(
+            words=words + hide, meaning=meaning + hide, total=total + hide, trust=trust, words_only=words_only
+        )
+
+    def shared_words(self, query: str, position: int) -> tuple[SharedWord, ...]:
+        """The words that the query shares with one document, those that tell the most first.
+
+        Each stem appears once, under the first form that each side gives it.
+        """
+        title, text = self._documents[position]
+        theirs = {word.stem: word.surface for word in reversed([*words_of(title), *words_of(text)])}
+        ours = {word.stem: word.surface for word in reversed(list(words_of(query)))}
+        shared = [
+            SharedWord(
+                in_query=ours[stem], in_document=theirs[stem], information=self._words.information(stem)
+            )
+            for stem in dict.fromkeys(stems_of(query))
+            if stem in theirs
+        ]
+        return tuple(sorted(shared, key=lambda word: -word.information))
+
+    def _similarities(self, query_vector: NDArray[np.floating] | None) -> Values:
+        if self._meaning is None or query_vector is None:
+            return np.full(len(self), np.nan)
+        return self._meaning.similarities(query_vector)
+
+    def _checked(self, visible: Mask | None) -> Mask:
+        if visible is None:
+            return np.ones(len(self), dtype=np.bool_)
+        mask = np.asarray(visible)
+        if mask.dtype != np.bool_ or mask.shape != (len(self),):
+            raise ValueError(f"visible must be a mask of shape ({len(self)},), got {mask.dtype} {mask.shape}")
+        return mask

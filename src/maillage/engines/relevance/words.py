@@ -1,0 +1,77 @@
+"""Nearness by shared words: BM25, and how much of the query it rests on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import bm25s
+import numpy as np
+
+from maillage.engines.relevance.text import stems_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+SATURATION = 1.2  # k1: how soon repeating a word stops helping
+LENGTH_PENALTY = 0.75  # b: how much a long text must repeat itself to count as much
+TITLE_WEIGHT = 2  # a word of the title counts as if it were written this many times
+
+
+class WordIndex:
+    """The words of a collection of (title, text), ready to be compared with queries."""
+
+    def __init__(self, documents: Sequence[tuple[str, str]]) -> None:
+        vocabulary: dict[str, int] = {}
+        rows = [
+            [
+                vocabulary.setdefault(stem, len(vocabulary))
+                for stem in stems_of(title) * TITLE_WEIGHT + stems_of(text)
+            ]
+            for title, text in documents
+        ]
+        self._vocabulary = vocabulary
+        self._size = len(documents)
+        self._weights = np.zeros(0)
+        self._positions = np.zeros(0, dtype=np.int64)
+        self._starts = np.zeros(1, dtype=np.int64)
+        if vocabulary:
+            self._index(rows)
+
+    def _index(self, rows: list[list[int]]) -> None:
+        bm25 = bm25s.BM25(k1=SATURATION, b=LENGTH_PENALTY, method="lucene")
+        matrix = bm25.build_index_from_ids(list(range(len(self._vocabulary))), rows, show_progress=False)
+        self._weights = np.asarray(matrix["data"], dtype=np.float64)
+        self._positions = np.asarray(matrix["indices"], dtype=np.int64)
+        self._starts = np.asarray(matrix["indptr"], dtype=np.int64)
+
+    def scores(self, stems: Sequence[str]) -> NDArray[np.float64]:
+        """BM25 of each document for these stems; a stem said twice counts twice.
+
+        Σ idf(t) · tf / (tf + k1 (1 − b + b · length / mean length)), idf(t) = ln(1 + (n − df + ½) / (df + ½)).
+
+        Returns shape (n_documents,), never negative, 0 where nothing is shared.
+        """
+        total = np.zeros(self._size)
+        for stem, times in Counter(stems).items():
+            found = self._vocabulary.get(stem)
+            if found is not None:
+                rows = slice(self._starts[found], self._starts[found + 1])
+                total[self._positions[rows]] += times * self._weights[rows]  # one entry per document
+        return total
+
+    def information(self, stem: str) -> float:
+        """Idf of a stem, in nats: how much it tells documents apart. A stem that no document holds tells the most."""
+        found = self._vocabulary.get(stem)
+        df = 0 if found is None else int(self._starts[found + 1] - self._starts[found])
+        return float(np.log1p((self._size - df + 0.5) / (df + 0.5)))
+
+    def coverage(self, stems: Sequence[str], scores: NDArray[np.float64]) -> float:
+        """Share, from 0 to 1, of the query's information that the best of these scores rests on.
+
+        max(scores) / Σ idf(t): low when the documents share only a passing word with the query.
+        """
+        information = sum(self.information(stem) for stem in stems)
+        return float(scores.max(initial=0.0) / information) if information > 0 else 0.0

@@ -1,0 +1,12 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ConsentPurpose(models.TextChoices):
+    """What a person agreed to. A purpose is named here before anybody is asked."""
+
+    TERMS = "terms", _("les conditions d’utilisation")
+    INTRODUCTION_CONTACT = (
+        "introduction_contact",
+        _("transmettre vos coordonnées lors d’une mise en relation"),
+    )

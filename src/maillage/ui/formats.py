@@ -1,0 +1,73 @@
+"""Money, numbers, shares and dates as the reader writes them. Pure: value and language in, text out.
+
+Every space inside a value is U+00A0: it never breaks, and our fonts hold it (they lack U+202F).
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
+
+Number = int | float | Decimal
+
+LOCALES = {"fr-ca": Locale("fr", "CA"), "fr-fr": Locale("fr", "FR"), "en": Locale("en", "CA")}
+NO_BREAK_SPACE = "\u00a0"
+NARROW_NO_BREAK_SPACE = "\u202f"
+
+
+def locale_of(language: str) -> Locale:
+    """The locale of one of our languages. Raises KeyError for any other."""
+    return LOCALES[language.lower()]
+
+
+def money(amount: Number, currency: str, language: str) -> str:
+    """« 250 000 $ » in fr-CA, « 250 000 $ CA » in fr-FR, « $250,000 » in English. Cents only when there are some."""
+    locale = locale_of(language)
+    pattern = locale.currency_formats["standard"].pattern
+    if amount == int(amount):
+        pattern = pattern.replace(".00", "")
+    text = format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False)
+    symbol = get_currency_symbol(currency, locale=locale)
+    if symbol.startswith("$") and len(symbol) > 1:  # « $CA » is written « $ CA »
+        text = text.replace(symbol, f"${NO_BREAK_SPACE}{symbol[1:].strip()}")
+    return _settled(text)
+
+
+def number(value: Number, language: str) -> str:
+    """« 1 200 000 » or « 3,5 » in French, « 1,200,000 » or « 3.5 » in English; at most three decimals."""
+    return _settled(format_decimal(value, locale=locale_of(language)))
+
+
+def share(ratio: Number, language: str) -> str:
+    """A ratio as a percentage, to one decimal at most: 0.145 gives « 14,5 % »."""
+    locale = locale_of(language)
+    pattern = (
+        locale.percent_formats[None].pattern.replace("0", "0.#", 1)
+        if language == "en"
+        else f"#,##0.#{NO_BREAK_SPACE}%"
+    )
+    return _settled(format_percent(ratio, format=pattern, locale=locale))
+
+
+def plain_day(day: date, language: str) -> str:
+    """A date in words, without markup: « 1er novembre 2026 », « November 1, 2026 »."""
+    words = format_date(day, "long", locale=locale_of(language))
+    if day.day == 1 and language.startswith("fr"):
+        words = words.replace("1", "1er", 1)
+    return _settled(words).replace(" ", NO_BREAK_SPACE, 1)
+
+
+def plain_moment(moment: datetime, language: str) -> str:
+    """A date and an hour in words, in the moment's own time zone: « 21 novembre 2026, 9 h 30 »."""
+    if language.startswith("fr"):
+        minutes = f"{NO_BREAK_SPACE}{moment:%M}" if moment.minute else ""
+        hour = f"{moment.hour}{NO_BREAK_SPACE}h{minutes}"
+    else:
+        hour = _settled(format_time(moment.timetz(), "short", locale=locale_of(language)))
+    return f"{plain_day(moment.date(), language)}, {hour}"
+
+
+def _settled(text: str) -> str:
+    return text.replace(NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE)

@@ -1,0 +1,42 @@
+"""A page on paper: the same templates and styles, set by WeasyPrint, without asking anything of the network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.text import slugify
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+if TYPE_CHECKING:
+    from weasyprint.urls import URLFetcherResponse
+
+OURS = "https://static/"  # a scheme that relative addresses resolve against; no host is asked
+
+
+class OwnFilesOnly(URLFetcher):
+    """Gives WeasyPrint our static files; refuses every other address."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        path = finders.find(url.removeprefix(OURS)) if url.startswith(OURS) else None
+        if path is None:
+            raise ValueError(f"paper shows our own files only, not {url}")
+        return super().fetch(f"file://{path}", headers)
+
+
+def pdf(request: HttpRequest, template: str, context: dict[str, Any], *, name: str) -> HttpResponse:
+    """The template as a PDF named after `name`, to read in the browser or keep."""
+    html = render_to_string(template, context, request=request)
+    fonts = FontConfiguration()
+    fetcher = OwnFilesOnly()
+    style = CSS(url=f"{OURS}ui/maillage.css", url_fetcher=fetcher, font_config=fonts)
+    content = HTML(string=html, base_url=OURS, url_fetcher=fetcher).write_pdf(
+        stylesheets=[style], font_config=fonts
+    )
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{slugify(name) or "maillage"}.pdf"'
+    return response

@@ -1,0 +1,83 @@
+"""Tags and filters of the template parts. Values are written in the reader's language."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from maillage.ui import formats
+from maillage.ui.icons import ICONS
+from maillage.ui.language import spoken
+
+register = template.Library()
+
+
+@register.simple_tag
+def language_tag() -> str:
+    """The page's language as HTML wants it: fr-CA, fr-FR, en."""
+    language, _, country = spoken().partition("-")
+    return f"{language}-{country.upper()}" if country else language
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon by its name. Raises KeyError when nothing was drawn under that name."""
+    drawing = mark_safe(ICONS[name])  # noqa: S308 - our own drawings
+    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', drawing)
+
+
+@register.simple_block_tag(name="enclose")
+def enclose(content: str, part: str, **values: Any) -> SafeString:
+    """Render a part that takes `content`: whatever stands between the two tags. Like an include with `only`."""
+    return render_to_string(part, {**values, "content": content})
+
+
+@register.filter
+def money(amount: formats.Number, currency: str) -> str:
+    return formats.money(amount, currency, spoken())
+
+
+@register.filter
+def number(value: formats.Number) -> str:
+    return formats.number(value, spoken())
+
+
+@register.filter
+def share(ratio: formats.Number) -> str:
+    return formats.share(ratio, spoken())
+
+
+@register.filter
+def plain_day(value: date) -> str:
+    """For attributes and messages; pages prefer `day`, which tells machines the date too."""
+    return formats.plain_day(value, spoken())
+
+
+@register.filter
+def plain_moment(value: datetime) -> str:
+    return formats.plain_moment(timezone.localtime(value), spoken())
+
+
+@register.filter
+def day(value: date) -> SafeString:
+    """A date in words inside `<time>`; the first of the month is written 1<sup>er</sup>."""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _raised(plain_day(value)))
+
+
+@register.filter
+def moment(value: datetime) -> SafeString:
+    """A date and an hour in words inside `<time>`, in the time zone of the request."""
+    local = timezone.localtime(value)
+    return format_html(
+        '<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), _raised(plain_moment(value))
+    )
+
+
+def _raised(words: str) -> SafeString:
+    if words.startswith("1er"):
+        return format_html("1<sup>er</sup>{}", words.removeprefix("1er"))
+    return format_html("{}", words)
