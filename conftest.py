@@ -39,7 +39,12 @@ def _no_memory_of_other_tests() -> None:
 
 @pytest.fixture
 def run_jobs(db: None) -> Callable[[], list[str]]:
-    """Run the jobs that wait, and those they ask for in turn, here and now; returns their names in order."""
+    """Run the jobs that wait, and those they ask for in turn, here and now; returns their names in order.
+
+    The tables of jobs are not Django's: what a test with real transactions left there is forgotten first.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
 
     def run() -> list[str]:
         names = []

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "src/maillage"
-APART = frozenset({".git", ".venv", ".make", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"})
+KEPT_ASIDE = re.compile(r"^(\.(?!ci$|editorconfig$|gitignore$)|__pycache__$)")  # caches, environments
 
 
 @cache
@@ -44,8 +45,12 @@ def tracked_files() -> tuple[Path, ...]:
     try:
         names = subprocess.run(listing, cwd=ROOT, capture_output=True, check=True).stdout.split(b"\0")
     except (OSError, subprocess.CalledProcessError):
-        return tuple(path for path in ROOT.rglob("*") if path.is_file() and not APART & set(path.parts))
+        return tuple(path for path in ROOT.rglob("*") if path.is_file() and not _is_aside(path))
     return tuple(path for name in names if name and (path := ROOT / os.fsdecode(name)).is_file())
+
+
+def _is_aside(path: Path) -> bool:
+    return any(KEPT_ASIDE.search(part) for part in path.relative_to(ROOT).parts)
 
 
 def python_files(*, with_tests: bool = False) -> list[Path]:

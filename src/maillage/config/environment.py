@@ -197,7 +197,7 @@ def kept_secret(folder: Path, *, make: Callable[[], str]) -> str:
     """
     kept = folder / "secret-key"
     if not kept.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o755, parents=True, exist_ok=True)
         draft = folder / f"secret-key.{os.getpid()}"
         with open(draft, "w", opener=_private_opener) as file:
             file.write(make())
