@@ -8,7 +8,7 @@ class AlreadySigned(Refusal):
 
 
 class NotInForce(Refusal):
-    message = _("Cette entente n’est pas en vigueur : il n’y a rien à terminer.")
+    message = _("Cette entente n’est pas en vigueur : il n’y a rien à terminer.")
 
 
 class VersionsOverlap(Refusal):

@@ -222,7 +222,7 @@ class Shared(models.Model):
                 name="%(class)s_partners_need_a_strand",
                 condition=~Q(visibility=Visibility.PARTNERS) | Q(strand__isnull=False),
                 violation_error_message=_(
-                    "Choisissez le volet : c’est lui qui ouvre l’accès aux partenaires."
+                    "Choisissez le volet : c’est lui qui ouvre l’accès aux partenaires."
                 ),
             ),
         ]

@@ -1,5 +1,6 @@
 """Walls that every request passes."""
 
+import re
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
@@ -15,7 +16,9 @@ from maillage.common.refusals import Refusal
 
 GetResponse = Callable[[Request], HttpResponse]
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-WRITING_WORDS = ("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE")
+WRITES = re.compile(  # anywhere in a batch; a deferred job is asked for by a SELECT
+    r"(?:^|;)\s*(?:INSERT|UPDATE|DELETE|MERGE|TRUNCATE)\b|\bprocrastinate_defer", re.IGNORECASE
+)
 
 
 class WriteOnReadError(RuntimeError):
@@ -23,8 +26,8 @@ class WriteOnReadError(RuntimeError):
 
 
 def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-    if sql.lstrip().upper().startswith(WRITING_WORDS):
-        raise WriteOnReadError(sql[:120])
+    if WRITES.search(str(sql)):
+        raise WriteOnReadError(str(sql)[:120])
     return execute(sql, params, many, context)
 
 

@@ -15,8 +15,7 @@ django.setup()
 from maillage.config import database, serving  # noqa: E402 - applications must be ready first
 from maillage.config.work import work  # noqa: E402
 from maillage.directory.commands import sectors_app, territories_app  # noqa: E402
-from maillage.matching.commands import match  # noqa: E402
-from maillage.matching.commands_lab import app as lab_app  # noqa: E402
+from maillage.matching.commands import lab_app, match  # noqa: E402
 
 app = typer.Typer(
     name="maillage",

@@ -22,9 +22,10 @@ from maillage.common import clock
 from maillage.directory import operations as directory
 from maillage.directory.enums import Role
 from maillage.directory.models import IndustryClass, Network, Organisation, Territory
+from maillage.directory.queries import nearest_class
 from maillage.matching.bridge import current_encoder
-from maillage.matching.models import Offer
-from maillage.matching.operations import encode_offers, publish_need, publish_offer
+from maillage.matching.models import Need, Offer
+from maillage.matching.operations import encode_needs, encode_offers, publish_need, publish_offer
 from maillage.people.models import User
 from maillage.people.operations import create_person
 
@@ -65,22 +66,23 @@ def load_demo(console: Console) -> None:
     encoder = current_encoder()
     if encoder is None:
         return
-    waiting = list(Offer.objects.filter(vector__isnull=True).order_by("pk").values_list("pk", flat=True))
+    offers = Offer.objects.filter(vector__isnull=True).order_by("pk").values_list("pk", flat=True)
+    needs = Need.objects.filter(vector__isnull=True).order_by("pk").values_list("pk", flat=True)
     with Progress(console=console) as progress:
-        bar = progress.add_task("Lecture du sens des offres", total=len(waiting))
-        encode_offers(
-            offer_ids=waiting,
-            encoder=encoder,
-            now=clock.now(),
-            progress=lambda done: progress.advance(bar, done),
-        )
+        bar = progress.add_task("Lecture du sens des textes", total=len(offers) + len(needs))
+
+        def done(number: int) -> None:
+            progress.advance(bar, number)
+
+        encode_offers(offer_ids=offers, encoder=encoder, now=clock.now(), progress=done)
+        encode_needs(need_ids=needs, encoder=encoder, now=clock.now(), progress=done)
 
 
 def build_demo(*, now: datetime) -> None:
     """Networks, organisations, people, agreement, offers and needs of content/demo."""
     chance = random.Random(SEED)  # noqa: S311 - a fixed seed makes the same demonstration each time
-    directory.load_reference(day=now.date())
-    _add_municipalities(now)
+    directory.load_reference()
+    _add_municipalities()
     networks = _add_networks()
     organisations = _add_organisations(networks)
     _add_people(networks, organisations, now)
@@ -96,7 +98,7 @@ def rows_of(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _add_municipalities(now: datetime) -> None:
+def _add_municipalities() -> None:
     for row in rows_of("territories.csv"):
         directory.add_municipality(
             country=row["country"],
@@ -104,7 +106,6 @@ def _add_municipalities(now: datetime) -> None:
             name=row["name"],
             designation=row["designation"],
             parent_code=row["county_code"] or row["region_code"],
-            day=now.date(),
         )
 
 
@@ -144,11 +145,8 @@ def _place(country: str, code: str) -> Territory:
 
 def _sectors(scheme: str, code: str) -> list[IndustryClass]:
     """The shipped reference stops at divisions: the nearest heading that it holds."""
-    for length in range(len(code), 1, -1):
-        found = IndustryClass.objects.filter(scheme=scheme, code=code[:length]).first()
-        if found is not None:
-            return [found]
-    return []
+    found = nearest_class(scheme, code) if code else None
+    return [found] if found else []
 
 
 def _add_people(networks: dict[str, Network], organisations: dict[str, Organisation], now: datetime) -> None:

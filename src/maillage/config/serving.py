@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import socket
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -48,13 +49,14 @@ def demo(*, port: int, load_only: bool, console: Console) -> None:
             port = free_port(port)
     if load_only:
         return
+    _welcome(console, port)
     os.environ |= {
         "MAILLAGE_DEMO": "1",
         "MAILLAGE_WORK_WHILE_SERVING": "1",
         "MAILLAGE_URL": f"http://localhost:{port}",
     }
-    _welcome(console, port)
-    serve(host="127.0.0.1", port=port, workers=1)
+    command = [sys.executable, "-m", "maillage", "serve", "--port", str(port), "--workers", "1"]
+    os.execv(sys.executable, command)  # noqa: S606 - settings are read at start: this process starts again with them
 
 
 def prepare() -> None:

@@ -9,7 +9,7 @@ class EmptyNeed(Refusal):
 
 class TextTooLong(Refusal):
     message = _(
-        "Votre texte compte %(length)s caractères ; la limite est de %(limit)s. Gardez l’essentiel, le reste se dira de vive voix."
+        "Votre texte compte %(length)s caractères ; la limite est de %(limit)s. Gardez l’essentiel, le reste se dira de vive voix."
     )
 
 
@@ -18,11 +18,11 @@ class AlreadyAsked(Refusal):
 
 
 class AlreadyAnswered(Refusal):
-    message = _("Quelqu’un a déjà répondu : cette mise en relation est %(state)s.")
+    message = _("Quelqu’un a déjà répondu : cette mise en relation est %(state)s.")
 
 
 class OwnOffer(Refusal):
-    message = _("Cette offre est la vôtre : il n’y a personne à vous présenter.")
+    message = _("Cette offre est la vôtre : il n’y a personne à vous présenter.")
 
 
 class NoLongerOpen(Refusal):
@@ -31,5 +31,5 @@ class NoLongerOpen(Refusal):
 
 class ConsentNeeded(Refusal):
     message = _(
-        "Sans votre accord, nous ne transmettons pas vos coordonnées : cochez la case pour continuer."
+        "Sans votre accord, nous ne transmettons pas vos coordonnées : cochez la case pour continuer."
     )

@@ -22,6 +22,7 @@ from maillage.matching.enums import (
 )
 
 LONGEST_TEXT = 4_000
+UNTRACKED = ["vector", "vector_of", "vector_at"]  # derived, and large
 
 
 class SharingQuerySet(SharedQuerySet[Row]):
@@ -41,6 +42,9 @@ class Sharing(Shared):
     text_is_fictitious = models.BooleanField(_("texte fictif"), default=False)
     created_at = models.DateTimeField(_("publié le"))
     updated_at = models.DateTimeField(_("mis à jour le"))
+    vector = models.BinaryField(null=True, editable=False)  # float16 little-endian, length of the encoder
+    vector_of = models.CharField(max_length=64, blank=True, editable=False)  # encoder and text it stands for
+    vector_at = models.DateTimeField(null=True, editable=False)
 
     objects = SharingQuerySet.as_manager()
 
@@ -50,8 +54,13 @@ class Sharing(Shared):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def whole_text(self) -> str:
+        """All that was said: the title too, unless the text begins with it."""
+        return self.text if self.text.startswith(self.title.rstrip("…")) else f"{self.title}. {self.text}"
 
-@pghistory.track()
+
+@pghistory.track(exclude=UNTRACKED)
 class Need(Sharing):
     """What holds a firm back, in its own words."""
 
@@ -69,20 +78,12 @@ class Need(Sharing):
     def get_absolute_url(self) -> str:
         return reverse("matching:need", args=[self.pk])
 
-    @property
-    def whole_text(self) -> str:
-        """All that the firm said: the title too, unless the text begins with it."""
-        return self.text if self.text.startswith(self.title.rstrip("…")) else f"{self.title}. {self.text}"
 
-
-@pghistory.track(exclude=["vector", "vector_of", "vector_at"])
+@pghistory.track(exclude=UNTRACKED)
 class Offer(Sharing):
     """What an organisation can do for others, as it describes it."""
 
     kind = models.CharField(_("genre d’offre"), max_length=16, choices=OfferKind)
-    vector = models.BinaryField(null=True, editable=False)  # float16 little-endian, length of the encoder
-    vector_of = models.CharField(max_length=64, blank=True, editable=False)  # encoder and text it stands for
-    vector_at = models.DateTimeField(null=True, editable=False)
 
     class Meta(Sharing.Meta):
         verbose_name = _("offre")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from django.db.models import Q
 from django.http import Http404
 
 from maillage.directory.queries import speaks_for
-from maillage.matching.enums import IntroductionState
+from maillage.matching.enums import IntroductionState, SharingState
 from maillage.matching.models import Introduction, Need, Offer, Sharing
 from maillage.matching.queries import introductions_of
 
@@ -19,12 +20,16 @@ S = TypeVar("S", bound=Sharing)
 
 
 def need_open_to(viewer: Viewer, pk: int) -> Need:
-    """Raises Http404 when the viewer may not see it, or when it does not exist: she cannot tell which."""
+    """Raises Http404 when the viewer may not see it, or it is closed, or does not exist: she cannot
+    tell which. Members of its organisation still read what they closed.
+    """
     return _open_to(viewer, Need.objects.all(), pk)
 
 
 def offer_open_to(viewer: Viewer, pk: int) -> Offer:
-    """Raises Http404 when the viewer may not see it, or when it does not exist: she cannot tell which."""
+    """Raises Http404 when the viewer may not see it, or it is closed, or does not exist: she cannot
+    tell which. Members of its organisation still read what they closed.
+    """
     return _open_to(viewer, Offer.objects.all(), pk)
 
 
@@ -42,6 +47,11 @@ def offer_of(viewer: Viewer, pk: int) -> Offer:
     if not speaks_for(viewer, offer.organisation):
         raise Http404
     return offer
+
+
+def sees(viewer: Viewer, row: Need | Offer) -> bool:
+    """Whether its page opens to the viewer today."""
+    return _seen_by(viewer, type(row).objects.all()).filter(pk=row.pk).exists()
 
 
 def owns(viewer: Viewer, row: Need | Offer) -> bool:
@@ -94,12 +104,14 @@ def _takes_part(viewer: Viewer, introduction: Introduction) -> bool:
 
 
 def _open_to(viewer: Viewer, rows: SharingQuerySet[S], pk: int) -> S:
-    row = (
-        rows.visible_to(viewer)
-        .select_related("organisation__territory", "network", "strand", "territory")
-        .filter(pk=pk)
-        .first()
-    )
+    rows = _seen_by(viewer, rows).select_related("organisation__territory", "network", "strand", "territory")
+    row = rows.filter(pk=pk).first()
     if row is None:
         raise Http404
     return row
+
+
+def _seen_by(viewer: Viewer, rows: SharingQuerySet[S]) -> SharingQuerySet[S]:
+    return rows.visible_to(viewer).filter(
+        Q(state=SharingState.OPEN) | Q(organisation__in=viewer.organisation_ids)
+    )

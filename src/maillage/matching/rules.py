@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 CONSENT_TEXT = gettext_lazy(
     "J’accepte que mon nom et mon adresse courriel soient transmis à l’organisation qui tient cette offre, "
-    "pour répondre à ce besoin et à rien d’autre."
+    "ou à la coordination de son réseau qui répond pour elle, pour répondre à ce besoin et à rien d’autre."
 )
 LONGEST_TITLE = 90
 FEWEST_LETTERS = 3
-STRONG_FIT = 4.0  # sum of two z-scores: far above what unrelated offers reach
-PARTIAL_FIT = 2.0
-LEAST_SHOWN = 1.0  # below, an offer stands out from the others by chance alone
+STRONG_FIT = 3.5  # sum of two z-scores: far above what unrelated offers reach
+PARTIAL_FIT = 2.2
+LEAST_SHOWN = 1.6  # below, an offer stands out from the others by chance alone
 SHOWN_WORDS = 4
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s|\n")
@@ -80,7 +80,7 @@ def reasons_for(
     reasons = []
     if shared_words:
         words = ", ".join(f"« {word} »" for word in shared_words[:SHOWN_WORDS])
-        text = ngettext("Un mot en commun : %(words)s.", "Des mots en commun : %(words)s.", len(shared_words))
+        text = ngettext("Un mot en commun : %(words)s.", "Des mots en commun : %(words)s.", len(shared_words))
         reasons.append(Reason(text=text % {"words": words}))
     if meaning is not None and meaning >= PARTIAL_FIT / 2:
         text = _("Le sens de votre texte et celui de l’offre sont proches.")
@@ -99,7 +99,7 @@ def reasons_for(
     if not reasons:
         reasons.append(
             Reason(
-                text=_("Rien ne dit clairement que cette offre vous convient : lisez-la avant."), doubt=True
+                text=_("Rien ne dit clairement que cette offre vous convient : lisez-la avant."), doubt=True
             )
         )
     return reasons

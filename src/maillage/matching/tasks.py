@@ -11,6 +11,13 @@ def announce_step(*, step_id: int) -> None:
     operations.announce_step(step_id=step_id, now=clock.now())
 
 
+@task("matching.encode_need")
+def encode_need(*, need_id: int) -> None:
+    encoder = current_encoder()
+    if encoder is not None:
+        operations.encode_needs(need_ids=[need_id], encoder=encoder, now=clock.now())
+
+
 @task("matching.encode_offer")
 def encode_offer(*, offer_id: int) -> None:
     encoder = current_encoder()

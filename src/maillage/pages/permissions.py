@@ -10,6 +10,7 @@ from maillage.agreements.models import Agreement
 from maillage.agreements.permissions import may_end
 from maillage.directory.models import Organisation
 from maillage.matching.models import Introduction, Need, Offer
+from maillage.matching.permissions import sees
 from maillage.matching.queries import introductions_of
 from maillage.people.models import User
 
@@ -48,7 +49,5 @@ def _answers_for(viewer: Viewer, record: Model) -> bool:
     if isinstance(record, Introduction):
         return introductions_of(viewer).filter(pk=record.pk).exists()
     assert isinstance(record, Need | Offer)
-    return (
-        record.organisation_id in viewer.organisation_ids
-        or record.network_id in viewer.coordinated_network_ids
-    )
+    coordinates = record.network_id in viewer.coordinated_network_ids
+    return record.organisation_id in viewer.organisation_ids or (coordinates and sees(viewer, record))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from threading import Lock, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -13,15 +13,19 @@ from django.db import connection
 from django.db.models import Count, Max
 
 from maillage.engines.relevance import RelevanceIndex
+from maillage.matching.bridge.background import background_of
 from maillage.matching.bridge.encoder import current_encoder
-from maillage.matching.models import Offer
+from maillage.matching.models import Need, Offer
 from maillage.matching.rules import is_worth_showing
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from numpy.typing import NDArray
 
+    from maillage.matching.bridge.encoder import Vector
+
 Stamp = tuple[object, ...]
+MOST_NEEDS = 500  # the latest: a mean needs no more
 READ_AT_ONCE = 3_000  # up to this many offers a search waits for the new index; beyond, it is made aside
 
 
@@ -77,14 +81,9 @@ def ranked_offers(text: str, offers: QuerySet[Offer], *, most: int) -> Ranking:
     return Ranking(rows=rows, words_only=scores.words_only)
 
 
-def text_of(offer: Offer) -> str:
-    """What the encoder reads of an offer."""
-    return f"{offer.title}. {offer.text}"
-
-
-def vector_stamp(offer: Offer, encoder_name: str) -> str:
+def vector_stamp(row: Need | Offer, encoder_name: str) -> str:
     """Names the encoder and the very text that a vector stands for."""
-    return f"{encoder_name}:{hashlib.sha256(text_of(offer).encode()).hexdigest()[:40]}"
+    return f"{encoder_name}:{hashlib.sha256(row.whole_text.encode()).hexdigest()[:40]}"
 
 
 class Shelf:
@@ -138,20 +137,31 @@ def _stamp() -> Stamp:
 
 def _read(stamp: Stamp) -> Corpus:
     offers = list(Offer.objects.open().only("pk", "title", "text", "vector", "vector_of").order_by("pk"))
+    vectors, background = _meanings(offers)
     return Corpus(
         stamp=stamp,
         ids=np.array([offer.pk for offer in offers], dtype=np.int64),
-        index=RelevanceIndex([(offer.title, offer.text) for offer in offers], _vectors(offers)),
+        index=RelevanceIndex([(offer.title, offer.text) for offer in offers], vectors, background),
     )
 
 
-def _vectors(offers: list[Offer]) -> NDArray[np.float32] | None:
-    """A row of zeros where the offer has no vector of the encoder in use: the engine reads it as unknown."""
+def _meanings(offers: list[Offer]) -> tuple[Vector, Vector] | tuple[None, None]:
+    """The vectors of the offers, and the mean vector of known needs: what a text about nothing would be near to.
+
+    A row of zeros stands for an offer without a vector of the encoder in use: the engine reads it as unknown.
+    """
     encoder = current_encoder()
     if encoder is None:
-        return None
+        return None, None
+    mine = f"{encoder.name}:"
+    needs = Need.objects.open().filter(vector_of__startswith=mine).order_by("-pk")[:MOST_NEEDS]
+    known = [_vector(row) for row in needs.values_list("vector", flat=True)]
     vectors = np.zeros((len(offers), encoder.dimensions), dtype=np.float32)
-    for row, offer in enumerate(offers):
-        if offer.vector is not None and offer.vector_of.startswith(f"{encoder.name}:"):
-            vectors[row] = np.frombuffer(offer.vector, dtype="<f2")
-    return vectors
+    for position, offer in enumerate(offers):
+        if offer.vector_of.startswith(mine):
+            vectors[position] = _vector(offer.vector)
+    return vectors, background_of(encoder, np.stack(known) if known else None)
+
+
+def _vector(stored: Any) -> Vector:
+    return np.frombuffer(stored, dtype="<f2").astype(np.float32)

@@ -1,7 +1,7 @@
 """What people do with needs, offers and introductions."""
 
 from maillage.matching.operations.announcing import announce_step
-from maillage.matching.operations.encoding import encode_offers
+from maillage.matching.operations.encoding import encode_needs, encode_offers
 from maillage.matching.operations.introductions import (
     accept_introduction,
     ask_introduction,
@@ -25,6 +25,7 @@ __all__ = [
     "close_need",
     "close_offer",
     "decline_introduction",
+    "encode_needs",
     "encode_offers",
     "publish_need",
     "publish_offer",

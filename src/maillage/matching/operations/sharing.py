@@ -37,7 +37,7 @@ def publish_need(
 ) -> Need:
     """Say what holds a firm back. Raises EmptyNeed or TextTooLong."""
     text = checked_text(text)
-    return Need.objects.create(
+    need = Need.objects.create(
         organisation=organisation,
         network=network,
         written_by=written_by,
@@ -51,6 +51,8 @@ def publish_need(
         created_at=now,
         updated_at=now,
     )
+    later("matching.encode_need", need_id=need.pk)
+    return need
 
 
 @transaction.atomic
@@ -92,6 +94,7 @@ def rewrite_need(*, need_id: int, now: datetime, text: str, **changes: Any) -> N
     need.text = checked_text(text)
     need.title = title_from(need.text)
     _apply(need, changes, now)
+    later("matching.encode_need", need_id=need.pk)
     return need
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from maillage.agreements.enums import Visibility
 from maillage.agreements.queries import agreements_linking
 from maillage.matching.bridge import ranked_offers
 from maillage.matching.enums import Fit, OfferKind
@@ -70,7 +71,8 @@ def _suggestion(
     links: dict[tuple[int, int], Agreement],
     viewer: Viewer,
 ) -> Suggestion:
-    agreement = links.get((offer.network_id, offer.strand_id or 0))
+    by_agreement = offer.visibility == Visibility.PARTNERS
+    agreement = links.get((offer.network_id, offer.strand_id or 0)) if by_agreement else None
     reasons = reasons_for(
         shared_words=row.shared_words,
         meaning=row.meaning,

@@ -92,6 +92,7 @@ def introductions_of(viewer: Viewer) -> QuerySet[Introduction]:
             "offer__strand",
             "asked_by",
             "answered_by",
+            "consent",
         )
         .defer("offer__vector")
         .order_by("-changed_at", "-pk")

@@ -45,11 +45,11 @@ def test_a_long_first_sentence_is_cut_between_words():
 @pytest.mark.parametrize(
     ("total", "halves", "fit"),
     [
-        (4.0, 2, Fit.STRONG),
-        (3.9, 2, Fit.PARTIAL),
-        (1.9, 2, Fit.WEAK),
-        (2.0, 1, Fit.STRONG),
-        (0.9, 1, Fit.WEAK),
+        (3.5, 2, Fit.STRONG),
+        (3.4, 2, Fit.PARTIAL),
+        (2.1, 2, Fit.WEAK),
+        (1.8, 1, Fit.STRONG),
+        (1.0, 1, Fit.WEAK),
     ],
 )
 def test_words_alone_need_half_the_score(total, halves, fit):

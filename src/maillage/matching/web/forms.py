@@ -48,8 +48,12 @@ class SharingForm(forms.Form):
         label=_("Qui peut le voir"), choices=Visibility, widget=forms.RadioSelect, initial=Visibility.PARTNERS
     )
 
-    def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer | None, **options: Any) -> None:
+        """`viewer` chooses among the organisations she speaks for; None leaves the organisation as it is."""
         super().__init__(*args, **options)
+        if viewer is None:
+            del self.fields["organisation"]
+            return
         organisations = organisations_spoken_for(viewer)
         field: Any = self.fields["organisation"]
         field.queryset = organisations
@@ -60,7 +64,7 @@ class SharingForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("visibility") == Visibility.PARTNERS and cleaned.get("strand") is None:
             self.add_error(
-                "strand", _("Choisissez le domaine : c’est lui qui ouvre l’accès aux partenaires.")
+                "strand", _("Choisissez le domaine : c’est lui qui ouvre l’accès aux partenaires.")
             )
         return cleaned
 
@@ -89,7 +93,7 @@ class AskForm(forms.Form):
 
     message = CheckedText(
         label=_("Votre message"),
-        help_text=_("Il part avec votre besoin. Relisez-le : c’est ce que l’autre lira."),
+        help_text=_("Il part avec votre besoin. Relisez-le : c’est ce que l’autre lira."),
     )
     consents = forms.BooleanField(
         label=CONSENT_TEXT,
@@ -112,7 +116,7 @@ class DeclineForm(forms.Form):
 
 class CloseForm(forms.Form):
     solved = forms.TypedChoiceField(
-        label=_("Le besoin est-il réglé ?"),
+        label=_("Le besoin est-il réglé ?"),
         choices=[("yes", _("Oui, il est réglé")), ("no", _("Non, pas par cette voie"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,

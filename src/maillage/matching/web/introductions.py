@@ -133,7 +133,7 @@ def close(request: Request, pk: int) -> HttpResponse:
     operations.close_introduction(
         introduction_id=pk, by=person_behind(request), now=clock.now(), **form.cleaned_data
     )
-    messages.success(request, _("Merci : la suite est enregistrée des deux côtés."))
+    messages.success(request, _("Merci : la suite est enregistrée des deux côtés."))
     return redirect(introduction)
 
 
@@ -147,6 +147,8 @@ def _page(request: Request, introduction: Introduction, **refused: Form) -> Http
         "may_answer": permissions.may_answer(request.viewer, introduction),
         "may_close": permissions.may_close(request.viewer, introduction),
         "shows_contacts": under_way,
+        "shows_offer": permissions.sees(request.viewer, introduction.offer),
+        "asker": introduction.asked_by if introduction.consent.withdrawn_at is None else None,
         "accept_form": refused.get("accept_form") or AcceptForm(prefix=None),
         "decline_form": refused.get("decline_form") or DeclineForm(),
         "close_form": refused.get("close_form") or CloseForm(),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from maillage.common import clock
-from maillage.directory.queries import home_network_of
+from maillage.directory.queries import home_network_of, speaks_for
 from maillage.matching import operations, permissions, queries
 from maillage.matching.web.forms import NeedForm
 from maillage.matching.web.rows import answer_context, fictitious_tag, held_by
@@ -86,6 +86,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "need": need,
         "is_mine": is_mine,
+        "may_change": is_mine and speaks_for(request.viewer, need.organisation),
         "held_by": held_by(need),
         "tag": fictitious_tag(need),
     }
@@ -117,8 +118,8 @@ def _help(need: Need, request: Request) -> queries.Help:
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, pk: int) -> HttpResponse:
     need = permissions.need_of(request.viewer, pk)
-    initial = {name: getattr(need, name) for name in ("text", "kind", "strand", "visibility", "organisation")}
-    form = NeedForm(request.POST or None, viewer=request.viewer, initial=initial)
+    initial = {name: getattr(need, name) for name in ("text", "kind", "strand", "visibility")}
+    form = NeedForm(request.POST or None, viewer=None, initial=initial)
     if request.method == "POST" and form.is_valid():
         operations.rewrite_need(need_id=need.pk, now=clock.now(), **form.cleaned_data)
         messages.success(request, _("Votre besoin est reformulé."))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from maillage.common import clock
-from maillage.directory.queries import home_network_of
+from maillage.directory.queries import home_network_of, speaks_for
 from maillage.matching import operations, permissions, queries
 from maillage.matching.enums import OfferKind
 from maillage.matching.web.forms import OfferForm
@@ -78,7 +78,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     offer = permissions.offer_open_to(request.viewer, pk)
     context = {
         "offer": offer,
-        "is_mine": permissions.owns(request.viewer, offer),
+        "may_change": speaks_for(request.viewer, offer.organisation),
         "held_by": held_by(offer),
         "tag": fictitious_tag(offer),
         "my_needs": [need for need in queries.needs_of(request.viewer) if need.state == "open"]
@@ -92,9 +92,9 @@ def detail(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, pk: int) -> HttpResponse:
     offer = permissions.offer_of(request.viewer, pk)
-    names = ("title", "text", "kind", "strand", "visibility", "organisation")
+    names = ("title", "text", "kind", "strand", "visibility")
     form = OfferForm(
-        request.POST or None, viewer=request.viewer, initial={name: getattr(offer, name) for name in names}
+        request.POST or None, viewer=None, initial={name: getattr(offer, name) for name in names}
     )
     if request.method == "POST" and form.is_valid():
         operations.rewrite_offer(offer_id=offer.pk, now=clock.now(), **form.cleaned_data)

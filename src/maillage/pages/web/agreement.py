@@ -58,7 +58,7 @@ def _threads(
     threads = []
     for strand in current.strands.all():
         seen = counts.get(strand.pk, {"offers": 0, "needs": 0})
-        text = _("%(strand)s : offres %(offers)s, besoins %(needs)s") % {"strand": strand, **seen}
+        text = _("%(strand)s : offres %(offers)s, besoins %(needs)s") % {"strand": strand, **seen}
         threads.append({"label": text})
     return threads
 

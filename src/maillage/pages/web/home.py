@@ -44,7 +44,7 @@ def today(request: Request) -> HttpResponse:
         if need.state == "open" and not need.live
     ]
     cases = [_case(row, _("Une demande attend votre réponse"), is_hot=True) for row in waiting]
-    cases += [_case(row, _("En cours : dites comment ça s’est terminé"), is_hot=False) for row in under_way]
+    cases += [_case(row, _("En cours : dites comment ça s’est terminé"), is_hot=False) for row in under_way]
     return render(request, "pages/today.html", {"cases": cases, "needs": needs})
 
 

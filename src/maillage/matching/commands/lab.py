@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from maillage.matching import lab
+from maillage.matching.commands import retrieval as measures
 from maillage.matching.bridge.encoder import EncoderUnavailable, encoder_named
 
 app = typer.Typer(help="Mesurer la qualité des moteurs sur des jeux d’essai.", no_args_is_help=True)
@@ -45,7 +45,7 @@ def retrieval(  # noqa: PLR0917 - each is an option, given by name
     try:
         with _progress() as bar:
             task = bar.add_task("Lecture des textes", total=None)
-            report = lab.retrieval(
+            report = measures.retrieval(
                 corpus=corpus,
                 queries=queries,
                 qrels=qrels,
@@ -53,7 +53,7 @@ def retrieval(  # noqa: PLR0917 - each is an option, given by name
                 encoder=encoder_named(encoder.value, workers=os.cpu_count() or 1),
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
-    except (lab.BadLabFile, EncoderUnavailable) as refusal:
+    except (measures.BadLabFile, EncoderUnavailable) as refusal:
         told.print(str(refusal), style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(2) from None
     if as_json:

@@ -1,0 +1,50 @@
+"""A database of the benchmarks' own: never the developer's, kept from one run to the next."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from maillage.common.postgres.places import data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HERE = Path(__file__).resolve().parent
+KEPT_CHOICES = frozenset({"MAILLAGE_POSTGRES"})
+
+
+def own_environment(name: str) -> dict[str, str]:
+    """The environment of everything that is measured: a deployment with its defaults, on the data folder `name`.
+
+    The folder stands beside the site's own data. What the developer chose for herself is left out.
+    """
+    chosen = {key for key in os.environ if key.startswith("MAILLAGE_")} - KEPT_CHOICES | {"DATABASE_URL"}
+    kept = {key: value for key, value in os.environ.items() if key not in chosen}
+    folder = data_folder(os.environ).with_name(name)
+    return kept | {"MAILLAGE_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "maillage.config.settings"}
+
+
+def run_module(module: str, *arguments: str, environment: Mapping[str, str], given: str = "") -> str:
+    """What `python -m module` prints when it reads `given`; its standard error goes to ours.
+
+    Raises CalledProcessError when it fails.
+    """
+    result = subprocess.run(  # noqa: S603 - our own modules, an argument list, no shell
+        [sys.executable, "-m", module, *arguments],
+        cwd=HERE,
+        env=dict(environment),
+        input=given,
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+    )
+    return result.stdout
+
+
+def maillage_program() -> str:
+    """The command `maillage` of the environment that runs this."""
+    return str(Path(sys.executable).with_name("maillage"))

@@ -1,0 +1,55 @@
+"""Reading the directory. Lists are ordered to the last tie and cost a constant number of queries."""
+
+from maillage.directory.queries.organisations import (
+    OrganisationFilters,
+    members_of,
+    networks_in_order,
+    networks_shown,
+    organisations_listed,
+    organisations_shown,
+)
+from maillage.directory.queries.sectors import (
+    Equivalent,
+    classes_to_filter_by,
+    equivalents,
+    nearest_class,
+    reach_of,
+    sectors_to_choose,
+)
+from maillage.directory.queries.standing import (
+    home_network_of,
+    organisations_spoken_for,
+    roles_of,
+    speaks_for,
+    viewer_of,
+)
+from maillage.directory.queries.territories import (
+    lineage_of,
+    places_to_filter_by,
+    successor_of,
+    territory_at,
+)
+
+__all__ = [
+    "Equivalent",
+    "OrganisationFilters",
+    "classes_to_filter_by",
+    "equivalents",
+    "home_network_of",
+    "lineage_of",
+    "members_of",
+    "nearest_class",
+    "networks_in_order",
+    "networks_shown",
+    "organisations_listed",
+    "organisations_shown",
+    "organisations_spoken_for",
+    "places_to_filter_by",
+    "reach_of",
+    "roles_of",
+    "sectors_to_choose",
+    "speaks_for",
+    "successor_of",
+    "territory_at",
+    "viewer_of",
+]

@@ -1,0 +1,90 @@
+"""Who a person is in the networks, on a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from maillage.common.viewer import Viewer
+from maillage.directory.enums import ROLES_THAT_SPEAK, Role
+from maillage.directory.errors import NoNetworkInCommon
+from maillage.directory.models import Membership, Network, Organisation
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from maillage.people.models import User
+
+IN_AN_ACTIVE_ORGANISATION = Q(organisation__isnull=True) | Q(organisation__archived_at__isnull=True)
+
+
+def viewer_of(user: User | AnonymousUser, day: date) -> Viewer:
+    """What this person's memberships open on that day. One query; none for a visitor without an account."""
+    if user.pk is None:
+        return Viewer(day=day)
+    rows = list(
+        Membership.objects.on(day)
+        .filter(IN_AN_ACTIVE_ORGANISATION, user_id=user.pk)
+        .order_by("pk")
+        .values_list("network_id", "organisation_id", "role")
+    )
+    return Viewer(
+        day=day,
+        user_id=user.pk,
+        network_ids=frozenset(network for network, _, _ in rows),
+        organisation_ids=frozenset(organisation for _, organisation, _ in rows if organisation is not None),
+        coordinated_network_ids=frozenset(network for network, _, role in rows if role == Role.COORDINATOR),
+        advised_network_ids=frozenset(network for network, _, role in rows if role == Role.ADVISOR),
+    )
+
+
+def roles_of(user: User | AnonymousUser, day: date) -> QuerySet[Membership]:
+    """What this person does on that day, by network. Rows carry their network and organisation."""
+    if user.pk is None:
+        return Membership.objects.none()
+    return (
+        Membership.objects.on(day)
+        .filter(IN_AN_ACTIVE_ORGANISATION, user_id=user.pk)
+        .select_related("network", "organisation")
+        .order_by("network__sort_key", "organisation__sort_key", "role", "pk")
+    )
+
+
+def _speaking_for(viewer: Viewer) -> QuerySet[Membership]:
+    if viewer.user_id is None:
+        return Membership.objects.none()
+    return Membership.objects.on(viewer.day).filter(user_id=viewer.user_id, role__in=ROLES_THAT_SPEAK)
+
+
+def organisations_spoken_for(viewer: Viewer) -> QuerySet[Organisation]:
+    """Active organisations in whose name the viewer may act, in French order."""
+    spoken_for = _speaking_for(viewer).filter(organisation__isnull=False).values("organisation")
+    return Organisation.objects.active().filter(pk__in=spoken_for).order_by("sort_key", "pk")
+
+
+def speaks_for(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may act in the name of this organisation."""
+    if organisation.pk not in viewer.organisation_ids:
+        return False
+    return _speaking_for(viewer).filter(organisation=organisation).exists()
+
+
+def home_network_of(organisation: Organisation, viewer: Viewer) -> Network:
+    """The network in which the viewer acts for this organisation, the first in French order when there are several.
+
+    Raises NoNetworkInCommon when she acts for it in none.
+    """
+    network = (
+        Network.objects.filter(
+            pk__in=_speaking_for(viewer).filter(organisation=organisation).values("network")
+        )
+        .select_related("territory")
+        .order_by("sort_key", "pk")
+        .first()
+    )
+    if network is None:
+        raise NoNetworkInCommon(organisation=organisation.name)
+    return network

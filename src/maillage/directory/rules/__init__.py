@@ -1,0 +1,1 @@
+"""Decisions of the directory that neither read nor write."""

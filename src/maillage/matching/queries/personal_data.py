@@ -1,0 +1,28 @@
+"""What matching keeps about one person, for her export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from maillage.matching.models import Introduction, IntroductionStep, Need
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from maillage.people.models import User
+
+
+def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
+    """The needs she wrote, the introductions she asked for, and the answers she gave, oldest first."""
+    needs = Need.objects.filter(written_by=user).order_by("created_at", "pk")
+    asked = Introduction.objects.filter(asked_by=user).order_by("asked_at", "pk")
+    steps = IntroductionStep.objects.filter(by=user).order_by("at", "pk")
+    return {
+        "needs": _rows(needs.values("title", "text", "kind", "visibility", "state", "created_at")),
+        "introductions": _rows(asked.values("message", "state", "asked_at", "changed_at")),
+        "answers": _rows(steps.values("state", "note", "at")),
+    }
+
+
+def _rows(values: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [dict(row) for row in values]
