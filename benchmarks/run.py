@@ -1,12 +1,13 @@
 """`make bench`: how fast the site answers and how well it ranks, on this machine, today.
 
-Exits with 1 when a page failed. A missed target is said, never punished: timings depend on the machine.
+Exits with 1 when a page failed, with 2 when a step did. A missed target is said, never punished: timings depend on the machine.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 RESULTS = HERE / "results"
+FAULTY, BROKEN, INTERRUPTED = 1, 2, 143  # exit codes
 OURS = HERE / "relevance" / "other_words"
 
 
@@ -62,8 +64,12 @@ def main() -> int:
     scale = QUICK if asked.quick else WHOLE
     machine = this_machine()
     environment = own_environment(scale.data)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(INTERRUPTED))  # readers and servers are stopped on the way out
     try:
         run = _measured(scale, environment, asked.tee)
+    except subprocess.CalledProcessError as failed:
+        _say(f"Une étape a échoué, voir au-dessus : {' '.join(failed.cmd[1:4])}")
+        return BROKEN
     finally:
         postgres.stop(environment)
     run["machine"] = machine.as_json()
@@ -75,7 +81,7 @@ def main() -> int:
     for fault, times in broken.items():
         _say(f"{times} fois : {fault}")
     _say("\n".join(verdicts(run)))
-    return 1 if broken else 0
+    return FAULTY if broken else 0
 
 
 def _arguments() -> argparse.Namespace:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 PAGES_PER_VISIT = 5
-PATIENCE = 60  # seconds for one page
+PATIENCE = 30  # seconds for one page
 TIME_TO_GATHER = 0.3  # seconds: all readers start together
 SHORTEST_PAGE = 2_000  # bytes: below, it is no page of ours
 OK = 200

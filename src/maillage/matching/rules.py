@@ -23,7 +23,8 @@ CONSENT_TEXT = gettext_lazy(
 LONGEST_TITLE = 90
 FEWEST_LETTERS = 3
 STRONG_FIT = 3.5  # sum of two z-scores: far above what unrelated offers reach
-PARTIAL_FIT = 2.2
+PARTIAL_FIT = 2.8
+NEAR_MEANING = 1.4  # a z-score: nearer than nine texts in ten
 LEAST_SHOWN = 1.6  # below, an offer stands out from the others by chance alone
 SHOWN_WORDS = 4
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -79,10 +80,10 @@ def reasons_for(
     """What a person reads under « Pourquoi ». `meaning` is a z-score, None when only words count."""
     reasons = []
     if shared_words:
-        words = ", ".join(f"« {word} »" for word in shared_words[:SHOWN_WORDS])
+        words = ", ".join(f"«\u00a0{word}\u00a0»" for word in shared_words[:SHOWN_WORDS])
         text = ngettext("Un mot en commun : %(words)s.", "Des mots en commun : %(words)s.", len(shared_words))
         reasons.append(Reason(text=text % {"words": words}))
-    if meaning is not None and meaning >= PARTIAL_FIT / 2:
+    if meaning is not None and meaning >= NEAR_MEANING:
         text = _("Le sens de votre texte et celui de l’offre sont proches.")
         if not shared_words:
             text = _("Pas un mot en commun, mais le sens est proche.")

@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from maillage.matching.commands import retrieval as measures
 from maillage.matching.bridge.encoder import EncoderUnavailable, encoder_named
+from maillage.matching.commands import retrieval as measures
 
 app = typer.Typer(help="Mesurer la qualité des moteurs sur des jeux d’essai.", no_args_is_help=True)
 told = Console(stderr=True)

@@ -43,9 +43,18 @@ class Help:
 
     @property
     def groups(self) -> list[tuple[OfferKind, list[Suggestion]]]:
-        """By kind of offer, existing programmes first, each in order of rank."""
-        by_kind = ((kind, [s for s in self.suggestions if s.offer.kind == kind]) for kind in OfferKind)
+        """Those that fit, by kind of offer, existing programmes first, each in order of rank."""
+        by_kind = ((kind, [s for s in self.fitting if s.offer.kind == kind]) for kind in OfferKind)
         return [(kind, found) for kind, found in by_kind if found]
+
+    @property
+    def fitting(self) -> list[Suggestion]:
+        return [s for s in self.suggestions if s.fit != Fit.WEAK]
+
+    @property
+    def doubtful(self) -> list[Suggestion]:
+        """Those that may only look alike: shown apart, after the rest."""
+        return [s for s in self.suggestions if s.fit == Fit.WEAK]
 
 
 def help_for(text: str, viewer: Viewer, *, most: int = MOST_SHOWN) -> Help:

@@ -47,9 +47,9 @@ def test_a_long_first_sentence_is_cut_between_words():
     [
         (3.5, 2, Fit.STRONG),
         (3.4, 2, Fit.PARTIAL),
-        (2.1, 2, Fit.WEAK),
+        (2.7, 2, Fit.WEAK),
         (1.8, 1, Fit.STRONG),
-        (1.0, 1, Fit.WEAK),
+        (1.3, 1, Fit.WEAK),
     ],
 )
 def test_words_alone_need_half_the_score(total, halves, fit):
@@ -70,7 +70,7 @@ def reasons(**changes):
 
 def test_shared_words_are_quoted():
     assert reasons(shared_words=["tablette", "humidité"]) == [
-        ("Des mots en commun : « tablette », « humidité ».", False)
+        ("Des mots en commun\u00a0: «\u00a0tablette\u00a0», «\u00a0humidité\u00a0».", False)
     ]
 
 

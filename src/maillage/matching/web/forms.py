@@ -57,8 +57,9 @@ class SharingForm(forms.Form):
         organisations = organisations_spoken_for(viewer)
         field: Any = self.fields["organisation"]
         field.queryset = organisations
-        if len(organisations) == 1:
+        if len(organisations) == 1:  # nothing to choose
             field.initial = organisations[0].pk
+            field.widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -28,20 +28,14 @@ def answer_context(
         {"id": kind.value, "label": kind.label, "rows": [_row(s, need, live or {}) for s in suggestions]}
         for kind, suggestions in answer.groups
     ]
-    number = len(answer.suggestions)
+    number = len(answer.fitting)
+    headline = ngettext("%(number)s piste pour votre besoin", "%(number)s pistes pour votre besoin", number)
     return {
         "groups": groups,
-        "number": number,
+        "doubtful": [_row(s, need, live or {}) for s in answer.doubtful],
         "words_only": answer.words_only,
         "is_visitor": not viewer.is_known,
-        "tabs": [
-            {"label": group["label"], "url": f"#{group['id']}", "current": False, "count": len(group["rows"])}
-            for group in groups
-        ],
-        "headline": ngettext(
-            "%(number)s piste pour votre besoin", "%(number)s pistes pour votre besoin", number
-        )
-        % {"number": number},
+        "headline": headline % {"number": number} if number else _("Aucune piste sûre pour l’instant"),
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from maillage.common.ratelimit import limited
@@ -30,5 +29,4 @@ def results(request: Request) -> HttpResponse:
         context = {"text": text[:4000], "error": str(refusal)}
         return render(request, "matching/search.html", context, status=422 if text else 200)
     template = "matching/parts/answers.html" if request.htmx else "matching/search.html"
-    title = _("Aucune piste pour l’instant") if not answer.suggestions else ""
-    return render(request, template, {"text": text, "title": title, **answer_context(answer, request.viewer)})
+    return render(request, template, {"text": text, **answer_context(answer, request.viewer)})

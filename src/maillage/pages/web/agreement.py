@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from maillage.agreements import permissions, queries
@@ -58,9 +59,14 @@ def _threads(
     threads = []
     for strand in current.strands.all():
         seen = counts.get(strand.pk, {"offers": 0, "needs": 0})
-        text = _("%(strand)s : offres %(offers)s, besoins %(needs)s") % {"strand": strand, **seen}
-        threads.append({"label": text})
+        threads.append({"label": f"{strand} – {_counted(**seen)}"})
     return threads
+
+
+def _counted(*, offers: int, needs: int) -> str:
+    told = [ngettext("%(number)s offre", "%(number)s offres", offers) % {"number": offers}]
+    told.append(ngettext("%(number)s besoin", "%(number)s besoins", needs) % {"number": needs})
+    return ", ".join(told)
 
 
 def _label(version: AgreementVersion) -> str:
