@@ -28,6 +28,9 @@ STATIC_ROOT.mkdir()
 
 _CHECKOUT = hashlib.sha256(str(PACKAGE).encode()).hexdigest()[:8]
 DATABASES["default"].pop("OPTIONS", None)  # no pool: a test counts its own connections
+DATABASES["default"]["NAME"] = (
+    "postgres"  # a test that forgot its mark meets an empty database, not somebody's data
+)
 DATABASES["default"]["TEST"] = {"NAME": f"test_maillage_{_CHECKOUT}"}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

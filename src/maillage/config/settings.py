@@ -137,6 +137,9 @@ IS_PUBLIC = ENVIRONMENT.is_public
 SECURE_SSL_REDIRECT = IS_PUBLIC
 SECURE_HSTS_SECONDS = 63_072_000 if IS_PUBLIC else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PUBLIC
+SILENCED_SYSTEM_CHECKS = [
+    "security.W021"
+]  # entering browsers’ preload lists is for the owner of the domain to decide
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.proxy_sets_scheme else None
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = IS_PUBLIC

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Q
 from django.http import Http404
@@ -51,7 +51,8 @@ def offer_of(viewer: Viewer, pk: int) -> Offer:
 
 def sees(viewer: Viewer, row: Need | Offer) -> bool:
     """Whether its page opens to the viewer today."""
-    return _seen_by(viewer, type(row).objects.all()).filter(pk=row.pk).exists()
+    rows: SharingQuerySet[Any] = type(row).objects.all()
+    return _seen_by(viewer, rows).filter(pk=row.pk).exists()
 
 
 def owns(viewer: Viewer, row: Need | Offer) -> bool:

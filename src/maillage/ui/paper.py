@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 OURS = "https://static/"  # a scheme that relative addresses resolve against; no host is asked
 
 
-class OwnFilesOnly(URLFetcher):
+class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint is not typed
     """Gives WeasyPrint our static files; refuses every other address."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:

