@@ -64,7 +64,9 @@ def main() -> int:
     scale = QUICK if asked.quick else WHOLE
     machine = this_machine()
     environment = own_environment(scale.data)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(INTERRUPTED))  # readers and servers are stopped on the way out
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(INTERRUPTED)
+    )  # readers and servers are stopped on the way out
     try:
         run = _measured(scale, environment, asked.tee)
     except subprocess.CalledProcessError as failed:
@@ -127,8 +129,10 @@ def _served(
 ) -> dict[str, Any]:
     title = "maillage serve" if workers is None else f"maillage serve --workers {workers}"
     _say(f"{title} : médiane, p95 et maximum pour {CONCURRENT} lecteurs")
+    database = postgres.status(environment).pid
+    assert database is not None, "the preparation left the database running"
     with served(environment, workers=workers) as server:
-        measure = Measure(server, readers, plan, seconds=scale.seconds, say=_say)
+        measure = Measure(server, readers, plan, postgres_pid=database, seconds=scale.seconds, say=_say)
         return {"title": title, "figures": measure.everything(alone=workers is None)}
 
 

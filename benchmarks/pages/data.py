@@ -27,6 +27,7 @@ from pages.texts import Made, made_from, sources_in
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import QuerySet
     from numpy.typing import NDArray
 
     from pages.texts import Source
@@ -152,8 +153,8 @@ class Enlarger:
 
     def _add_offers(self, places: list[Place]) -> None:
         sources = sources_in(settings.CONTENT / "demo" / "offers.csv")
-        vectors = _vectors_of(sources)
-        texts = made_from(sources, self.chance)
+        vectors = _vectors_of(sources, Offer.objects.all())
+        texts = made_from(sources, self.chance, longer=True)
         missing = self.size.offers - Offer.objects.count()
         for start in range(0, missing, BATCH):
             batch = islice(texts, min(BATCH, missing - start))
@@ -163,12 +164,15 @@ class Enlarger:
         self, made: Made, sources: list[Source], vectors: NDArray[np.float32] | None, places: list[Place]
     ) -> Offer:
         source, place = sources[made.source], self.chance.choice(places)
-        offer = Offer(title=source.title[:150], kind=source.kind, **self._shared(made, source, place))
+        offer = Offer(title=source.title, kind=source.kind, **self._shared(made, source, place))
+        self._give_meaning(offer, made, vectors)
+        return offer
+
+    def _give_meaning(self, row: Need | Offer, made: Made, vectors: NDArray[np.float32] | None) -> None:
         encoder = current_encoder()
         if vectors is not None and encoder is not None:
-            offer.vector = self._near(vectors[made.source], vectors[made.lender]).astype("<f2").tobytes()
-            offer.vector_of, offer.vector_at = vector_stamp(offer, encoder.name), self.now
-        return offer
+            row.vector = self._near(vectors[made.source], vectors[made.lender]).astype("<f2").tobytes()
+            row.vector_of, row.vector_at = vector_stamp(row, encoder.name), self.now
 
     def _near(self, source: NDArray[np.float32], lender: NDArray[np.float32]) -> NDArray[np.float32]:
         """A vector of length one: mostly the source's, some of the lender's, a little chance."""
@@ -178,17 +182,22 @@ class Enlarger:
 
     def _add_needs(self, places: list[Place], owners: list[Place]) -> None:
         sources = sources_in(settings.CONTENT / "demo" / "needs.csv")
-        texts = made_from(sources, self.chance)
+        vectors = _vectors_of(sources, Need.objects.all())
+        texts = made_from(sources, self.chance, longer=False)
         owned = [owner for owner in owners for _ in range(self.size.needs_per_owner)]
         others = self.size.needs - Need.objects.count() - len(owned)
         chosen = owned + self.chance.choices(places, k=others)
         Need.objects.bulk_create(
-            (self._need(next(texts), sources, place) for place in chosen), batch_size=BATCH
+            (self._need(next(texts), sources, vectors, place) for place in chosen), batch_size=BATCH
         )
 
-    def _need(self, made: Made, sources: list[Source], place: Place) -> Need:
+    def _need(
+        self, made: Made, sources: list[Source], vectors: NDArray[np.float32] | None, place: Place
+    ) -> Need:
         source = sources[made.source]
-        return Need(title=title_from(made.text), kind=source.kind, **self._shared(made, source, place))
+        need = Need(title=title_from(made.text), kind=source.kind, **self._shared(made, source, place))
+        self._give_meaning(need, made, vectors)
+        return need
 
     def _shared(self, made: Made, source: Source, place: Place) -> dict[str, object]:
         moment = self.now - timedelta(minutes=self.chance.randrange(1, OLDEST_MINUTES))
@@ -205,10 +214,10 @@ class Enlarger:
         }
 
 
-def _vectors_of(sources: list[Source]) -> NDArray[np.float32] | None:
-    """The vectors that the demonstration's offers got from the encoder, in the order of the file; None without one."""
+def _vectors_of(sources: list[Source], rows: QuerySet[Need] | QuerySet[Offer]) -> NDArray[np.float32] | None:
+    """The vectors that the demonstration's rows got from the encoder, in the order of the file; None without one."""
     if current_encoder() is None:
         return None
-    stored = Offer.objects.exclude(vector=None).values_list("title", "vector")
+    stored = rows.exclude(vector=None).values_list("title", "vector")
     known = {title: np.frombuffer(vector, dtype="<f2") for title, vector in stored if vector is not None}
     return np.array([known[source.title] for source in sources], dtype=np.float32)

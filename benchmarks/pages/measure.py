@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter
 from dataclasses import asdict, dataclass
@@ -9,6 +10,7 @@ from itertools import cycle, islice
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from pages.cores import cores_now, taken_by_others
 from pages.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ PAGES_TOGETHER = 800
 WARM_UP_ROUNDS = 12
 WARM_MS = 2_000  # the slowest search of a round, once every process holds its index
 WANDERING = 3  # times as long as one kind of page
+PAUSE = 1.0  # second between two pages of people who look at what they read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,20 +83,30 @@ class Measure:
     """One server, measured from its first search on."""
 
     def __init__(
-        self, server: Server, readers: Readers, plan: Plan, *, seconds: float, say: Callable[[str], None]
+        self,
+        server: Server,
+        readers: Readers,
+        plan: Plan,
+        *,
+        postgres_pid: int,
+        seconds: float,
+        say: Callable[[str], None],
     ) -> None:
         self._server, self._readers, self._seconds, self._say = server, readers, seconds, say
+        self._ours = [os.getpid(), postgres_pid]
         self._supply = Supply(plan)
         self._chance = random.Random(SEED)
         self.faults: Counter[str] = Counter()
 
     def everything(self, *, alone: bool) -> dict[str, Any]:
         """Figures by kind: for ten readers of that kind, for ten who wander, and for one alone when asked."""
+        before = cores_now(self._ours)
         first = self._gather(self._supply.take("search", 1), readers=1, seconds=self._seconds)
         rounds = self._warm_up()
         at_rest = self._memory()
         together = self._each("dix ensemble", readers=CONCURRENT, most=PAGES_TOGETHER)
-        wandering = self._wandering()
+        wandering = self._wandering("dix, au hasard", pause=0)
+        calm = self._wandering("dix, qui lisent", pause=PAUSE)
         one = self._each("un seul", readers=1, most=PAGES_ALONE) if alone else {}
         return {
             "start_seconds": self._server.start_seconds,
@@ -103,7 +116,9 @@ class Measure:
             "memory_after": self._memory(),
             "together": together,
             "wandering": wandering,
+            "calm": calm,
             "alone": one,
+            "cores_of_others": taken_by_others(before, cores_now(self._ours)),
             "faults": dict(self.faults),
         }
 
@@ -131,15 +146,15 @@ class Measure:
             figures[kind.name] = self._told(title, kind.label, readings, self._seconds)
         return figures
 
-    def _wandering(self) -> dict[str, Any]:
+    def _wandering(self, title: str, *, pause: float) -> dict[str, Any]:
         seconds = WANDERING * self._seconds
         reads = self._supply.wander(WANDERING * PAGES_TOGETHER, self._chance)
-        readings = self._gather(reads, readers=CONCURRENT, seconds=seconds)
+        readings = self._gather(reads, readers=CONCURRENT, seconds=seconds, pause=pause)
         figures = {}
         for kind in KINDS:
             of_kind = [reading for reading in readings if reading.kind == kind.name]
             if of_kind:
-                figures[kind.name] = self._told("dix, au hasard", kind.label, of_kind, seconds)
+                figures[kind.name] = self._told(title, kind.label, of_kind, seconds)
         return figures
 
     def _told(self, title: str, label: str, readings: list[Reading], seconds: float) -> dict[str, Any]:
@@ -151,7 +166,8 @@ class Measure:
         )
         return asdict(figures)
 
-    def _gather(self, reads: Reads, *, readers: int, seconds: float) -> list[Reading]:
-        readings = self._readers.gather(self._server.port, reads, readers=readers, seconds=seconds)
+    def _gather(self, reads: Reads, *, readers: int, seconds: float, pause: float = 0) -> list[Reading]:
+        port = self._server.port
+        readings = self._readers.gather(port, reads, readers=readers, seconds=seconds, pause=pause)
         self.faults.update(f"{reading.kind}: {reading.fault}" for reading in readings if reading.fault)
         return readings

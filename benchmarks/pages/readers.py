@@ -1,4 +1,4 @@
-"""Readers: processes of their own, with the standard library alone, who read pages without a pause.
+"""Readers: processes of their own, with the standard library alone, who read pages one after the other.
 
 They share nothing with the server, neither its interpreter nor its code. A visit is one connection and a few
 pages, from an address of the loopback network of its own: to the server, each visit is somebody else.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import multiprocessing
+import random
 import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ class Order:
     reads: Sequence[tuple[str, str, str]]  # kind, path, cookie
     start_at: float  # on the monotonic clock, which all processes of a machine share
     seconds: float
+    pause: float  # seconds between two pages, on average
     reader: int
 
 
@@ -49,11 +51,13 @@ class Reading:
 def read(order: Order) -> list[Reading]:
     time.sleep(max(0.0, order.start_at - time.monotonic()))
     end = time.monotonic() + order.seconds
+    chance = random.Random(order.reader)
     readings: list[Reading] = []
     for start in range(0, len(order.reads), PAGES_PER_VISIT):
         source = f"127.{1 + order.reader % 200}.{1 + start // 200 % 250}.{1 + start % 200}"
         visit = http.client.HTTPConnection(HOST, order.port, timeout=PATIENCE, source_address=(source, 0))
         for kind, path, cookie in order.reads[start : start + PAGES_PER_VISIT]:
+            time.sleep(order.pause * chance.uniform(0.5, 1.5))
             if time.monotonic() >= end:
                 visit.close()
                 return readings
@@ -93,27 +97,35 @@ class Readers:
         self._visits = 0
 
     def __enter__(self) -> Self:
-        self.gather(0, [], readers=self.number, seconds=0)  # the processes start here, not under measure
+        self.gather(
+            0, [], readers=self.number, seconds=0, pause=0
+        )  # the processes start here, not under measure
         return self
 
     def __exit__(self, *_error: object) -> None:
         self._pool.shutdown()
 
     def gather(
-        self, port: int, reads: Sequence[tuple[str, str, str]], *, readers: int, seconds: float
+        self,
+        port: int,
+        reads: Sequence[tuple[str, str, str]],
+        *,
+        readers: int,
+        seconds: float,
+        pause: float,
     ) -> list[Reading]:
-        """Deal the reads among so many readers, let them read at once, and collect what they saw."""
+        """Deal the reads among so many readers, let them all start at once, and collect what they saw."""
         start_at = time.monotonic() + TIME_TO_GATHER
-        orders = []
-        for position in range(readers):
-            self._visits += 1
-            orders.append(
-                Order(
-                    port=port,
-                    reads=reads[position::readers],
-                    start_at=start_at,
-                    seconds=seconds,
-                    reader=self._visits,
-                )
+        orders = [
+            Order(
+                port=port,
+                reads=reads[position::readers],
+                start_at=start_at,
+                seconds=seconds,
+                pause=pause,
+                reader=self._visits + position,
             )
+            for position in range(readers)
+        ]
+        self._visits += readers
         return [reading for readings in self._pool.map(read, orders) for reading in readings]

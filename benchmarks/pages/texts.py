@@ -48,8 +48,11 @@ def sources_in(path: Path) -> list[Source]:
         ]
 
 
-def made_from(sources: list[Source], chance: random.Random) -> Iterator[Made]:
-    """Endless texts: all that a source says, and one to three sentences of another of the same strand, in any order."""
+def made_from(sources: list[Source], chance: random.Random, *, longer: bool) -> Iterator[Made]:
+    """Endless texts of a source's sentences, in any order, with some of another source of the same strand.
+
+    A `longer` text adds one to three of them; otherwise one takes the place of one.
+    """
     of_strand: dict[str, list[int]] = {}
     for position, source in enumerate(sources):
         of_strand.setdefault(source.strand, []).append(position)
@@ -58,8 +61,11 @@ def made_from(sources: list[Source], chance: random.Random) -> Iterator[Made]:
         source = sources[position]
         lender = chance.choice(of_strand[source.strand])
         theirs = sources[lender].sentences
-        borrowed = chance.sample(theirs, min(len(theirs), chance.randint(1, MOST_BORROWED)))
-        sentences = [*source.sentences, *borrowed]
+        borrowed = chance.sample(theirs, min(len(theirs), chance.randint(1, MOST_BORROWED) if longer else 1))
+        kept = list(source.sentences)
+        if not longer and len(kept) > 1:
+            kept.remove(chance.choice(kept))
+        sentences = [*kept, *borrowed]
         chance.shuffle(sentences)
         yield Made(source=position, lender=lender, text=" ".join(dict.fromkeys(sentences)))
 

@@ -89,6 +89,7 @@ DOORS = {
     "directory:network": Door(Access.PUBLIC, _network),
     "directory:organisation": Door(Access.PUBLIC, _organisation),
     "directory:organisations": PUBLIC,
+    "directory:organisation_edit": Door(Access.GRANTED, _organisation),
     "matching:search": PUBLIC,
     "matching:needs": PUBLIC,
     "matching:need_new": ACCOUNT,

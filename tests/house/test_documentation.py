@@ -4,8 +4,7 @@ import ast
 import importlib
 import re
 
-import click
-import typer
+import typer.core
 from django.conf import global_settings
 from procrastinate.contrib.django import app as jobs
 
@@ -84,8 +83,8 @@ def test_every_command_is_documented_and_exists():
     assert documented == typed | managed
 
 
-def _commands(command: click.Command, name: str) -> set[str]:
-    if not isinstance(command, click.Group):
+def _commands(command: typer.core.TyperCommand | typer.core.TyperGroup, name: str) -> set[str]:
+    if not isinstance(command, typer.core.TyperGroup):
         return {name}
     return {leaf for child, below in command.commands.items() for leaf in _commands(below, f"{name} {child}")}
 

@@ -96,8 +96,7 @@ class Territory(Named):
     class Meta:
         verbose_name = _("territoire")
         indexes = [
-            models.Index(fields=["country", "level", "code"], name="territory_by_code"),
-            models.Index(fields=["country", "level", "sort_key", "id"], name="territory_in_french_order"),
+            models.Index(fields=["level", "country", "code"], name="territory_by_level"),
             GinIndex(OpClass("sort_key", name="gin_trgm_ops"), name="territory_words"),
         ]
         constraints = [

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from maillage.directory.enums import OrganisationKind
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -30,7 +32,7 @@ def place_of(territory: Territory | None) -> str:
 def row_of(organisation: Organisation) -> Row:
     """One organisation in a list. Asks for its territory and networks to be there already."""
     networks = ", ".join(network.name for network in organisation.networks.all())
-    told = [str(organisation.get_kind_display()), place_of(organisation.territory), networks]
+    told = [str(OrganisationKind(organisation.kind).label), place_of(organisation.territory), networks]
     row: Row = {
         "label": organisation.name,
         "url": organisation.get_absolute_url(),
