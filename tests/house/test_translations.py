@@ -17,6 +17,11 @@ ENGLISH_MISTAKES = {
     "two spaces": re.compile(r"\S  +\S"),
     "American spelling": re.compile(r"\b(?:organization|center|color|license)\b", re.IGNORECASE),
 }
+CATALOGS_READ = {
+    "en": ["en"],
+    "fr_CA": ["fr_CA"],
+    "fr_FR": ["fr_FR", "fr_CA"],
+}  # Django falls back to the first language
 FOREIGN_WORDS = {
     "fr_CA": re.compile(r"\b(?:e-?mails?|mails?|spams?|cookies?|week-end)\b", re.IGNORECASE),
     "fr_FR": re.compile(
@@ -27,9 +32,9 @@ FOREIGN_WORDS = {
 
 def pairs(language):
     """Every original text with what a reader of that language gets, form by form."""
-    own = _messages(language)
+    catalogs = [_messages(name) for name in CATALOGS_READ[language]]
     for original in _messages("en"):
-        text = own.get(original, original)
+        text = next((catalog[original] for catalog in catalogs if original in catalog), original)
         yield from zip(
             *((each,) if isinstance(each, str) else each for each in (original, text)), strict=True
         )
@@ -64,6 +69,13 @@ def test_english_starts_and_ends_its_lines_as_french_does():
 
 def _edges(text):
     return text[:1].isspace(), text[-1:].isspace()
+
+
+def test_what_quebec_says_in_its_own_words_france_says_in_its_own():
+    in_france = _messages("fr_FR")
+    only_in_quebec = [original for original in _messages("fr_CA") if original not in in_france]
+
+    assert not only_in_quebec, listed(map(str, only_in_quebec))
 
 
 @pytest.mark.parametrize("language", FOREIGN_WORDS)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
-from maillage.directory.enums import Scheme
 from maillage.directory.models import IndustryClass, IndustryLink
-from maillage.directory.rules.routes import route
+from maillage.directory.rules.routes import route, tour
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -100,10 +99,11 @@ def _linked(frontier: Frontier, scheme: str) -> list[Reached]:
 
 def reach_of(industry_class: IndustryClass) -> Q:
     """A condition on classes: this heading, its equivalents everywhere, and all that these hold."""
-    paths = [industry_class.path]
-    for scheme in Scheme.values:
-        if scheme != industry_class.scheme:
-            paths += [row.industry_class.path for row in equivalents(industry_class, scheme)]
+    frontiers: dict[str, dict[int, bool]] = {industry_class.scheme: {industry_class.pk: False}}
+    for here, there in tour(industry_class.scheme):
+        frontiers[there] = _crossed(frontiers[here], there)
+    reached = [pk for frontier in frontiers.values() for pk in frontier]
+    paths = list(IndustryClass.objects.filter(pk__in=reached).order_by("path").values_list("path", flat=True))
     condition = Q(path__in=paths)
     for path in _widest(paths):
         condition |= Q(path__startswith=f"{path}/")

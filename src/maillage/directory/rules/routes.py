@@ -25,3 +25,15 @@ def route(start: str, goal: str) -> list[str]:
                 seen.add(neighbour)
                 waiting.append([*path, neighbour])
     raise ValueError(f"no route from {start} to {goal}")
+
+
+def tour(start: str) -> list[tuple[str, str]]:
+    """Every other classification once, each with the one it is reached from, the closest first."""
+    steps: list[tuple[str, str]] = []
+    seen = [start]
+    for here in seen:
+        for neighbour in NEIGHBOURS[here]:
+            if neighbour not in seen:
+                seen.append(neighbour)
+                steps.append((here, neighbour))
+    return steps

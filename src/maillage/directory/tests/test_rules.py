@@ -25,7 +25,7 @@ from maillage.directory.rules.places import (
     succession_in,
 )
 from maillage.directory.rules.plans import Known, is_too_much, planned, told_once
-from maillage.directory.rules.routes import route
+from maillage.directory.rules.routes import route, tour
 
 NOWHERE = Line(file="essai.csv", number=2, cells={})
 
@@ -337,3 +337,10 @@ def test_every_classification_leads_to_every_other_one():
     assert route(Scheme.NAF_2, Scheme.SCIAN_2017) == [Scheme.NACE_2, Scheme.NAICS_2017, Scheme.SCIAN_2017]
     assert all(route(start, goal) for start in Scheme.values for goal in Scheme.values if start != goal)
     assert route(Scheme.NAF_2, Scheme.NAF_2) == []
+
+
+def test_a_tour_reaches_every_other_classification_once():
+    steps = tour(Scheme.SCIAN_2017)
+
+    assert {there for _, there in steps} == set(Scheme.values) - {Scheme.SCIAN_2017}
+    assert len(steps) == len(Scheme.values) - 1

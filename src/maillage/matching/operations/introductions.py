@@ -71,7 +71,7 @@ def ask_introduction(
             )
     except IntegrityError as twice:
         raise AlreadyAsked from twice
-    _write_step(introduction, by=asker, note=message, now=now)
+    _write_step(introduction, by=asker, note="", now=now)
     return introduction
 
 

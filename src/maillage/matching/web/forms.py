@@ -104,14 +104,14 @@ class AskForm(forms.Form):
 
 class AcceptForm(forms.Form):
     note = forms.CharField(
-        label=_("Un mot pour la suite (facultatif)"), required=False, max_length=2000, widget=forms.Textarea
+        label=_("Un mot pour la suite"), required=False, max_length=2000, widget=forms.Textarea
     )
 
 
 class DeclineForm(forms.Form):
     reason = forms.ChoiceField(label=_("Pourquoi"), choices=DeclineReason, widget=forms.RadioSelect)
     note = forms.CharField(
-        label=_("Un mot d’explication (facultatif)"), required=False, max_length=2000, widget=forms.Textarea
+        label=_("Un mot d’explication"), required=False, max_length=2000, widget=forms.Textarea
     )
 
 
@@ -123,5 +123,5 @@ class CloseForm(forms.Form):
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
-        label=_("Ce qui a été fait (facultatif)"), required=False, max_length=2000, widget=forms.Textarea
+        label=_("Ce qui a été fait"), required=False, max_length=2000, widget=forms.Textarea
     )
