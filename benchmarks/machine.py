@@ -31,8 +31,8 @@ class Machine:
     def lines(self, *, postgresql: str) -> list[str]:
         packages = ", ".join(f"{name} {number}" for name, number in self.packages.items())
         return [
-            f"Processeur : {self.processor}, {self.cores} cœurs pour ce processus ; charge avant de commencer : {self.load:.1f}",
-            f"Mémoire : {self.memory_gib:.1f} Gio ; système : {self.system}",
+            f"Processeur : {self.processor}, {self.cores} cœurs pour ce processus ; charge avant de commencer : {self.load:.1f}",
+            f"Mémoire : {self.memory_gib:.1f} Gio ; système : {self.system}",
             f"Python {self.python}, PostgreSQL {postgresql}, {packages}",
         ]
 

@@ -70,7 +70,7 @@ def main() -> int:
     try:
         run = _measured(scale, environment, asked.tee)
     except subprocess.CalledProcessError as failed:
-        _say(f"Une étape a échoué, voir au-dessus : {' '.join(failed.cmd[1:4])}")
+        _say(f"Une étape a échoué, voir au-dessus : {' '.join(failed.cmd[1:4])}")
         return BROKEN
     finally:
         postgres.stop(environment)
@@ -81,7 +81,7 @@ def main() -> int:
         _keep(run)
     broken = faults(run)
     for fault, times in broken.items():
-        _say(f"{times} fois : {fault}")
+        _say(f"{times} fois : {fault}")
     _say("\n".join(verdicts(run)))
     return FAULTY if broken else 0
 
@@ -89,7 +89,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--quick", action="store_true", help="essai bref sur une petite base ; n’écrit aucun résultat"
+        "--quick", action="store_true", help="essai bref sur une petite base ; n’écrit aucun résultat"
     )
     parser.add_argument(
         "--tee", type=Path, metavar="FOLDER", help="collection jugée au format de BEIR, à classer aussi"
@@ -128,7 +128,7 @@ def _served(
     workers: int | None, scale: Scale, environment: Mapping[str, str], readers: Readers, plan: dict[str, Any]
 ) -> dict[str, Any]:
     title = "maillage serve" if workers is None else f"maillage serve --workers {workers}"
-    _say(f"{title} : médiane, p95 et maximum pour {CONCURRENT} lecteurs")
+    _say(f"{title} : médiane, p95 et maximum pour {CONCURRENT} lecteurs")
     database = postgres.status(environment).pid
     assert database is not None, "the preparation left the database running"
     with served(environment, workers=workers) as server:

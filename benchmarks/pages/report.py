@@ -20,10 +20,10 @@ def markdown(run: Run) -> str:
     lines += [f"- {line}" for line in run["machine_lines"]]
     lines += [f"- {_data_line(run)}", ""]
     lines += [
-        "Dix lecteurs, chacun dans son processus, sur la même machine que le site et sa base : ils leur disputent donc les",
-        "mêmes cœurs. Une visite est une connexion de cinq pages. « Ensemble » : tous sur cette page, sans pause. « Au hasard » :",
-        "de page en page, sans pause. « Qui lisent » : de page en page, une seconde entre deux. Temps en millisecondes, de la",
-        "demande au dernier octet : médiane / p95 / maximum.",
+        "Dix lecteurs, chacun dans son processus, sur la même machine que le site et sa base : ils leur disputent donc les",
+        "mêmes cœurs. Une visite est une connexion de cinq pages. « Ensemble » : tous sur cette page, sans pause. « Au hasard » :",
+        "de page en page, sans pause. « Qui lisent » : de page en page, une seconde entre deux. Temps en millisecondes, de la",
+        "demande au dernier octet : médiane / p95 / maximum.",
         "",
     ]
     for served in run["servers"]:
@@ -42,12 +42,12 @@ def verdicts(run: Run) -> list[str]:
             missed = [
                 line for kind in KINDS for line in _missed(kind, served["figures"][situation].get(kind.name))
             ]
-            told = "manqué : " + " ; ".join(missed) if missed else "tous tenus"
-            lines.append(f"{served['title']}, {words} : {told}.")
+            told = "manqué : " + " ; ".join(missed) if missed else "tous tenus"
+            lines.append(f"{served['title']}, {words} : {told}.")
         most = _most_memory(served)
         word = "tenu" if most <= MOST_MEMORY else "manqué"
         lines.append(
-            f"{served['title']}, mémoire du processus qui sert : {word}, {most:.0f} Mio au plus (objectif {MOST_MEMORY})."
+            f"{served['title']}, mémoire du processus qui sert : {word}, {most:.0f} Mio au plus (objectif {MOST_MEMORY})."
         )
     return lines
 
@@ -86,8 +86,8 @@ def _data_line(run: Run) -> str:
     size = run["size"]
     seconds = run["load_seconds"]
     return (
-        f"Base : {size['offers']} offres, {size['needs']} besoins, {size['organisations']} organisations, une entente en "
-        f"vigueur ; chargée en {sum(seconds.values()):.0f} s (schéma {seconds['schema']} s, démonstration et sens de ses "
+        f"Base : {size['offers']} offres, {size['needs']} besoins, {size['organisations']} organisations, une entente en "
+        f"vigueur ; chargée en {sum(seconds.values()):.0f} s (schéma {seconds['schema']} s, démonstration et sens de ses "
         f"offres {seconds['demonstration']} s, agrandissement {seconds['enlargement']} s)"
     )
 
@@ -98,7 +98,7 @@ def _server(served: Run, costs: Run) -> list[str]:
         f"## {served['title']}",
         "",
         (
-            f"Répond {figures['start_seconds']} s après son lancement ; sa toute première recherche, qui lit les offres et charge "
+            f"Répond {figures['start_seconds']} s après son lancement ; sa toute première recherche, qui lit les offres et charge "
             f"l’encodeur, prend {figures['first_search_ms'] / 1000:.1f} s. D’autres programmes ont pris {figures['cores_of_others']:.2f} cœur pendant la mesure."
         ),
         "",
@@ -155,7 +155,7 @@ def _search(reports: list[Run]) -> list[str]:
         "## La recherche seule, dans un processus, sans page",
         "",
         (
-            "| encodeur | première recherche | index seul | texte nouveau : médiane / p95 / max | même texte | texte nouveau, membre "
+            "| encodeur | première recherche | index seul | texte nouveau : médiane / p95 / max | même texte | texte nouveau, membre "
             "| encodage seul | requêtes SQL, visiteur / membre |"
         ),
         "|---|---|---|---|---|---|---|---|",

@@ -17,11 +17,8 @@ ENGLISH_MISTAKES = {
     "two spaces": re.compile(r"\S  +\S"),
     "American spelling": re.compile(r"\b(?:organization|center|color|license)\b", re.IGNORECASE),
 }
-CATALOGS_READ = {
-    "en": ["en"],
-    "fr_CA": ["fr_CA"],
-    "fr_FR": ["fr_FR", "fr_CA"],
-}  # Django falls back to the first language
+# What a language does not say itself, Django takes from our first one; English stands alone.
+CATALOGS_READ = {"en": ["en"], "fr_CA": ["fr_CA"], "fr_FR": ["fr_FR", "fr_CA"]}
 FOREIGN_WORDS = {
     "fr_CA": re.compile(r"\b(?:e-?mails?|mails?|spams?|cookies?|week-end)\b", re.IGNORECASE),
     "fr_FR": re.compile(

@@ -18,7 +18,7 @@ class AlreadyAsked(Refusal):
 
 
 class AlreadyAnswered(Refusal):
-    message = _("Quelqu’un a déjà répondu : cette mise en relation est %(state)s.")
+    message = _("Quelqu’un a déjà répondu. Où elle en est : %(state)s.")
 
 
 class OwnOffer(Refusal):
@@ -26,7 +26,7 @@ class OwnOffer(Refusal):
 
 
 class NoLongerOpen(Refusal):
-    message = _("Ce besoin ou cette offre n’est plus ouvert.")
+    message = _("Ce besoin ou cette offre a été retiré des listes.")
 
 
 class ConsentNeeded(Refusal):

@@ -110,7 +110,7 @@ class Introduction(models.Model):
     )
     message = models.TextField(_("votre message"), max_length=LONGEST_TEXT)
     consent = models.ForeignKey("people.Consent", on_delete=models.PROTECT, related_name="introductions")
-    reasons = models.JSONField(default=list)  # why this offer was shown, as the asker read it
+    reasons = models.JSONField(default=list)  # why this offer was shown: code and facts of each Reason
     state = models.CharField(
         _("état"), max_length=10, choices=IntroductionState, default=IntroductionState.ASKED
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -65,42 +65,60 @@ def is_worth_showing(total: float) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """One plain sentence on why an offer is shown; a doubt is said as such."""
+    """Why an offer is shown: a code and its facts, worded in the language of whoever reads it."""
 
-    text: str
-    doubt: bool = False
+    code: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """One plain sentence. Raises KeyError for a code that nobody ever gave."""
+        facts = self.facts
+        if self.code == "words":
+            quoted = ", ".join(_("« %(word)s »") % {"word": word} for word in facts["words"])
+            sentence = ngettext(
+                "Un mot en commun : %(words)s.",
+                "Des mots en commun : %(words)s.",
+                len(facts["words"]),
+            )
+            return sentence % {"words": quoted}
+        return SENTENCES[self.code] % facts
+
+    @property
+    def doubt(self) -> bool:
+        """A doubt is said as such."""
+        return self.code == "unclear"
 
     def stored(self) -> dict[str, Any]:
-        return {"text": self.text, "doubt": self.doubt}
+        return {"code": self.code, "facts": self.facts}
+
+
+SENTENCES = {
+    "meaning": gettext_lazy("Le sens de votre texte et celui de l’offre sont proches."),
+    "meaning_alone": gettext_lazy("Pas un mot en commun, mais le sens est proche."),
+    "agreement": gettext_lazy("Le volet %(strand)s de l’entente vous ouvre cette offre."),
+    "near": gettext_lazy("Dans votre réseau (%(place)s)."),
+    "unclear": gettext_lazy("Rien ne dit clairement que cette offre vous convient : lisez-la avant."),
+}
 
 
 def reasons_for(
-    *, shared_words: Sequence[str], meaning: float | None, place: str, near: bool, agreement: str, strand: str
+    *,
+    shared_words: Sequence[str],
+    meaning: float | None,
+    place: str,
+    near: bool,
+    agreement: bool,
+    strand: str,
 ) -> list[Reason]:
-    """What a person reads under « Pourquoi ». `meaning` is a z-score, None when only words count."""
+    """What a person reads under « Pourquoi ». `meaning` is a z-score, None when only words count."""
     reasons = []
     if shared_words:
-        words = ", ".join(f"«\u00a0{word}\u00a0»" for word in shared_words[:SHOWN_WORDS])
-        text = ngettext("Un mot en commun : %(words)s.", "Des mots en commun : %(words)s.", len(shared_words))
-        reasons.append(Reason(text=text % {"words": words}))
+        reasons.append(Reason(code="words", facts={"words": list(shared_words[:SHOWN_WORDS])}))
     if meaning is not None and meaning >= NEAR_MEANING:
-        text = _("Le sens de votre texte et celui de l’offre sont proches.")
-        if not shared_words:
-            text = _("Pas un mot en commun, mais le sens est proche.")
-        reasons.append(Reason(text=text))
+        reasons.append(Reason(code="meaning" if shared_words else "meaning_alone"))
     if agreement:
-        reasons.append(
-            Reason(
-                text=_("Le volet %(strand)s de l’entente vous ouvre cette offre.")
-                % {"strand": strand.lower()}
-            )
-        )
+        reasons.append(Reason(code="agreement", facts={"strand": strand.lower()}))
     elif near:
-        reasons.append(Reason(text=_("Dans votre réseau, à %(place)s.") % {"place": place}))
-    if not reasons:
-        reasons.append(
-            Reason(
-                text=_("Rien ne dit clairement que cette offre vous convient : lisez-la avant."), doubt=True
-            )
-        )
-    return reasons
+        reasons.append(Reason(code="near", facts={"place": place}))
+    return reasons or [Reason(code="unclear")]

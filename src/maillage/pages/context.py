@@ -44,6 +44,12 @@ def _account(request: Request) -> dict[str, Any]:
     first = memberships[0] if memberships else None
     links = [{"label": _("Ce qui vous attend"), "url": reverse("pages:today")}]
     links.append({"label": _("Mon compte et mes données"), "url": reverse("people:account")})
+    links.append(
+        {
+            "label": _("Ce qui a changé dans mon compte"),
+            "url": reverse("pages:history", args=["personne", request.user.pk]),
+        }
+    )
     if request.user.is_staff:
         links.append({"label": _("Travaux différés"), "url": reverse("pages:jobs")})
     return {

@@ -11,9 +11,11 @@ import pghistory.models
 from django.db.models import Count
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from maillage.agreements.models import Agreement
 from maillage.people.models import User
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from email.message import EmailMessage
     from pathlib import Path
@@ -35,12 +37,13 @@ class Change:
 
 
 def changes_of(record: Model) -> list[Change]:
-    """The audit trail of one record, newest first, at most MOST_EVENTS; two queries."""
-    events = list(
-        pghistory.models.Events.objects.tracks(record).order_by("-pgh_created_at", "-pgh_id")[  # type: ignore[no-untyped-call]
-            :MOST_EVENTS
-        ]
-    )
+    """The audit trail of one record, newest first, at most MOST_EVENTS. An agreement's holds its versions'."""
+    versions = list(record.versions.order_by("number")) if isinstance(record, Agreement) else []
+    events = sorted(
+        [*_events_of(record), *(_events_of(*versions) if versions else [])],
+        key=lambda event: event.pgh_created_at,
+        reverse=True,
+    )[:MOST_EVENTS]
     authors = {str((event.pgh_context or {}).get("user")) for event in events}
     names = {
         str(user.pk): str(user) for user in User.objects.filter(pk__in=[a for a in authors if a.isdigit()])
@@ -50,14 +53,24 @@ def changes_of(record: Model) -> list[Change]:
             at=event.pgh_created_at,
             is_first=event.pgh_label == "insert",
             by=names.get(str((event.pgh_context or {}).get("user")), ""),
-            fields=_told(record, event.pgh_diff or {}),
+            fields=_told([record, *versions], event.pgh_diff or {}),
         )
         for event in events
     ]
 
 
-def _told(record: Model, diff: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-    names = {field.attname: field.verbose_name for field in record._meta.concrete_fields}  # noqa: SLF001
+def _events_of(*records: Model) -> list[Any]:
+    """Of records of one model, the latest MOST_EVENTS, newest first."""
+    events = pghistory.models.Events.objects.tracks(*records)  # type: ignore[no-untyped-call]
+    return list(events.order_by("-pgh_created_at", "-pgh_id")[:MOST_EVENTS])
+
+
+def _told(records: Sequence[Model], diff: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+    names = {
+        field.attname: field.verbose_name
+        for told in records
+        for field in told._meta.concrete_fields  # noqa: SLF001 - Django's public name
+    }
     return [
         (str(names.get(name, name)), old, new)
         for name, (old, new) in sorted(diff.items())

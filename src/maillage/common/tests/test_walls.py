@@ -1,5 +1,7 @@
 """What every request and every job may count on."""
 
+from io import BytesIO
+
 import pytest
 from django.db import connection, transaction
 from django.http import HttpResponse
@@ -50,6 +52,14 @@ def test_a_get_that_writes_is_stopped(sql):
     with pytest.raises(WriteOnReadError):
         wall(RequestFactory().get("/fr-ca/besoins/"))
     assert wall(RequestFactory().post("/fr-ca/besoins/")).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_file_sent_to_a_page_that_takes_none_is_never_read(client):
+    answer = client.post("/fr-ca/besoins/nouveau/", {"text": "oui", "file": BytesIO(b"MZ" * 1_000_000)})
+
+    assert answer.status_code == 302  # to sign-in: the page answered without the file
+    assert not answer.wsgi_request.FILES
 
 
 @pytest.mark.django_db

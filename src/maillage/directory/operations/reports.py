@@ -58,7 +58,7 @@ class ImportReport:
 class ImportIsRefused(Refusal):
     """Some lines cannot be understood: the whole import is refused, and the report says which and why."""
 
-    message = _("Rien n’a été importé : %(lines)s lignes refusées. Corrigez-les, puis relancez.")
+    message = _("Rien n’a été importé. Lignes refusées : %(lines)s. Corrigez-les, puis relancez.")
 
     def __init__(self, *, report: ImportReport) -> None:
         super().__init__(lines=len(report.refusals))

@@ -27,10 +27,14 @@ class OrganisationFilters:
     territory: Territory | None = None
     sector: IndustryClass | None = None
 
+    @property
+    def narrows_beyond_words(self) -> bool:
+        return bool(self.kind or self.network or self.territory or self.sector)
+
 
 def organisations_shown() -> QuerySet[Organisation]:
     """Organisations that have a public card: all but the archived ones."""
-    return Organisation.objects.active().select_related("territory__parent")
+    return Organisation.objects.active().select_related("territory__parent__parent")
 
 
 def organisations_listed(filters: OrganisationFilters) -> QuerySet[Organisation]:
@@ -44,7 +48,8 @@ def organisations_listed(filters: OrganisationFilters) -> QuerySet[Organisation]
     if words and not rows.exists():
         rows = narrowed.filter(*(_resembles(word) for word in words))
     return rows.prefetch_related(  # joins would be paid for every row of the pages before
-        "territory__parent", Prefetch("networks", queryset=Network.objects.order_by("sort_key", "pk"))
+        Prefetch("territory", queryset=Territory.objects.select_related("parent__parent")),
+        Prefetch("networks", queryset=Network.objects.order_by("sort_key", "pk")),
     ).order_by("sort_key", "pk")
 
 

@@ -18,15 +18,13 @@ Row = dict[str, Any]
 
 
 def place_of(territory: Territory | None) -> str:
-    """« Shawinigan, Mauricie »; empty when unknown. The parent is not told twice."""
+    """« Shawinigan, Mauricie »; empty when unknown. A town that is its own MRC is not told twice."""
     if territory is None:
         return ""
-    parent = territory.parent
-    return (
-        territory.name
-        if parent is None or parent.name == territory.name
-        else f"{territory.name}, {parent.name}"
-    )
+    holder = territory.parent
+    if holder is not None and holder.name == territory.name:
+        holder = holder.parent
+    return territory.name if holder is None else f"{territory.name}, {holder.name}"
 
 
 def row_of(organisation: Organisation) -> Row:

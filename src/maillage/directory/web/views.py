@@ -42,6 +42,7 @@ def organisation_list(request: Request) -> HttpResponse:
         "rows": [row_of(organisation) for organisation in page],
         "address": f"?{asked.urlencode()}{'&' if asked else ''}page=",
         "is_narrowed": any(asked.values()),
+        "is_refined": told.filters.narrows_beyond_words,
     }
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "directory/parts/organisation_results.html", context | {"is_answer": True})

@@ -87,7 +87,7 @@ def _suggestion(
         meaning=row.meaning,
         place=offer.organisation.territory.name if offer.organisation.territory else offer.network.name,
         near=offer.network_id in viewer.network_ids,
-        agreement=agreement.name if agreement else "",
+        agreement=agreement is not None,
         strand=str(offer.strand or ""),
     )
     fit = fit_of(row.total, halves=1 if row.meaning is None else 2)

@@ -31,7 +31,7 @@ from maillage.people.tests.factories import UserFactory
 
 
 def ask(need, offer, asker, **changes):
-    given = {"message": need.text, "consents": True, "reasons": [{"text": "Sens proche.", "doubt": False}]}
+    given = {"message": need.text, "consents": True, "reasons": [{"code": "meaning", "facts": {}}]}
     return ask_introduction(need=need, offer=offer, asker=asker, now=NOON, **given | changes)
 
 
@@ -42,7 +42,7 @@ def test_asking_keeps_the_consent_the_reasons_and_a_first_step():
     introduction = ask(NeedFactory(), OfferFactory(), asker)
 
     assert introduction.state == IntroductionState.ASKED
-    assert introduction.reasons == [{"text": "Sens proche.", "doubt": False}]
+    assert introduction.reasons == [{"code": "meaning", "facts": {}}]
     assert "coordonnées" in introduction.consent.get_purpose_display()
     assert [(step.state, step.by) for step in introduction.steps.all()] == [("asked", asker)]
 

@@ -62,7 +62,7 @@ def reasons(**changes):
         "meaning": None,
         "place": "Shawinigan",
         "near": False,
-        "agreement": "",
+        "agreement": False,
         "strand": "",
     }
     return [(reason.text, reason.doubt) for reason in reasons_for(**given | changes)]
@@ -79,7 +79,7 @@ def test_meaning_without_words_is_said_as_such():
 
 
 def test_an_offer_across_an_agreement_names_the_strand():
-    assert reasons(shared_words=["eau"], agreement="Shawinigan–Chambéry", strand="Numérique")[1] == (
+    assert reasons(shared_words=["eau"], agreement=True, strand="Numérique")[1] == (
         "Le volet numérique de l’entente vous ouvre cette offre.",
         False,
     )

@@ -15,6 +15,7 @@ from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.matching import operations, permissions, queries
 from maillage.matching.enums import IntroductionState
+from maillage.matching.rules import Reason
 from maillage.matching.web.forms import AcceptForm, AskForm, CloseForm, DeclineForm
 from maillage.matching.web.timeline import timeline_of
 from maillage.people.permissions import person_behind
@@ -53,7 +54,7 @@ def ask(request: Request, need_pk: int, offer_pk: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Votre demande est partie. Vous serez averti de la réponse."))
+            messages.success(request, _("Votre demande est partie. Un courriel vous dira la réponse."))
             return redirect(introduction)
     status = 422 if form.errors else 200
     return render(request, "matching/ask.html", {"form": form, "need": need, "offer": offer}, status=status)
@@ -142,6 +143,7 @@ def _page(request: Request, introduction: Introduction, **refused: Form) -> Http
     under_way = introduction.state not in {IntroductionState.ASKED, IntroductionState.DECLINED}
     context = {
         "introduction": introduction,
+        "reasons": [Reason(**stored) for stored in introduction.reasons],
         "items": timeline_of(queries.steps_of(introduction)),
         "holds": permissions.holds(request.viewer, introduction),
         "may_answer": permissions.may_answer(request.viewer, introduction),

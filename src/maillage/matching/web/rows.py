@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -48,9 +49,9 @@ def _row(suggestion: Suggestion, need: Need | None, live: dict[int, Introduction
         "tag": fictitious_tag(offer),
         "via": suggestion.agreement.name if suggestion.agreement else "",
         "verdicts": [{"kind": VERDICT_OF_FIT[suggestion.fit], "text": suggestion.fit.label}],
-        "reasons": [reason.stored() for reason in suggestion.reasons],
+        "reasons": suggestion.reasons,
         "source": _("Offre mise à jour le %(day)s par qui la tient")
-        % {"day": plain_day(offer.updated_at.date(), spoken())},
+        % {"day": plain_day(localdate(offer.updated_at), spoken())},
         "summary": offer.text,
         "action_note": "",
         "main": suggestion.rank == 1,

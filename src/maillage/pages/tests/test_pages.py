@@ -90,8 +90,10 @@ def test_a_coordinator_ends_an_agreement_and_a_member_cannot(client, shores):
     client.post(address)
 
     page = client.get(agreement.get_absolute_url()).content.decode()
+    trail = client.get(reverse("pages:history", args=["entente", agreement.pk])).content.decode()
     assert refused == 404
     assert "Pas en vigueur" in page
+    assert "terminée avant terme" in trail.lower()
 
 
 def test_the_history_of_a_need_tells_who_changed_what_to_those_who_answer_for_it(client, shores):

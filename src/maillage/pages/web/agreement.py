@@ -88,7 +88,7 @@ def _strand_row(strand: Strand, versions: Sequence[AgreementVersion]) -> dict[st
     for version in versions:
         is_there = strand in version.strands.all()
         if is_there:
-            state = ("renewed", _("reconduit")) if was_there else ("opened", _("ouvert"))
+            state = ("renewed", _("renouvelé")) if was_there else ("opened", _("ouvert"))
         else:
             state = ("dropped", _("retiré")) if ever_there else ("absent", _("absent"))
         cells.append({"state": state[0], "text": state[1]})
@@ -108,7 +108,7 @@ def _history(versions: Sequence[AgreementVersion], day: date) -> list[dict[str, 
                 {
                     "title": _("Version %(number)s signée") % {"number": version.number},
                     "day": version.signed_on,
-                    "note": "\u00a0; ".join(signed),
+                    "note": " – ".join(signed),
                     "state": "now" if version.is_in_force(day) else "done",
                 }
             )

@@ -115,3 +115,9 @@ def test_hours_are_those_of_the_reader_and_only_during_the_request(client):
 
     assert seen == ["Europe/Paris", "America/Toronto", "America/Toronto"]
     assert timezone.get_current_timezone() == timezone.get_default_timezone()
+
+
+def test_the_language_read_last_is_kept(client):
+    client.get("/en/")
+
+    assert client.get("/", headers={"accept-language": "fr"}).headers["Location"] == "/en/"

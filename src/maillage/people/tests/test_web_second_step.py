@@ -105,4 +105,4 @@ def test_a_second_step_is_turned_off_by_its_owner(client, mailoutbox):
     client.post(reverse("mfa_deactivate_totp"))
 
     assert not Authenticator.objects.exists()
-    assert mailoutbox[-1].subject == "La double vérification est désactivée"
+    assert mailoutbox[-1].subject == "La vérification en deux étapes est désactivée"

@@ -52,6 +52,9 @@ class OurWords:
         for name, words in FIELDS.items():
             if name in self.fields:
                 self._speak(self.fields[name], words)
+        for field in self.fields.values():
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = str(_("Cette adresse courriel n’est pas complète."))
         if "code" in self.fields:
             self.fields["code"].widget.attrs |= {"inputmode": "numeric", "spellcheck": "false"}
 

@@ -54,7 +54,8 @@ def share(ratio: formats.Number) -> str:
 @register.filter
 def plain_day(value: date) -> str:
     """For attributes and messages; pages prefer `day`, which tells machines the date too."""
-    return formats.plain_day(value, spoken())
+    local = timezone.localdate(value) if isinstance(value, datetime) else value
+    return formats.plain_day(local, spoken())
 
 
 @register.filter

@@ -18,7 +18,7 @@ def test_a_breakdown_is_told_without_any_context(name):
         ("403.html", "Cette page ne vous est pas ouverte"),
         ("403_csrf.html", "Nous n’avons pas reçu votre envoi"),
         ("404.html", "Rien à cette adresse"),
-        ("429.html", "Trop d’essais à la suite"),
+        ("429.html", "Trop d’essais de suite"),
     ],
 )
 def test_a_refusal_says_what_happened_and_where_to_go(name, title, rf):
