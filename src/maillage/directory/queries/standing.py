@@ -56,7 +56,7 @@ def roles_of(user: User | AnonymousUser, day: date) -> QuerySet[Membership]:
 def _speaking_for(viewer: Viewer) -> QuerySet[Membership]:
     if viewer.user_id is None:
         return Membership.objects.none()
-    return Membership.objects.on(viewer.day).filter(user_id=viewer.user_id, pk__gt=0)
+    return Membership.objects.on(viewer.day).filter(user_id=viewer.user_id, role__in=ROLES_THAT_SPEAK)
 
 
 def organisations_spoken_for(viewer: Viewer) -> QuerySet[Organisation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -51,7 +51,7 @@ def _row(suggestion: Suggestion, need: Need | None, live: dict[int, Introduction
         "verdicts": [{"kind": VERDICT_OF_FIT[suggestion.fit], "text": suggestion.fit.label}],
         "reasons": suggestion.reasons,
         "source": _("Offre mise à jour le %(day)s par qui la tient")
-        % {"day": plain_day(localdate(offer.updated_at), spoken())},
+        % {"day": plain_day(localtime(offer.updated_at).date(), spoken())},
         "summary": offer.text,
         "action_note": "",
         "main": suggestion.rank == 1,

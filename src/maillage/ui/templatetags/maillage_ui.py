@@ -54,7 +54,7 @@ def share(ratio: formats.Number) -> str:
 @register.filter
 def plain_day(value: date) -> str:
     """For attributes and messages; pages prefer `day`, which tells machines the date too."""
-    local = timezone.localdate(value) if isinstance(value, datetime) else value
+    local = timezone.localtime(value).date() if isinstance(value, datetime) else value
     return formats.plain_day(local, spoken())
 
 
