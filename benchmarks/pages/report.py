@@ -30,24 +30,24 @@ def markdown(run: Run) -> str:
         lines += _server(served, run["costs"])
     lines += _search(run["search"])
     lines += _quality(run["quality"])
-    lines += ["## Objectifs", "", *[f"- {line}" for line in verdicts(run)], ""]
+    lines += ["## Objectifs", "", *verdicts(run), ""]
     return "\n".join(lines)
 
 
 def verdicts(run: Run) -> list[str]:
-    """One line per server and situation; each names what is missed, by how much."""
+    """A list, one item per server and situation; under it, what is missed and by how much."""
     lines = []
     for served in run["servers"]:
         for situation, words in SITUATIONS:
             missed = [
                 line for kind in KINDS for line in _missed(kind, served["figures"][situation].get(kind.name))
             ]
-            told = "manqué : " + " ; ".join(missed) if missed else "tous tenus"
-            lines.append(f"{served['title']}, {words} : {told}.")
+            told = f"{len(missed)} manqués" if missed else "tous tenus"
+            lines += [f"- {served['title']}, {words} : {told}.", *[f"  - {line}" for line in missed]]
         most = _most_memory(served)
         word = "tenu" if most <= MOST_MEMORY else "manqué"
         lines.append(
-            f"{served['title']}, mémoire du processus qui sert : {word}, {most:.0f} Mio au plus (objectif {MOST_MEMORY})."
+            f"- {served['title']}, mémoire du processus qui sert : {word}, {most:.0f} Mio au plus (objectif {MOST_MEMORY})."
         )
     return lines
 

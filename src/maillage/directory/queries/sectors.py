@@ -62,7 +62,7 @@ def _reached_below(classes: set[int], scheme: str) -> tuple[list[Reached], set[i
             IndustryClass.objects.filter(parent__in=holder).order_by("pk").values_list("pk", "parent_id")
         )
         holder = {pk: holder[parent] for pk, parent in children}
-        found = _linked(dict.fromkeys(holder, False), scheme)
+        found = _linked(dict.fromkeys(holder, True), scheme)
         fruitful |= {holder[origin] for origin, _, _ in found}
         linked = {origin for origin, _, _ in found}
         holder = {pk: top for pk, top in holder.items() if pk not in linked}

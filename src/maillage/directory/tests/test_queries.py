@@ -203,6 +203,10 @@ def test_going_up_and_down_is_never_exact(crosswalk):
     assert told(equivalents(crosswalk["naf"], "scian2017")) == [("54151", True)]
 
 
+def test_what_a_wide_heading_holds_is_a_part_of_its_equivalent(crosswalk):
+    assert told(equivalents(crosswalk["naf"].parent, "nace2")) == [("62.01", True)]
+
+
 def test_a_heading_that_nothing_links_has_no_equivalent():
     assert equivalents(heading("naics2022", "513"), "naf2") == []
 
