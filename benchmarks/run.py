@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from machine import this_machine
 from own_data import HERE, maillage_program, own_environment, run_module
-from pages.measure import CONCURRENT, Measure
+from pages.measure import CONCURRENT, Measure, PagesFailError
 from pages.readers import Readers
 from pages.report import faults, markdown, verdicts
 from pages.server import served
@@ -72,6 +72,9 @@ def main() -> int:
     except subprocess.CalledProcessError as failed:
         _say(f"Une étape a échoué, voir au-dessus : {' '.join(failed.cmd[1:4])}")
         return BROKEN
+    except PagesFailError as failed:
+        _say(f"Des pages échouent avant toute mesure :\n{failed}")
+        return FAULTY
     finally:
         postgres.stop(environment)
     run["machine"] = machine.as_json()

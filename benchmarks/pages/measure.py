@@ -32,6 +32,10 @@ WANDERING = 3  # times as long as one kind of page
 PAUSE = 1.0  # second between two pages of people who look at what they read
 
 
+class PagesFailError(RuntimeError):
+    """Pages fail before anything is measured: their faults say how."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Figures:
     """Milliseconds over the pages that were read; `per_second` counts them over the whole measure."""
@@ -56,6 +60,12 @@ class Figures:
             per_second=round(len(readings) / seconds, 1),
             kilobytes=round(median(reading.size for reading in readings) / 1000, 1),
         )
+
+
+def lasted(readings: Sequence[Reading]) -> float:
+    """Seconds from the first request to the last byte."""
+    first = min(reading.ended_at - reading.ms / 1000 for reading in readings)
+    return max(reading.ended_at for reading in readings) - first
 
 
 def percentile(ordered: Sequence[float], share: int) -> float:
@@ -99,7 +109,10 @@ class Measure:
         self.faults: Counter[str] = Counter()
 
     def everything(self, *, alone: bool) -> dict[str, Any]:
-        """Figures by kind: for ten readers of that kind, for ten who wander, and for one alone when asked."""
+        """Figures by kind: for ten readers of that kind, for ten who wander, and for one alone when asked.
+
+        Raises PagesFailError when pages fail already while the server warms up.
+        """
         before = cores_now(self._ours)
         first = self._gather(self._supply.take("search", 1), readers=1, seconds=self._seconds)
         rounds = self._warm_up()
@@ -132,6 +145,10 @@ class Measure:
             reads = self._supply.take("search", 2 * CONCURRENT)
             reads += [self._supply.take(kind.name, 1)[0] for kind in KINDS]
             slowest = max(reading.ms for reading in self._gather(reads, readers=CONCURRENT, seconds=120))
+            if self.faults:
+                raise PagesFailError(
+                    "\n".join(f"{times} fois : {fault}" for fault, times in self.faults.items())
+                )
             calm = calm + 1 if slowest < WARM_MS else 0
             if calm == 2:
                 return done
@@ -143,7 +160,7 @@ class Measure:
             readings = self._gather(
                 self._supply.take(kind.name, most), readers=readers, seconds=self._seconds
             )
-            figures[kind.name] = self._told(title, kind.label, readings, self._seconds)
+            figures[kind.name] = self._told(title, kind.label, readings, lasted(readings))
         return figures
 
     def _wandering(self, title: str, *, pause: float) -> dict[str, Any]:
@@ -154,7 +171,7 @@ class Measure:
         for kind in KINDS:
             of_kind = [reading for reading in readings if reading.kind == kind.name]
             if of_kind:
-                figures[kind.name] = self._told(title, kind.label, of_kind, seconds)
+                figures[kind.name] = self._told(title, kind.label, of_kind, lasted(readings))
         return figures
 
     def _told(self, title: str, label: str, readings: list[Reading], seconds: float) -> dict[str, Any]:

@@ -42,6 +42,7 @@ class Reading:
     """One page, read to its last byte. `status` is 0 when the connection failed; `fault` says what is wrong."""
 
     kind: str
+    ended_at: float  # on the monotonic clock
     ms: float
     status: int
     size: int
@@ -76,9 +77,19 @@ def _read_one(visit: http.client.HTTPConnection, kind: str, path: str, cookie: s
     except (OSError, http.client.HTTPException) as broken:
         visit.close()
         ms = 1000 * (time.perf_counter() - started)
-        return Reading(kind=kind, ms=ms, status=0, size=0, fault=f"{type(broken).__name__}: {broken}")
+        return Reading(
+            kind=kind,
+            ended_at=time.monotonic(),
+            ms=ms,
+            status=0,
+            size=0,
+            fault=f"{type(broken).__name__}: {broken}",
+        )
     ms = 1000 * (time.perf_counter() - started)
-    return Reading(kind=kind, ms=ms, status=answer.status, size=len(page), fault=_fault(answer.status, page))
+    fault = _fault(answer.status, page)
+    return Reading(
+        kind=kind, ended_at=time.monotonic(), ms=ms, status=answer.status, size=len(page), fault=fault
+    )
 
 
 def _fault(status: int, page: bytes) -> str:

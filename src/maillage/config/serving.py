@@ -87,5 +87,5 @@ def _welcome(console: Console, port: int) -> None:
     console.print("Connectez-vous par code : il arrive dans le courrier de la démonstration,")
     console.print(f"http://localhost:{port}/fr-ca/courrier/\n")
     for person in sign_ins():
-        console.print(f"  {person.email:<52} {person.role}, {person.place}")
+        console.print(f"  {person.email:<52} {person.role}, {person.place}", soft_wrap=True)
     console.print("\nTout ce qui porte « fictif » est inventé. Ctrl+C pour arrêter.\n")
