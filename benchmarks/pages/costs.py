@@ -20,7 +20,7 @@ from django.db import connection  # noqa: E402 - applications must be ready firs
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from pages.kinds import KINDS  # noqa: E402
+from pages.kinds import KINDS, READ_AGAIN  # noqa: E402
 from pages.readers import OK  # noqa: E402
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ TIMES = 7
 def main() -> None:
     plan: Plan = json.load(sys.stdin)
     client = Client(headers={"host": "localhost"})
-    costs = {kind.name: _cost_of(client, plan[kind.name][: 1 + TIMES]) for kind in KINDS}
+    costs = {
+        kind.name: _cost_of(client, plan[kind.name][: 1 if kind.name == READ_AGAIN else 1 + TIMES])
+        for kind in KINDS
+    }
     sys.stdout.write(json.dumps(costs))
 
 

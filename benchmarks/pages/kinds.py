@@ -16,6 +16,7 @@ class Target:
 PAGE = Target(median=100, p95=250)
 NEW_TEXT = Target(p95=400)
 FREE = Target()
+READ_AGAIN = "own_need_again"  # the server has met these texts before
 MOST_MEMORY = 600  # MiB, for each process that serves
 
 
@@ -36,7 +37,7 @@ KINDS = (
     Kind(name="needs", label="Besoins", target=PAGE, share=2),
     Kind(name="needs_member", label="Besoins, membre", target=PAGE, share=2),
     Kind(name="need", label="Besoin public", target=PAGE, share=3),
-    Kind(name="own_need_again", label="Son besoin et ses pistes, relu", target=PAGE, share=2),
+    Kind(name=READ_AGAIN, label="Son besoin et ses pistes, relu", target=PAGE, share=2),
     Kind(name="own_need_first", label="Son besoin et ses pistes, première fois", target=NEW_TEXT, share=1),
     Kind(name="offers", label="Offres", target=FREE, share=2),
     Kind(name="offer", label="Offre", target=FREE, share=2),

@@ -20,6 +20,7 @@ from maillage.directory.queries import viewer_of
 from maillage.matching.queries import needs_of, needs_open_to, offers_open_to
 from maillage.people.models import User
 from pages.data import OWNER_EMAIL, SEED
+from pages.kinds import READ_AGAIN
 from pages.texts import new_searches, sources_in
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
 MOST_PAGES = 200  # different addresses of one kind
-READ_AGAIN = 12  # needs whose text the server has met before
+FEW = 12  # needs that are read again and again
 SEARCHES = 6_000
 FIRST_LIST_PAGES = 10  # people seldom turn further
 
@@ -89,8 +90,8 @@ def _for_owners(people: list[_Owner], chance: random.Random) -> dict[str, list[R
     return {
         "needs_member": needs,
         "agreement_member": [(agreement, owner.cookie) for owner in people],
-        "own_need_again": own[:READ_AGAIN],
-        "own_need_first": own[READ_AGAIN:],
+        READ_AGAIN: own[:FEW],
+        "own_need_first": own[FEW:],
     }
 
 

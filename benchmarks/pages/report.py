@@ -42,7 +42,7 @@ def verdicts(run: Run) -> list[str]:
             missed = [
                 line for kind in KINDS for line in _missed(kind, served["figures"][situation].get(kind.name))
             ]
-            told = f"{len(missed)} manqués" if missed else "tous tenus"
+            told = f"manqué {len(missed)} fois" if missed else "tous tenus"
             lines += [f"- {served['title']}, {words} : {told}.", *[f"  - {line}" for line in missed]]
         most = _most_memory(served)
         word = "tenu" if most <= MOST_MEMORY else "manqué"

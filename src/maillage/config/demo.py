@@ -68,6 +68,8 @@ def load_demo(console: Console) -> None:
         return
     offers = Offer.objects.filter(vector__isnull=True).order_by("pk").values_list("pk", flat=True)
     needs = Need.objects.filter(vector__isnull=True).order_by("pk").values_list("pk", flat=True)
+    if not offers and not needs:
+        return
     with Progress(console=console) as progress:
         bar = progress.add_task("Lecture du sens des textes", total=len(offers) + len(needs))
 
