@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import socket
 import sys
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
 
+import maillage
 from maillage.config.demo import load_demo, sign_ins
 
 if TYPE_CHECKING:
@@ -44,11 +48,9 @@ def demo(*, port: int, load_only: bool, console: Console) -> None:
     """Load the two stories once, then serve and work in one process."""
     with alone():
         load_demo(console)
-        if not load_only:
-            prepare()
-            port = free_port(port)
     if load_only:
         return
+    port = free_port(port)
     _welcome(console, port)
     os.environ |= {
         "MAILLAGE_DEMO": "1",
@@ -60,8 +62,23 @@ def demo(*, port: int, load_only: bool, console: Console) -> None:
 
 
 def prepare() -> None:
-    """Gather static files where the server reads them."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+    """Gather static files where the server reads them, unless they are those gathered last."""
+    with alone():
+        stamp, found = settings.STATIC_ROOT / "gathered", _static_stamp()
+        if stamp.is_file() and stamp.read_text() == found:
+            return
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(found)
+
+
+def _static_stamp() -> str:
+    """Changes whenever a static file does: its name, its size or its date."""
+    told = hashlib.sha256(maillage.__version__.encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            seen = Path(storage.path(name)).stat()
+            told.update(f"{name}:{seen.st_size}:{seen.st_mtime_ns}".encode())
+    return told.hexdigest()
 
 
 @contextmanager

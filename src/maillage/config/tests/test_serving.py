@@ -5,8 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.finders import get_finder
 
-from maillage.config.serving import PORTS_TRIED, free_port
+from maillage.config import serving
+from maillage.config.serving import PORTS_TRIED, free_port, prepare
 
 START = 18_700
 
@@ -62,3 +64,21 @@ def test_when_every_port_is_taken_it_says_so():
 
     with pytest.raises(OSError, match="are all taken"):
         free_port(START)
+
+
+def test_static_files_are_gathered_once_and_again_when_one_changes(settings, tmp_path, monkeypatch):
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    gathered = []
+    monkeypatch.setattr(serving, "call_command", lambda name, **_options: gathered.append(name))
+
+    prepare()
+    prepare()
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "new.css").write_text("p {}")
+    settings.STATICFILES_DIRS = [tmp_path / "more"]
+    get_finder.cache_clear()
+    prepare()
+    get_finder.cache_clear()
+
+    assert gathered == ["collectstatic", "collectstatic"]
