@@ -5,6 +5,8 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 
+from maillage.common.postgres import PostgresError
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings")
@@ -12,7 +14,10 @@ def main() -> None:
         from maillage.config.command_line import app  # noqa: PLC0415 - settings are validated here, not before
     except ImproperlyConfigured as mistake:
         sys.exit(str(mistake))
-    app()
+    try:
+        app()
+    except PostgresError as refusal:
+        sys.exit(str(refusal))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 import pghistory.models
@@ -95,7 +96,7 @@ class Letter:
     name: str
     subject: str
     to: str
-    sent: str
+    sent: datetime
     body: str
 
 
@@ -129,6 +130,6 @@ def _letter(name: str, message: EmailMessage) -> Letter:
         name=name,
         subject=str(message["subject"] or ""),
         to=str(message["to"] or ""),
-        sent=str(message["date"] or ""),
+        sent=parsedate_to_datetime(str(message["date"])),
         body=body.get_content() if body else "",
     )
