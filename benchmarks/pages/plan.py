@@ -24,10 +24,9 @@ from pages.kinds import READ_AGAIN
 from pages.texts import new_searches, sources_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
-    from django.db.models import Model, QuerySet
+    from django.db.models import QuerySet
 
 MOST_PAGES = 200  # different addresses of one kind
 FEW = 12  # needs that are read again and again
@@ -100,7 +99,7 @@ def _searches(people: list[_Owner], chance: random.Random) -> dict[str, list[Rea
     texts = new_searches(sources_in(settings.CONTENT / "demo" / "needs.csv"), chance)
     address = reverse("matching:search")
     cookies = ["", *(owner.cookie for owner in people)]
-    reads = {"search": [], "search_member": []}  # type: dict[str, list[Read]]
+    reads: dict[str, list[Read]] = {"search": [], "search_member": []}
     for number in range(SEARCHES):
         path = f"{address}?{urlencode({'q': next(texts)})}"
         member = number % 2
@@ -122,8 +121,4 @@ def _lists(name: str) -> list[Read]:
 def _some(rows: QuerySet[Any], chance: random.Random) -> list[Read]:
     keys = list(rows.values_list("pk", flat=True))
     chosen = rows.filter(pk__in=chance.sample(keys, min(MOST_PAGES, len(keys))))
-    return [(row.get_absolute_url(), "") for row in _as_models(chosen)]
-
-
-def _as_models(rows: Iterable[Model]) -> Iterable[Any]:
-    return rows
+    return [(row.get_absolute_url(), "") for row in chosen]

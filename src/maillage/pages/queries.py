@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from dataclasses import dataclass
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
@@ -130,6 +131,6 @@ def _letter(name: str, message: EmailMessage) -> Letter:
         name=name,
         subject=str(message["subject"] or ""),
         to=str(message["to"] or ""),
-        sent=parsedate_to_datetime(str(message["date"])),
+        sent=parsedate_to_datetime(str(message["date"])).replace(tzinfo=UTC),  # Django dates its mail in UTC
         body=body.get_content() if body else "",
     )
