@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.db import connection
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 PORTS_TRIED = 20
-THREADS = 8
+THREADS = 4  # in each process; more only wait for one another
 
 
 def serve(*, host: str, port: int, workers: int) -> None:
     """Serve until interrupted."""
     prepare()
+    connection.close_pool()  # type: ignore[attr-defined]  # a process that forks must not share its connections
     Granian(
         "maillage.config.wsgi:application",
         address=host,

@@ -9,12 +9,19 @@ from threading import Thread
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from maillage.matching.bridge import warm_up
+
 CONCURRENCY = 2
 
 
 def work(*, until_empty: bool = False) -> None:
     """Run deferred work until stopped, or until none is left. As many processes and machines as wanted."""
     asyncio.run(_work(until_empty=until_empty, in_main_thread=True))
+
+
+def warm_up_beside() -> None:
+    """Read the model and the offers in a thread of this process, before the first search."""
+    Thread(target=warm_up, name="warm-up", daemon=True).start()
 
 
 def work_beside() -> None:

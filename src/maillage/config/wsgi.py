@@ -7,6 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings")
 application = get_wsgi_application()
 
-from maillage.config.work import work_beside  # noqa: E402 - needs the applications ready
+from maillage.config.work import warm_up_beside, work_beside  # noqa: E402 - needs the applications ready
 
+warm_up_beside()
 work_beside()

@@ -72,7 +72,8 @@ class Need(Sharing):
     class Meta(Sharing.Meta):
         verbose_name = _("besoin")
         indexes: ClassVar = [
-            models.Index(fields=["network", "state", "-created_at", "-id"], name="need_by_network")
+            models.Index(fields=["network", "state", "-created_at", "-id"], name="need_by_network"),
+            models.Index(fields=["-created_at", "-id"], name="need_newest_first"),
         ]
 
     def get_absolute_url(self) -> str:
@@ -88,7 +89,8 @@ class Offer(Sharing):
     class Meta(Sharing.Meta):
         verbose_name = _("offre")
         indexes: ClassVar = [
-            models.Index(fields=["state", "updated_at"], name="offer_freshness"),
+            models.Index(fields=["-updated_at", "-id"], name="offer_newest_first"),
+            models.Index(fields=["vector_at"], name="offer_encoded_last"),
             models.Index(fields=["network", "state", "visibility", "strand"], name="offer_by_network"),
         ]
 

@@ -8,9 +8,8 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import Count, Max
+from django.db.models import Max
 
 from maillage.engines.relevance import RelevanceIndex
 from maillage.matching.bridge.background import background_of
@@ -19,7 +18,6 @@ from maillage.matching.models import Need, Offer
 from maillage.matching.rules import is_worth_showing
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from numpy.typing import NDArray
 
     from maillage.matching.bridge.encoder import Vector
@@ -27,22 +25,6 @@ if TYPE_CHECKING:
 Stamp = tuple[object, ...]
 MOST_NEEDS = 500  # the latest: a mean needs no more
 READ_AT_ONCE = 3_000  # up to this many offers a search waits for the new index; beyond, it is made aside
-
-
-@dataclass(frozen=True, kw_only=True)
-class RankedOffer:
-    """One offer of a ranking. `meaning` is a z-score, None where words alone were compared."""
-
-    offer_id: int
-    total: float
-    meaning: float | None
-    shared_words: list[str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ranking:
-    rows: list[RankedOffer]
-    words_only: bool
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -54,31 +36,69 @@ class Corpus:
     index: RelevanceIndex
 
 
-def ranked_offers(text: str, offers: QuerySet[Offer], *, most: int) -> Ranking:
-    """The offers among `offers` that best answer the text, best first.
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """An offer that stands out for a text, whoever may see it. `meaning` is a z-score, None by words alone."""
 
-    Those that fit no better than chance are left out. Equals keep the order of their keys.
+    offer_id: int
+    position: int
+    total: float
+    meaning: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranking:
+    """Every offer that fits a text better than chance, best first; equals in the order of their keys.
+
+    It says nothing of who may see what: whoever shows it asks the database.
     """
-    corpus = _shelf.current()
-    visible = np.isin(corpus.ids, offers.order_by().aggregate(ids=ArrayAgg("pk", default=[]))["ids"])
-    encoder = current_encoder()
-    vector = encoder.query(text) if encoder else None
-    scores = corpus.index.scores(text, vector, visible)
-    rows = []
-    for position in scores.ranking(most):
-        total = float(scores.total[position])
+
+    text: str
+    candidates: list[Candidate]
+    words_only: bool
+    corpus: Corpus
+
+    def shared_words(self, candidate: Candidate) -> list[str]:
+        """The words that the text and this offer have in common, those that tell most first."""
+        return [word.in_query for word in self.corpus.index.shared_words(self.text, candidate.position)]
+
+
+def ranking_of(text: str, vector: Vector | None = None) -> Ranking:
+    """Rank the open offers for a text. `vector`: its meaning, when it is already known."""
+    corpus, encoder = _shelf.current(), current_encoder()
+    if vector is None and encoder is not None:
+        vector = encoder.query(text)
+    scores = corpus.index.scores(text, vector)
+    candidates = []
+    for position in scores.ranking():
+        total, meaning = float(scores.total[position]), float(scores.meaning[position])
         if not is_worth_showing(total):
             break
-        meaning = float(scores.meaning[position])
-        rows.append(
-            RankedOffer(
+        candidates.append(
+            Candidate(
                 offer_id=int(corpus.ids[position]),
+                position=int(position),
                 total=total,
                 meaning=None if np.isnan(meaning) else meaning,
-                shared_words=[word.in_query for word in corpus.index.shared_words(text, int(position))],
             )
         )
-    return Ranking(rows=rows, words_only=scores.words_only)
+    return Ranking(text=text, candidates=candidates, words_only=scores.words_only, corpus=corpus)
+
+
+def known_vector(row: Need) -> Vector | None:
+    """The meaning of a need as its job stored it; None when it is not there yet or stands for another text."""
+    encoder = current_encoder()
+    if encoder is None or row.vector is None or row.vector_of != vector_stamp(row, encoder.name):
+        return None
+    return _vector(row.vector)
+
+
+def warm_up() -> None:
+    """Read the model and the offers before the first search needs them."""
+    try:
+        ranking_of("notre entreprise cherche de l’aide")
+    finally:
+        connection.close()
 
 
 def vector_stamp(row: Need | Offer, encoder_name: str) -> str:
@@ -127,10 +147,8 @@ _shelf = Shelf()
 
 
 def _stamp() -> Stamp:
-    """Changes whenever an open offer, its text or its vector does."""
-    seen = Offer.objects.open().aggregate(
-        number=Count("pk"), newest=Max("pk"), text=Max("updated_at"), vector=Max("vector_at")
-    )
+    """Changes whenever an offer, its text, its state or its vector does; three looks at the end of an index."""
+    seen = Offer.objects.aggregate(newest=Max("pk"), text=Max("updated_at"), vector=Max("vector_at"))
     encoder = current_encoder()
     return (connection.settings_dict["NAME"], encoder.name if encoder else "none", *seen.values())
 

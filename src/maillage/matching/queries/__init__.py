@@ -1,6 +1,6 @@
 """Reading needs, offers, introductions, and who can help."""
 
-from maillage.matching.queries.help import Help, Suggestion, help_for
+from maillage.matching.queries.help import Help, Suggestion, help_for, help_for_need
 from maillage.matching.queries.sharing import (
     Addressee,
     addressees_of,
@@ -20,6 +20,7 @@ __all__ = [
     "Suggestion",
     "addressees_of",
     "help_for",
+    "help_for_need",
     "introductions_of",
     "live_introductions_by_offer",
     "needs_of",

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from maillage.agreements.enums import Visibility
 from maillage.agreements.queries import agreements_linking
-from maillage.matching.bridge import ranked_offers
+from maillage.matching.bridge import known_vector, ranking_of
 from maillage.matching.enums import Fit, OfferKind
 from maillage.matching.queries.sharing import offers_open_to
 from maillage.matching.rules import checked_text, fit_of, reasons_for
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from django.db.models import QuerySet
+
     from maillage.agreements.models import Agreement
     from maillage.common.viewer import Viewer
-    from maillage.matching.bridge import RankedOffer
-    from maillage.matching.models import Offer
+    from maillage.matching.bridge import Candidate, Vector
+    from maillage.matching.models import Need, Offer
     from maillage.matching.rules import Reason
 
 MOST_SHOWN = 12
+AT_ONCE = 48  # candidates asked of the database together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,38 +63,71 @@ class Help:
         return [s for s in self.suggestions if s.fit == Fit.WEAK]
 
 
-def help_for(text: str, viewer: Viewer, *, most: int = MOST_SHOWN) -> Help:
+def help_for(
+    text: str,
+    viewer: Viewer,
+    *,
+    most: int = MOST_SHOWN,
+    vector: Vector | None = None,
+    besides: int | None = None,
+) -> Help:
     """The best open offers that the viewer may see for this text.
 
-    Raises EmptyNeed or TextTooLong. Offers that no better than chance fits are left out.
+    `vector` is the text's meaning when it is known already; `besides` is an organisation whose own offers are
+    left out. Raises EmptyNeed or TextTooLong. Offers that fit no better than chance are left out too.
     """
-    ranking = ranked_offers(checked_text(text), offers_open_to(viewer), most=most)
-    offers = offers_open_to(viewer).in_bulk([row.offer_id for row in ranking.rows])
+    ranking = ranking_of(checked_text(text), vector)
     links = agreements_linking(viewer)
-    suggestions = []
-    for rank, row in enumerate(ranking.rows, start=1):
-        offer = offers.get(row.offer_id)
-        if offer is not None:  # closed or hidden between the two queries
-            suggestions.append(_suggestion(rank, row, offer, links, viewer))
+    shown = islice(_seen(ranking.candidates, offers_open_to(viewer).exclude(organisation=besides)), most)
+    suggestions = [
+        _suggestion(
+            rank=rank,
+            candidate=candidate,
+            offer=offer,
+            shared_words=ranking.shared_words(candidate),
+            links=links,
+            viewer=viewer,
+        )
+        for rank, (candidate, offer) in enumerate(shown, start=1)
+    ]
     return Help(suggestions=suggestions, words_only=ranking.words_only)
 
 
+def help_for_need(need: Need, viewer: Viewer) -> Help:
+    """The best offers for a need that somebody said; her own organisation's are left out."""
+    return help_for(need.whole_text, viewer, vector=known_vector(need), besides=need.organisation_id)
+
+
+def _seen(candidates: Sequence[Candidate], offers: QuerySet[Offer]) -> Iterator[tuple[Candidate, Offer]]:
+    """Those of the candidates that are among `offers`, in their order; one query for each AT_ONCE candidates."""
+    for start in range(0, len(candidates), AT_ONCE):
+        batch = candidates[start : start + AT_ONCE]
+        found = offers.in_bulk([candidate.offer_id for candidate in batch])
+        for candidate in batch:
+            if candidate.offer_id in found:
+                yield candidate, found[candidate.offer_id]
+
+
 def _suggestion(
+    *,
     rank: int,
-    row: RankedOffer,
+    candidate: Candidate,
     offer: Offer,
+    shared_words: Sequence[str],
     links: dict[tuple[int, int], Agreement],
     viewer: Viewer,
 ) -> Suggestion:
     by_agreement = offer.visibility == Visibility.PARTNERS
     agreement = links.get((offer.network_id, offer.strand_id or 0)) if by_agreement else None
     reasons = reasons_for(
-        shared_words=row.shared_words,
-        meaning=row.meaning,
+        shared_words=shared_words,
+        meaning=candidate.meaning,
         place=offer.organisation.territory.name if offer.organisation.territory else offer.network.name,
         near=offer.network_id in viewer.network_ids,
         agreement=agreement is not None,
         strand=str(offer.strand or ""),
     )
-    fit = fit_of(row.total, halves=1 if row.meaning is None else 2)
-    return Suggestion(rank=rank, offer=offer, score=row.total, fit=fit, reasons=reasons, agreement=agreement)
+    fit = fit_of(candidate.total, halves=1 if candidate.meaning is None else 2)
+    return Suggestion(
+        rank=rank, offer=offer, score=candidate.total, fit=fit, reasons=reasons, agreement=agreement
+    )

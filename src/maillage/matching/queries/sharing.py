@@ -29,6 +29,7 @@ def needs_open_to(viewer: Viewer) -> QuerySet[Need]:
         Need.objects.visible_to(viewer)
         .open()
         .select_related("organisation__territory", "network", "strand")
+        .defer("vector")
         .order_by("-created_at", "-pk")
     )
 

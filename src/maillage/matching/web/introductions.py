@@ -38,7 +38,7 @@ def ask(request: Request, need_pk: int, offer_pk: int) -> HttpResponse:
     offer = permissions.offer_open_to(request.viewer, offer_pk)
     form = AskForm(request.POST or None, initial={"message": need.text})
     if request.method == "POST" and form.is_valid():
-        answer = queries.help_for(need.whole_text, request.viewer)
+        answer = queries.help_for_need(need, request.viewer)
         reasons = [
             reason.stored() for s in answer.suggestions if s.offer.pk == offer.pk for reason in s.reasons
         ]

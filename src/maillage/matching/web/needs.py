@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from maillage.common import clock
 from maillage.directory.queries import home_network_of, speaks_for
 from maillage.matching import operations, permissions, queries
+from maillage.matching.enums import NeedKind
 from maillage.matching.web.forms import NeedForm
 from maillage.matching.web.rows import answer_context, fictitious_tag, held_by
 from maillage.people.permissions import person_behind
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from maillage.common.http import Request
-    from maillage.matching.models import Need
 
 PAGE = 30
 
@@ -38,7 +38,7 @@ def need_list(request: Request) -> HttpResponse:
             "url": need.get_absolute_url(),
             "by": held_by(need),
             "tag": fictitious_tag(need),
-            "text": need.get_kind_display(),
+            "text": NeedKind(need.kind).label,
             "strand": need.strand,
             "day": need.created_at,
         }
@@ -92,7 +92,9 @@ def detail(request: Request, pk: int) -> HttpResponse:
     }
     if is_mine:
         live = queries.live_introductions_by_offer(need)
-        context |= answer_context(_help(need, request), request.viewer, need=need, live=live)
+        context |= answer_context(
+            queries.help_for_need(need, request.viewer), request.viewer, need=need, live=live
+        )
     template = "matching/need_answered.html" if is_mine else "matching/need.html"
     return render(request, template, context)
 
@@ -103,15 +105,8 @@ def paper(request: Request, pk: int) -> HttpResponse:
     """The answers to a need as a PDF, to read together at a table."""
     need = permissions.need_of(request.viewer, pk)
     context = {"need": need, "held_by": held_by(need), "tag": fictitious_tag(need), "day": request.viewer.day}
-    context |= answer_context(_help(need, request), request.viewer, need=need)
+    context |= answer_context(queries.help_for_need(need, request.viewer), request.viewer, need=need)
     return pdf(request, "matching/need_paper.html", context, name=need.title)
-
-
-def _help(need: Need, request: Request) -> queries.Help:
-    """Offers of the firm itself do not answer its own need."""
-    answer = queries.help_for(need.whole_text, request.viewer)
-    others = [s for s in answer.suggestions if s.offer.organisation_id != need.organisation_id]
-    return queries.Help(suggestions=others, words_only=answer.words_only)
 
 
 @login_required

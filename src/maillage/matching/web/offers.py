@@ -40,7 +40,7 @@ def offer_list(request: Request) -> HttpResponse:
             "url": offer.get_absolute_url(),
             "by": held_by(offer),
             "tag": fictitious_tag(offer),
-            "text": offer.get_kind_display(),
+            "text": OfferKind(offer.kind).label,
             "strand": offer.strand,
             "day": offer.updated_at,
         }
