@@ -48,7 +48,7 @@ WHOLE = Scale(
     size={"offers": 20_000, "needs": 2_000, "organisations": 5_000, "owners": 50, "needs_per_owner": 12},
     seconds=8,
     searches=200,
-    servers=(None, 1),
+    servers=(None,),
 )
 QUICK = Scale(
     data="maillage-mesures-courtes",

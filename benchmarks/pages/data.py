@@ -148,7 +148,7 @@ class Enlarger:
                 network=owner.network,
                 organisation=owner.organisation,
                 role=Role.FIRM,
-                day=self.now.date(),
+                day=self.now.date() - timedelta(days=30),
             )
 
     def _add_offers(self, places: list[Place]) -> None:
