@@ -2,5 +2,15 @@
 
 from maillage.matching.bridge.corpus import RankedOffer, Ranking, ranked_offers, vector_stamp
 from maillage.matching.bridge.encoder import Encoder, Vector, current_encoder
+from maillage.matching.bridge.reference import Kind
 
-__all__ = ["Encoder", "RankedOffer", "Ranking", "Vector", "current_encoder", "ranked_offers", "vector_stamp"]
+__all__ = [
+    "Encoder",
+    "Kind",
+    "RankedOffer",
+    "Ranking",
+    "Vector",
+    "current_encoder",
+    "ranked_offers",
+    "vector_stamp",
+]

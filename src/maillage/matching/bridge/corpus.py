@@ -15,6 +15,7 @@ from django.db.models import Count, Max
 from maillage.engines.relevance import RelevanceIndex
 from maillage.matching.bridge.background import background_of
 from maillage.matching.bridge.encoder import current_encoder
+from maillage.matching.bridge.kinds import clear_kinds, index_of_kinds
 from maillage.matching.models import Need, Offer
 from maillage.matching.rules import is_worth_showing
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from maillage.matching.bridge.encoder import Vector
+    from maillage.matching.bridge.reference import Kind
 
 Stamp = tuple[object, ...]
 MOST_NEEDS = 500  # the latest: a mean needs no more
@@ -41,7 +43,10 @@ class RankedOffer:
 
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
+    """`understood`: the kinds of need that the text is clearly of, the clearest first."""
+
     rows: list[RankedOffer]
+    understood: list[Kind]
     words_only: bool
 
 
@@ -78,7 +83,7 @@ def ranked_offers(text: str, offers: QuerySet[Offer], *, most: int) -> Ranking:
                 shared_words=[word.in_query for word in corpus.index.shared_words(text, int(position))],
             )
         )
-    return Ranking(rows=rows, words_only=scores.words_only)
+    return Ranking(rows=rows, understood=clear_kinds(scores.shares.tolist()), words_only=scores.words_only)
 
 
 def vector_stamp(row: Need | Offer, encoder_name: str) -> str:
@@ -141,7 +146,12 @@ def _read(stamp: Stamp) -> Corpus:
     return Corpus(
         stamp=stamp,
         ids=np.array([offer.pk for offer in offers], dtype=np.int64),
-        index=RelevanceIndex([(offer.title, offer.text) for offer in offers], vectors, background),
+        index=RelevanceIndex(
+            [(offer.title, offer.text) for offer in offers],
+            vectors,
+            background,
+            index_of_kinds(current_encoder()),
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from maillage.matching.rules import checked_text, fit_of, reasons_for
 if TYPE_CHECKING:
     from maillage.agreements.models import Agreement
     from maillage.common.viewer import Viewer
-    from maillage.matching.bridge import RankedOffer
+    from maillage.matching.bridge import Kind, RankedOffer
     from maillage.matching.models import Offer
     from maillage.matching.rules import Reason
 
@@ -36,9 +36,13 @@ class Suggestion:
 
 @dataclass(frozen=True, kw_only=True)
 class Help:
-    """The answer to a text. `words_only` when the meaning of texts could not be compared."""
+    """The answer to a text. `words_only` when the meaning of texts could not be compared.
+
+    `understood`: the kinds of need that the text is clearly of, the clearest first; often none.
+    """
 
     suggestions: list[Suggestion]
+    understood: list[Kind]
     words_only: bool
 
     @property
@@ -70,7 +74,7 @@ def help_for(text: str, viewer: Viewer, *, most: int = MOST_SHOWN) -> Help:
         offer = offers.get(row.offer_id)
         if offer is not None:  # closed or hidden between the two queries
             suggestions.append(_suggestion(rank, row, offer, links, viewer))
-    return Help(suggestions=suggestions, words_only=ranking.words_only)
+    return Help(suggestions=suggestions, understood=ranking.understood, words_only=ranking.words_only)
 
 
 def _suggestion(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -111,7 +112,7 @@ def _help(need: Need, request: Request) -> queries.Help:
     """Offers of the firm itself do not answer its own need."""
     answer = queries.help_for(need.whole_text, request.viewer)
     others = [s for s in answer.suggestions if s.offer.organisation_id != need.organisation_id]
-    return queries.Help(suggestions=others, words_only=answer.words_only)
+    return replace(answer, suggestions=others)
 
 
 @login_required
