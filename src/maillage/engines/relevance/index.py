@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from maillage.engines.relevance.combine import Values, combined, confidence, with_kinds, z_scores
-from maillage.engines.relevance.kinds import bridged
+from maillage.engines.relevance.kinds import Bridge
 from maillage.engines.relevance.meaning import MeaningIndex
 from maillage.engines.relevance.text import stems_of, words_of
 from maillage.engines.relevance.words import WordIndex
@@ -88,7 +88,7 @@ class RelevanceIndex:
         self._words = WordIndex(self._documents)
         self._meaning = None if vectors is None else MeaningIndex(vectors, background)
         self._kinds = kinds
-        self._nearness = None if kinds is None else kinds.nearness(self._words, self._meaning)
+        self._bridge = None if kinds is None else Bridge(kinds.nearness(self._words, self._meaning))
 
     def __len__(self) -> int:
         return len(self._documents)
@@ -144,10 +144,10 @@ class RelevanceIndex:
 
     def _read(self, query: str, query_vector: NDArray[np.floating] | None) -> tuple[Values, Values]:
         """The kinds that the need is of, and what they say of each document."""
-        if self._kinds is None or self._nearness is None:
+        if self._kinds is None or self._bridge is None:
             return np.zeros(0), np.zeros(len(self))
         shares = self._kinds.shares(query, query_vector)
-        return shares, bridged(shares, self._nearness)
+        return shares, self._bridge.scores(shares)
 
     def _similarities(self, query_vector: NDArray[np.floating] | None) -> Values:
         if self._meaning is None or query_vector is None:

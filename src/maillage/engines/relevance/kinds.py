@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maillage.engines.relevance.combine import Values, confidence, z_scores
+from maillage.engines.relevance.combine import FLAT, Values, confidence, z_scores
 from maillage.engines.relevance.meaning import MeaningIndex
 from maillage.engines.relevance.text import stems_of
 from maillage.engines.relevance.words import WordIndex
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SHARPNESS = 1.5  # how much a kind gains by standing out: share ∝ exp(SHARPNESS · evidence)
 WORDS_BESIDE_MEANING = 0.4  # a symptom's words, where its meaning speaks too; alone they count in full
+LEAST_SHARE = 0.004  # a smaller share of a need moves nothing that one could see
 TWO_BEST = 2  # one symptom alone may be near by chance
 
 
@@ -106,13 +107,26 @@ class KindIndex:
         return np.asarray(np.where(np.isinf(best), best[:, -1:], best).mean(axis=1))
 
 
-def bridged(shares: Values, nearness: NDArray[np.float32]) -> Values:
-    """What the kinds say of each document, as z-scores: Σ (share − 1/k) · nearness.
+class Bridge:
+    """What the shares of a need say of each of n documents, once their nearness to k kinds is known.
 
-    Only what sets a need apart from just any need counts: equal shares say nothing, and give zeros.
+    nearness : shape (k, n), see `KindIndex.nearness`.
     """
-    apart = (shares - 1 / len(shares)).astype(np.float32)
-    return z_scores((apart @ nearness).astype(np.float64))
+
+    def __init__(self, nearness: NDArray[np.float32]) -> None:
+        self._nearness = nearness
+        self._usual = nearness.mean(axis=0)
+
+    def scores(self, shares: Values) -> Values:
+        """Σ share · (nearness − its mean over the kinds), as z-scores, over the kinds whose share counts.
+
+        Only what sets a need apart from just any need counts: equal shares say nothing, and give zeros.
+        """
+        counts = np.flatnonzero(shares >= LEAST_SHARE)
+        if np.ptp(shares) <= FLAT or not counts.size:
+            return np.zeros(len(self._usual))
+        kept = shares[counts].astype(np.float32)
+        return z_scores((kept @ self._nearness[counts] - kept.sum() * self._usual).astype(np.float64))
 
 
 def _believed(index: WordIndex, stems: list[str]) -> Values:

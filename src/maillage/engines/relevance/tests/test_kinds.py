@@ -3,7 +3,7 @@ import pytest
 
 from maillage.engines.relevance import KindIndex, KindTexts, RelevanceIndex
 from maillage.engines.relevance.combine import SPREAD, STRENGTH, with_kinds
-from maillage.engines.relevance.kinds import bridged
+from maillage.engines.relevance.kinds import Bridge
 
 LEAK = KindTexts(
     symptoms=["il pleut dans l'atelier", "le plafond goutte", "on met des seaux partout"],
@@ -51,7 +51,7 @@ def test_the_bridge_by_hand():
     nearness = np.array([[1, 0, 0], [0, 1, 0]], dtype=np.float32)
 
     # (¾ − ½, ¼ − ½) · nearness = (¼, −¼, 0), whose spread is ¼ √⅔
-    assert bridged(np.array([0.75, 0.25]), nearness) == pytest.approx([1.5**0.5, -(1.5**0.5), 0])
+    assert Bridge(nearness).scores(np.array([0.75, 0.25])) == pytest.approx([1.5**0.5, -(1.5**0.5), 0])
 
 
 def test_the_total_keeps_its_scale():
