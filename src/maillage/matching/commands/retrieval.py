@@ -38,6 +38,7 @@ def retrieval(
     qrels: Path,
     run_out: Path | None,
     encoder: Encoder | None,
+    kinds: bool = True,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> dict[str, Any]:
     """Rank the corpus for each query, measure against the judgements, and write the run when asked to.
@@ -48,7 +49,7 @@ def retrieval(
     collection = collection_in(corpus=corpus, queries=queries, qrels=qrels)
     if run_out is not None:
         _check_writable(run_out)
-    trial = trial_of(collection, encoder, progress)
+    trial = trial_of(collection, encoder, progress, kinds=kinds)
     name = encoder.name if encoder else "none"
     if run_out is not None:
         lines = trial.run_lines(f"maillage-{name}")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from maillage.agreements.models import Agreement
     from maillage.common.viewer import Viewer
-    from maillage.matching.bridge import Candidate, Vector
+    from maillage.matching.bridge import Candidate, Kind, Vector
     from maillage.matching.models import Need, Offer
     from maillage.matching.rules import Reason
 
@@ -42,9 +42,13 @@ class Suggestion:
 
 @dataclass(frozen=True, kw_only=True)
 class Help:
-    """The answer to a text. `words_only` when the meaning of texts could not be compared."""
+    """The answer to a text. `words_only` when the meaning of texts could not be compared.
+
+    `understood`: the kinds of need that the text is clearly of, the clearest first; often none.
+    """
 
     suggestions: list[Suggestion]
+    understood: list[Kind]
     words_only: bool
 
     @property
@@ -90,7 +94,7 @@ def help_for(
         )
         for rank, (candidate, offer) in enumerate(shown, start=1)
     ]
-    return Help(suggestions=suggestions, words_only=ranking.words_only)
+    return Help(suggestions=suggestions, understood=ranking.understood, words_only=ranking.words_only)
 
 
 def help_for_need(need: Need, viewer: Viewer) -> Help:

@@ -15,6 +15,7 @@ from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
     from maillage.common.viewer import Viewer
+    from maillage.matching.bridge import Kind
     from maillage.matching.models import Introduction, Need, Offer
     from maillage.matching.queries import Help, Suggestion
 
@@ -24,7 +25,7 @@ VERDICT_OF_FIT = {Fit.STRONG: "yes", Fit.PARTIAL: "yes", Fit.WEAK: "unknown"}
 def answer_context(
     answer: Help, viewer: Viewer, *, need: Need | None = None, live: dict[int, Introduction] | None = None
 ) -> dict[str, Any]:
-    """What `matching/parts/answers.html` takes: groups of match rows, and how many there are."""
+    """What `matching/parts/answers.html` takes: groups of match rows, how many there are, what was understood."""
     groups: list[dict[str, Any]] = [
         {"id": kind.value, "label": kind.label, "rows": [_row(s, need, live or {}) for s in suggestions]}
         for kind, suggestions in answer.groups
@@ -35,9 +36,14 @@ def answer_context(
         "groups": groups,
         "doubtful": [_row(s, need, live or {}) for s in answer.doubtful],
         "words_only": answer.words_only,
+        "understood": [_label(kind) for kind in answer.understood],
         "is_visitor": not viewer.is_known,
         "headline": headline % {"number": number} if number else _("Aucune piste sûre pour l’instant"),
     }
+
+
+def _label(kind: Kind) -> str:
+    return kind.label_en if spoken().startswith("en") else kind.label_fr
 
 
 def _row(suggestion: Suggestion, need: Need | None, live: dict[int, Introduction]) -> dict[str, Any]:
