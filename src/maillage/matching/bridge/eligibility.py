@@ -48,7 +48,7 @@ def answers_for(
     programmes: Sequence[Programme], firms: Sequence[Mapping[str, FactValue]], day: date
 ) -> Iterator[list[Answer]]:
     """For each firm, the answer of each programme, in their order."""
-    catalogue = Catalogue([_whole(programme) for programme in programmes])
+    catalogue = Catalogue([whole_condition(programme) for programme in programmes])
     for firm in firms:
         codes = catalogue.verdicts(Facts.of(firm), day)
         yield [ANSWERS[VERDICTS[code]] for code in codes.tolist()]
@@ -57,12 +57,12 @@ def answers_for(
 def causes_of(programme: Programme, firm: Mapping[str, FactValue], day: date) -> list[Cause]:
     """The leaves that settled the verdict of this firm, in reading order."""
     sources: dict[int, Tree] = {}
-    condition = _whole(programme, sources)
+    condition = whole_condition(programme, sources)
     decisive = verdict(condition, Facts.of(firm), day).decisive()
     return [Cause(leaf=sources.get(id(row.condition))) for row in decisive]
 
 
-def _whole(programme: Programme, sources: dict[int, Tree] | None = None) -> Condition:
+def whole_condition(programme: Programme, sources: dict[int, Tree] | None = None) -> Condition:
     """The condition of a programme and its intake window. `sources` receives the tree of each leaf."""
     tree = _compiled(programme.condition, {} if sources is None else sources)
     if programme.opens_on is None and programme.closes_on is None:

@@ -14,10 +14,13 @@ from django.utils.translation import gettext as _
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.directory.operations import ImportIsRefused, load_reference
+from maillage.matching.bridge.interview import questions_asked
 from maillage.matching.commands.firms import BadFirms, excluded_in, firms_in
+from maillage.matching.commands.retrieval import BadLabFile, grades_in
 from maillage.matching.enums import CatalogueFormat, Difference
 from maillage.matching.operations.programme_import import import_programmes
 from maillage.matching.queries.eligibility import answers_of, disagreements
+from maillage.matching.queries.programmes import programmes_in_force
 
 if TYPE_CHECKING:
     from datetime import date
@@ -83,6 +86,44 @@ def check(
             file.write(json.dumps({"id": row.firm, "verdicts": row.answers}, ensure_ascii=False) + "\n")
     if expected is not None and _tell_differences(found, firms, expected, on.date()):
         raise typer.Exit(1)
+
+
+@app.command()
+def interview(
+    companies: Annotated[Path, typer.Option(help="Les entreprises, un objet JSON par ligne : id, facts.")],
+    needs: Annotated[Path, typer.Option(help="Les besoins, un objet JSON par ligne : _id, text.")],
+    qrels: Annotated[Path, typer.Option(help="Les programmes qui servent chaque besoin, en trois colonnes.")],
+    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Le jour des questions.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Un seul objet JSON, et rien d’autre.")] = False,
+) -> None:
+    """Compter les questions à poser pour savoir à quels programmes une entreprise a droit, besoin par besoin."""
+    programmes = {programme.slug: programme for programme in programmes_in_force()}
+    try:
+        firms = firms_in(companies)
+        grades = grades_in(queries=needs, qrels=qrels, documents=programmes)
+    except (BadFirms, BadLabFile) as refusal:
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(2) from None
+    served = [[programmes[slug] for slug, grade in row.items() if grade > 0] for row in grades.values()]
+    asked = questions_asked(served, list(firms.values()), on.date())
+    means = {
+        "adaptive": round(asked.adaptive, 3),
+        "best_fixed": round(asked.best_fixed, 3),
+        "catalogue": round(asked.catalogue, 3),
+    }
+    if as_json:
+        told = {
+            "questions_mean": means,
+            "needs": len(served),
+            "firms": len(firms),
+            "best_order": asked.best_order,
+        }
+        typer.echo(json.dumps(told, ensure_ascii=False))
+        return
+    words = _(
+        "Questions par entreprise et besoin : %(adaptive)s au mieux, %(best_fixed)s dans le meilleur ordre fixe, %(catalogue)s dans celui du catalogue."
+    )
+    typer.echo(words % means)
 
 
 def _tell_differences(

@@ -223,3 +223,37 @@ def test_a_file_of_firms_that_cannot_be_read_ends_the_command_with_its_line(tmp_
 
     assert done.exit_code == 2
     assert "companies.jsonl, ligne 1" in done.output
+
+
+def interview(folder, qrels, *firms):
+    companies = lines_file(folder, "companies.jsonl", *firms)
+    needs = lines_file(folder, "queries.jsonl", {"_id": "water", "text": "Notre facture d’eau monte."})
+    judged = folder / "qrels.tsv"
+    judged.write_text(f"query-id\tcorpus-id\tscore\n{qrels}")
+    files = ("--companies", companies, "--needs", needs, "--qrels", judged)
+    return run("interview", *files, "--on", "2026-06-12", "--json")
+
+
+def test_asking_what_settles_most_takes_fewer_questions_than_a_fixed_order(tmp_path):
+    load(tmp_path, said(**{"autres critères d'éligibilité": ["Être à jour"]}))
+    strangers = [firm(f"far{number}", territories=["FR", "INSEE-REG:76"]) for number in range(3)]
+    shops = [firm(f"shop{number}", sector="NAF:47.11B") for number in range(2)]
+
+    done = interview(tmp_path, "water\tdiagnostic-eau\t1\n", firm("fits"), *strangers, *shops)
+
+    told = json.loads(done.stdout)
+    means = told["questions_mean"]
+    assert (told["needs"], told["firms"]) == (1, 6)
+    # territory settles three firms at once, the sector two more, and the one that fits answers all six facts
+    assert means["adaptive"] == pytest.approx((3 * 1 + 2 * 2 + 6) / 6, abs=0.001)
+    assert means["adaptive"] == means["best_fixed"] < means["catalogue"]
+    assert told["best_order"][:2] == ["territory", "industry"]
+
+
+def test_a_need_served_by_an_unknown_programme_ends_the_command(tmp_path):
+    load(tmp_path, tee_record())
+
+    done = interview(tmp_path, "water\tautre\t1\n", firm("fits"))
+
+    assert done.exit_code == 2
+    assert "autre" in done.output
