@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from maillage.engines.eligibility.conditions import Age, Between, Leaf, Member, Within, judge
+from maillage.engines.eligibility.conditions import Age, Between, Leaf, Member, Within
 from maillage.engines.eligibility.facts import Facts, Value, checked
-from maillage.engines.eligibility.kleene import CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -53,19 +52,21 @@ class Cells(NamedTuple):
         return Cells(self.codes[agree], self.probability[agree] / self.probability[agree].sum())
 
 
-def cells_of(leaves: Sequence[Leaf], answers: Sequence[Answer] | None, day: date) -> Cells:
-    """The cells of the answers given, or of every answer that the leaves tell apart, all as probable.
-
-    Raises TypeError when an answer is of another kind than a leaf reads.
-    """
-    if answers:
-        weights: Counter[tuple[int, ...]] = Counter()
-        for answer in answers:
-            weights[_codes(leaves, answer.value, day)] += answer.probability  # type: ignore[assignment]
-    else:
-        weights = Counter({_codes(leaves, value, day): 1 for value in told_apart(leaves, day)})
+def cells_of(judged: Callable[[Value], Codes], answers: Iterable[Answer]) -> Cells:
+    """The classes into which `judged`, the codes of the leaves that read the fact, puts the answers."""
+    weights: dict[bytes, float] = {}
+    for answer in answers:
+        codes = judged(answer.value).tobytes()
+        weights[codes] = weights.get(codes, 0.0) + answer.probability
     probability = np.array(list(weights.values()), np.float64)
-    return Cells(np.array(list(weights), np.int8), probability / probability.sum())
+    rows = np.frombuffer(b"".join(weights), np.int8).reshape(len(weights), -1)
+    return Cells(rows, probability / probability.sum())
+
+
+def distinct_cells(judged: Callable[[Value], Codes], leaves: Iterable[Leaf], day: date) -> Cells:
+    """The classes of answers that the leaves tell apart, all as probable."""
+    cells = cells_of(judged, (Answer(value=value, probability=1) for value in told_apart(leaves, day)))
+    return cells._replace(probability=np.full(len(cells.codes), 1 / len(cells.codes)))
 
 
 def told_apart(leaves: Iterable[Leaf], day: date) -> Iterator[Value]:
@@ -93,10 +94,6 @@ def answers_of(firms: Iterable[Facts]) -> dict[str, tuple[Answer, ...]]:
         fact: tuple(Answer(value=value, probability=times) for value, times in counts.items())
         for fact, counts in given.items()
     }
-
-
-def _codes(leaves: Sequence[Leaf], value: Value, day: date) -> tuple[int, ...]:
-    return tuple(CODES[judge(leaf, value, day)] for leaf in leaves)
 
 
 def _around(low: float | None, high: float | None) -> Iterator[float]:

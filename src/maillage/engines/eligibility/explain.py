@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from maillage.engines.eligibility.conditions import AllOf, AnyOf, Condition, Not, judge
 from maillage.engines.eligibility.kleene import Verdict, all_of, any_of
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from maillage.engines.eligibility.facts import Facts, Value
 
 
-@dataclass(frozen=True)
-class Explained:
+class Explained(NamedTuple):
     """A condition and what it says of a firm; a group carries its parts, in their order.
 
     value : what the firm has, on a leaf; None when it is missing, on a window and on a group.

@@ -21,27 +21,33 @@ class Verdict(Enum):
         return self is not Verdict.UNKNOWN
 
     def __invert__(self) -> Verdict:
-        return OPPOSITE[self]
+        if self is Verdict.UNKNOWN:
+            return self
+        return Verdict.NO if self is Verdict.YES else Verdict.YES
 
     @classmethod
     def of(cls, answer: bool) -> Verdict:
         return cls.YES if answer else cls.NO
 
 
-OPPOSITE = {Verdict.NO: Verdict.YES, Verdict.UNKNOWN: Verdict.UNKNOWN, Verdict.YES: Verdict.NO}
-CODES = {
-    Verdict.NO: -1,
-    Verdict.UNKNOWN: 0,
-    Verdict.YES: 1,
-}  # all of = the least, any of = the most, not = minus
-VERDICTS = {code: verdict for verdict, code in CODES.items()}
+VERDICTS = {-1: Verdict.NO, 0: Verdict.UNKNOWN, 1: Verdict.YES}  # what the codes of a catalogue mean
 
 
 def all_of(verdicts: Iterable[Verdict]) -> Verdict:
     """No as soon as one says no; yes when all say yes, or when there is none."""
-    return VERDICTS[min((CODES[verdict] for verdict in verdicts), default=1)]
+    return _first(Verdict.NO, verdicts)
 
 
 def any_of(verdicts: Iterable[Verdict]) -> Verdict:
     """Yes as soon as one says yes; no when all say no, or when there is none."""
-    return VERDICTS[max((CODES[verdict] for verdict in verdicts), default=-1)]
+    return _first(Verdict.YES, verdicts)
+
+
+def _first(deciding: Verdict, verdicts: Iterable[Verdict]) -> Verdict:
+    answer = ~deciding
+    for verdict in verdicts:
+        if verdict is deciding:
+            return deciding
+        if verdict is Verdict.UNKNOWN:
+            answer = verdict
+    return answer

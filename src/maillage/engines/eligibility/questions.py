@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from maillage.engines.eligibility.catalogue import Catalogue
-from maillage.engines.eligibility.cells import Answer, Cells, cells_of
+from maillage.engines.eligibility.cells import Answer, Cells, cells_of, distinct_cells
 from maillage.engines.eligibility.explain import verdict
-from maillage.engines.eligibility.facts import Facts
+from maillage.engines.eligibility.facts import Facts, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,7 +57,7 @@ class Inquiry:
         answers that these programmes tell apart, all as probable.
     cost : by fact, what a question asks of the person; above 0, and 1 where it is not said.
 
-    Raises ValueError for a cost that cannot be, TypeError for an answer of another kind than a condition reads.
+    Raises ValueError for a cost that cannot be.
     """
 
     def __init__(
@@ -71,16 +71,13 @@ class Inquiry:
         self._stakes = tuple(stakes)
         self._weights = np.array([stake.weight for stake in stakes])
         self._day = day
-        self._answers = answers or {}
         self._cost = cost or {}
         if any(not cost > 0 for cost in self._cost.values()):
             raise ValueError("a question costs more than 0")
         self._catalogue = Catalogue([stake.condition for stake in stakes])
         self._readers = _readers(self._catalogue.leaves)
-        self._cells = {
-            fact: cells_of([self._catalogue.leaves[row] for row in rows], self._answers.get(fact), day)
-            for fact, rows in self._readers.items()
-        }
+        self._answers = answers or {}
+        self._cells: dict[str, Cells] = {}
         self._decided: dict[tuple[bytes, frozenset[str]], Question | None] = {}
 
     def question(self, facts: Facts, *, asked: Iterable[str] = ()) -> Question | None:
@@ -109,9 +106,23 @@ class Inquiry:
             facts = facts if value is None else facts.with_(question.fact, value)
         return tuple(asked)
 
+    def _cells_of(self, fact: str) -> Cells:
+        if fact not in self._cells:
+            rows = self._readers[fact]
+
+            def judged(value: Value) -> Codes:
+                return self._catalogue.judged(Facts.of({fact: value}), self._day)[rows]
+
+            leaves = [self._catalogue.leaves[row] for row in rows]
+            given = self._answers.get(fact)
+            self._cells[fact] = (
+                cells_of(judged, given) if given else distinct_cells(judged, leaves, self._day)
+            )
+        return self._cells[fact]
+
     def _decide(self, facts: Facts, codes: Codes, asked: frozenset[str]) -> Question | None:
         waiting = self._waiting(facts, codes, asked)
-        questions = [self._weighed(fact, codes, self._cells[fact]) for fact in sorted(waiting)]
+        questions = [self._weighed(fact, codes) for fact in sorted(waiting)]
         return max(questions, key=lambda one: (round(one.worth, 9), waiting[one.fact]), default=None)
 
     def _waiting(self, facts: Facts, codes: Codes, asked: frozenset[str]) -> dict[str, int]:
@@ -123,8 +134,8 @@ class Inquiry:
                     waiting[fact] = waiting.get(fact, 0) + 1
         return waiting
 
-    def _weighed(self, fact: str, codes: Codes, cells: Cells) -> Question:
-        possible = cells.after(codes[self._readers[fact]])
+    def _weighed(self, fact: str, codes: Codes) -> Question:
+        possible = self._cells_of(fact).after(codes[self._readers[fact]])
         imagined = np.repeat(codes[np.newaxis], len(possible.codes), axis=0)
         imagined[:, self._readers[fact]] = possible.codes
         open_now = self._catalogue.combined(codes) == 0
