@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from maillage.engines.eligibility.catalogue import Catalogue
 from maillage.engines.eligibility.cells import Answer, Cells, cells_of, distinct_cells
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from maillage.engines.eligibility.conditions import Condition, Leaf
     from maillage.engines.eligibility.tables import Codes
+
+Mask: TypeAlias = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,25 +124,25 @@ class Inquiry:
         return self._cells[fact]
 
     def _decide(self, facts: Facts, codes: Codes, asked: frozenset[str]) -> Question | None:
-        waiting = self._waiting(facts, codes, asked)
-        questions = [self._weighed(fact, codes) for fact in sorted(waiting)]
+        unsettled = self._catalogue.combined(codes) == 0
+        waiting = self._waiting(facts, unsettled, asked)
+        questions = [self._weighed(fact, codes, unsettled) for fact in sorted(waiting)]
         return max(questions, key=lambda one: (round(one.worth, 9), waiting[one.fact]), default=None)
 
-    def _waiting(self, facts: Facts, codes: Codes, asked: frozenset[str]) -> dict[str, int]:
+    def _waiting(self, facts: Facts, unsettled: Mask, asked: frozenset[str]) -> dict[str, int]:
         """How many unsettled programmes wait for each fact that can still be asked."""
         waiting: dict[str, int] = {}
-        for position in np.flatnonzero(self._catalogue.combined(codes) == 0):
+        for position in np.flatnonzero(unsettled):
             for fact in verdict(self._stakes[position].condition, facts, self._day).missing():
                 if fact not in asked:
                     waiting[fact] = waiting.get(fact, 0) + 1
         return waiting
 
-    def _weighed(self, fact: str, codes: Codes) -> Question:
+    def _weighed(self, fact: str, codes: Codes, unsettled: Mask) -> Question:
         possible = self._cells_of(fact).after(codes[self._readers[fact]])
         imagined = np.repeat(codes[np.newaxis], len(possible.codes), axis=0)
         imagined[:, self._readers[fact]] = possible.codes
-        open_now = self._catalogue.combined(codes) == 0
-        settled = (self._catalogue.combined(imagined) != 0) & open_now
+        settled = (self._catalogue.combined(imagined) != 0) & unsettled
         counts = settled.sum(axis=1)
         return Question(
             fact=fact,
