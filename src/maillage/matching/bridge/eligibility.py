@@ -62,6 +62,16 @@ def causes_of(programme: Programme, firm: Mapping[str, FactValue], day: date) ->
     return [Cause(leaf=sources.get(id(row.condition))) for row in decisive]
 
 
+def judged(
+    programme: Programme, firm: Mapping[str, FactValue], day: date
+) -> tuple[Answer, list[tuple[Tree | None, Answer]]]:
+    """The answer of one programme, and that of each of its leaves, in reading order (None: the intake window)."""
+    sources: dict[int, Tree] = {}
+    explained = verdict(whole_condition(programme, sources), Facts.of(firm), day)
+    leaves = [(sources.get(id(row.condition)), ANSWERS[row.verdict]) for row in explained.leaves()]
+    return ANSWERS[explained.verdict], leaves
+
+
 def whole_condition(programme: Programme, sources: dict[int, Tree] | None = None) -> Condition:
     """The condition of a programme and its intake window. `sources` receives the tree of each leaf."""
     tree = _compiled(programme.condition, {} if sources is None else sources)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from maillage.agreements.enums import Visibility
 from maillage.agreements.queries import agreements_linking
 from maillage.matching.bridge import ranked_offers
-from maillage.matching.enums import Fit, OfferKind
+from maillage.matching.enums import Answer, Fit, OfferKind
+from maillage.matching.queries.eligible import eligibilities
 from maillage.matching.queries.sharing import offers_open_to
 from maillage.matching.rules import checked_text, fit_of, reasons_for
 
 if TYPE_CHECKING:
     from maillage.agreements.models import Agreement
     from maillage.common.viewer import Viewer
+    from maillage.directory.models import Organisation
     from maillage.matching.bridge import RankedOffer
     from maillage.matching.models import Offer
+    from maillage.matching.queries.eligible import Eligibility
     from maillage.matching.rules import Reason
 
 MOST_SHOWN = 12
@@ -32,6 +35,7 @@ class Suggestion:
     fit: Fit
     reasons: list[Reason]
     agreement: Agreement | None
+    eligibility: Eligibility | None = None  # of a programme that states its conditions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,27 +53,43 @@ class Help:
 
     @property
     def fitting(self) -> list[Suggestion]:
-        return [s for s in self.suggestions if s.fit != Fit.WEAK]
+        return [s for s in self._possible if s.fit != Fit.WEAK]
 
     @property
     def doubtful(self) -> list[Suggestion]:
         """Those that may only look alike: shown apart, after the rest."""
-        return [s for s in self.suggestions if s.fit == Fit.WEAK]
+        return [s for s in self._possible if s.fit == Fit.WEAK]
+
+    @property
+    def excluded(self) -> list[Suggestion]:
+        """Programmes that fit, but whose conditions the firm does not meet."""
+        return [s for s in self.suggestions if s.fit != Fit.WEAK and _refuses(s)]
+
+    @property
+    def _possible(self) -> list[Suggestion]:
+        return [s for s in self.suggestions if not _refuses(s)]
 
 
-def help_for(text: str, viewer: Viewer, *, most: int = MOST_SHOWN) -> Help:
-    """The best open offers that the viewer may see for this text.
+def _refuses(suggestion: Suggestion) -> bool:
+    return suggestion.eligibility is not None and suggestion.eligibility.answer == Answer.NO
+
+
+def help_for(text: str, viewer: Viewer, *, most: int = MOST_SHOWN, firm: Organisation | None = None) -> Help:
+    """The best open offers that the viewer may see for this text; programmes are held against what is known of the firm.
 
     Raises EmptyNeed or TextTooLong. Offers that no better than chance fits are left out.
     """
     ranking = ranked_offers(checked_text(text), offers_open_to(viewer), most=most)
     offers = offers_open_to(viewer).in_bulk([row.offer_id for row in ranking.rows])
     links = agreements_linking(viewer)
+    programmes = [pk for pk, offer in offers.items() if offer.kind == OfferKind.PROGRAMME]
+    verdicts = eligibilities(programmes, firm, viewer.day)
     suggestions = []
     for rank, row in enumerate(ranking.rows, start=1):
         offer = offers.get(row.offer_id)
         if offer is not None:  # closed or hidden between the two queries
-            suggestions.append(_suggestion(rank, row, offer, links, viewer))
+            found = _suggestion(rank, row, offer, links, viewer)
+            suggestions.append(replace(found, eligibility=verdicts.get(offer.pk)))
     return Help(suggestions=suggestions, words_only=ranking.words_only)
 
 

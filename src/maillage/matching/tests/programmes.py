@@ -3,6 +3,9 @@
 import json
 from typing import Any
 
+from maillage.matching.models import Programme
+from maillage.matching.tests.factories import OfferFactory
+
 REGION, DEPARTMENT = "FR/84", "FR/84/73"
 
 
@@ -68,3 +71,17 @@ def firm(name, **facts):
         "themes": ["water"],
     } | facts
     return {"id": name, "facts": {fact: value for fact, value in told.items() if value is not None}}
+
+
+def programme(text, *conditions, **facts):
+    """A programme open to everyone, on these conditions."""
+    offer = OfferFactory(text=text, kind="programme", visibility="public", strand=None)
+    return Programme.objects.create(
+        offer=offer,
+        slug=f"programme-{offer.pk}",
+        operator="Agence de l’essai",
+        gives="grant",
+        time_zone="Europe/Paris",
+        condition={"all": list(conditions)},
+        **facts,
+    )

@@ -109,7 +109,7 @@ def paper(request: Request, pk: int) -> HttpResponse:
 
 def _help(need: Need, request: Request) -> queries.Help:
     """Offers of the firm itself do not answer its own need."""
-    answer = queries.help_for(need.whole_text, request.viewer)
+    answer = queries.help_for(need.whole_text, request.viewer, firm=need.organisation)
     others = [s for s in answer.suggestions if s.offer.organisation_id != need.organisation_id]
     return queries.Help(suggestions=others, words_only=answer.words_only)
 
