@@ -10,7 +10,7 @@ from maillage.common.refusals import Refusal
 from maillage.matching.bridge.measuring import Collection, trial_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
     from pathlib import Path
 
     from maillage.matching.bridge.encoder import Encoder
@@ -66,13 +66,22 @@ def retrieval(
 def collection_in(*, corpus: Path, queries: Path, qrels: Path) -> Collection:
     """The collection that the three files hold. Raises BadLabFile."""
     documents = {name: (row.get("title") or "", row["text"]) for name, row in _rows(corpus)}
+    texts = _texts(queries)
+    return Collection(documents=documents, queries=texts, grades=_grades(qrels, documents, texts))
+
+
+def grades_in(*, queries: Path, qrels: Path, documents: Container[str]) -> dict[str, dict[str, int]]:
+    """The grades of each judged query, by document. Raises BadLabFile, for a document that is not there too."""
+    return _grades(qrels, documents, _texts(queries))
+
+
+def _texts(queries: Path) -> dict[str, str]:
     texts = {}
     for name, row in _rows(queries):
         if not row["text"].strip():
-            raise BadLabFile(queries, f"le besoin « {name} » n’a pas de texte.")
+            raise BadLabFile(queries, f"le besoin « {name} » n’a pas de texte.")
         texts[name] = row["text"]
-    grades = _grades(qrels, documents, texts)
-    return Collection(documents=documents, queries=texts, grades=grades)
+    return texts
 
 
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -120,7 +129,7 @@ def _wrong_with_row(row: object) -> str:
     )
 
 
-def _grades(path: Path, documents: dict[str, Any], queries: dict[str, str]) -> dict[str, dict[str, int]]:
+def _grades(path: Path, documents: Container[str], queries: dict[str, str]) -> dict[str, dict[str, int]]:
     """Grades by query, those without any relevant document left out."""
     grades: dict[str, dict[str, int]] = {}
     for number, line in _lines(path):
@@ -138,7 +147,7 @@ def _grades(path: Path, documents: dict[str, Any], queries: dict[str, str]) -> d
     return answered
 
 
-def _wrong_with_cells(cells: list[str], documents: dict[str, Any], queries: dict[str, str]) -> str:
+def _wrong_with_cells(cells: list[str], documents: Container[str], queries: dict[str, str]) -> str:
     """What keeps a judgement from being read; empty when nothing does."""
     if len(cells) != COLUMNS:
         return f"trois colonnes séparées par des tabulations sont attendues, pas {len(cells)}."
