@@ -15,7 +15,7 @@ django.setup()
 from maillage.config import database, serving  # noqa: E402 - applications must be ready first
 from maillage.config.work import work  # noqa: E402
 from maillage.directory.commands import sectors_app, territories_app  # noqa: E402
-from maillage.matching.commands import lab_app, match  # noqa: E402
+from maillage.matching.commands import lab_app, match, programmes_app  # noqa: E402
 
 app = typer.Typer(
     name="maillage",
@@ -35,6 +35,9 @@ def needs_database() -> None:
 app.add_typer(lab_app, name="lab", help="Mesurer la qualité des moteurs sur des jeux d’essai.")
 app.add_typer(territories_app, name="territories", callback=needs_database, help="Territoires.")
 app.add_typer(sectors_app, name="sectors", callback=needs_database, help="Secteurs d’activité.")
+app.add_typer(
+    programmes_app, name="programmes", callback=needs_database, help="Programmes d’aide et leurs conditions."
+)
 
 
 @app.command(name="match")

@@ -48,3 +48,48 @@ class Fit(models.TextChoices):
     STRONG = "strong", _("Correspond bien")
     PARTIAL = "partial", _("Correspond en partie")
     WEAK = "weak", _("À vérifier")
+
+
+class ProgrammeHelp(models.TextChoices):
+    """What a programme gives."""
+
+    GRANT = "grant", _("Subvention")
+    LOAN = "loan", _("Prêt")
+    TAX_CREDIT = "tax_credit", _("Avantage fiscal")
+    ADVICE = "advice", _("Accompagnement")
+    TRAINING = "training", _("Formation")
+    STUDY = "study", _("Étude ou diagnostic")
+    GUARANTEE = "guarantee", _("Garantie")
+
+
+class Currency(models.TextChoices):
+    CAD = "CAD", _("dollar canadien")
+    EUR = "EUR", _("euro")
+
+
+class Answer(models.TextChoices):
+    """Whether a firm may have a programme, with what is known of it."""
+
+    YES = "yes", _("Admissible")
+    NO = "no", _("Pas pour ce besoin")
+    UNKNOWN = "unknown", _("Il manque une réponse")
+
+
+class CatalogueFormat(models.TextChoices):
+    """How a file describes programmes."""
+
+    TEE = "tee", _("Transition écologique des entreprises")
+    CSV = "csv", _("tableau")
+    JSON = "json", _("objets JSON")
+
+
+class Difference(models.TextChoices):
+    """Why another engine answers otherwise about a firm and a programme."""
+
+    AGE = "age", _("Âge minimal lu dans le texte, que l’autre moteur ne lit pas")
+    DEPARTMENT = "department", _("Département lu, là où l’autre moteur lit une région ou le pays")
+    NOT_JUDGED = (
+        "not_judged",
+        _("Programme absent du fichier attendu : un département y est donné comme région"),
+    )
+    UNEXPLAINED = "unexplained", _("Sans explication")

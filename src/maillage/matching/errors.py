@@ -33,3 +33,7 @@ class ConsentNeeded(Refusal):
     message = _(
         "Sans votre accord, nous ne transmettons pas vos coordonnées : cochez la case pour continuer."
     )
+
+
+class UnknownNetwork(Refusal):
+    message = _("Le réseau « %(slug)s » n’existe pas.")

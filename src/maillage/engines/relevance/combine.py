@@ -10,6 +10,8 @@ Values = NDArray[np.float64]
 FULL_COVERAGE = 0.25  # from this share of the query's information on, words count in full
 FLAT = 1e-9  # a spread below this is rounding, not difference
 FEWEST_FOR_A_TREND = 3
+STRENGTH = 0.4  # what the kinds of need add to words and meaning
+SPREAD = 1.2  # by how much they widen the totals, so that a total keeps its sense with and without them
 
 
 def z_scores(values: Values) -> Values:
@@ -43,6 +45,11 @@ def combined(words: Values, meaning: Values, trust: float) -> Values:
     nothing by being unknown.
     """
     return trust * words + np.where(np.isnan(meaning), _trend(words, meaning) * words, meaning)
+
+
+def with_kinds(total: Values, kinds: Values) -> Values:
+    """(total + STRENGTH · kinds) / SPREAD, on the scale that `combined` has."""
+    return (total + STRENGTH * kinds) / SPREAD
 
 
 def _trend(words: Values, meaning: Values) -> float:

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from maillage.engines.relevance.combine import Values, combined, confidence, z_scores
+from maillage.engines.relevance.combine import Values, combined, confidence, with_kinds, z_scores
+from maillage.engines.relevance.kinds import Bridge
 from maillage.engines.relevance.meaning import MeaningIndex
 from maillage.engines.relevance.text import stems_of, words_of
 from maillage.engines.relevance.words import WordIndex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from maillage.engines.relevance.kinds import KindIndex
 
 Mask = NDArray[np.bool_]
 TIE = 6  # decimals: totals that differ by less are equal, whatever the order of the sums
@@ -24,17 +27,21 @@ TIE = 6  # decimals: totals that differ by less are equal, whatever the order of
 class Scores:
     """What one query gets from every document. Position i is document i; hidden documents are NaN everywhere.
 
-    total = trust · words + meaning. The mean and the spread behind each z-score are those of the whole
+    total = trust · words + meaning, then the kinds of need where they are known: see `with_kinds`. The mean and the spread behind each z-score are those of the whole
     collection, hidden documents included: hiding some never changes the score or the order of the others.
 
     words : z-score of the words shared.
     meaning : z-score of the meaning; NaN where the document has no vector; all NaN when `words_only`.
+    kinds : z-score of what the kinds of the need say; zeros where none is known.
+    shares : shape (k,), how much the need is of each kind; empty where none is known.
     trust : from 0 to 1, how much of the query the shared words cover.
-    words_only : the meaning of this query could not be compared; then total = words.
+    words_only : the meaning of this query could not be compared; its words stand alone.
     """
 
     words: Values
     meaning: Values
+    kinds: Values
+    shares: Values
     total: Values
     trust: float
     words_only: bool
@@ -63,6 +70,7 @@ class RelevanceIndex:
     documents : n pairs (title, text); n may be 0. Words of the title weigh more.
     vectors : shape (n, d) or None. A row of zeros or NaN is a vector that is missing: see `combined`.
     background : shape (d,), the mean vector of other queries; see `MeaningIndex`.
+    kinds : the kinds of need that lead from symptoms to solutions, or None to do without.
 
     Raises ValueError when shapes disagree.
     """
@@ -72,12 +80,15 @@ class RelevanceIndex:
         documents: Sequence[tuple[str, str]],
         vectors: NDArray[np.floating] | None = None,
         background: NDArray[np.floating] | None = None,
+        kinds: KindIndex | None = None,
     ) -> None:
         if vectors is not None and len(vectors) != len(documents):
             raise ValueError(f"{len(documents)} documents need as many vectors, got {len(vectors)}")
         self._documents = tuple(documents)
         self._words = WordIndex(self._documents)
         self._meaning = None if vectors is None else MeaningIndex(vectors, background)
+        self._kinds = kinds
+        self._bridge = None if kinds is None else Bridge(kinds.nearness(self._words, self._meaning))
 
     def __len__(self) -> int:
         return len(self._documents)
@@ -102,9 +113,16 @@ class RelevanceIndex:
         meaning = z_scores(self._similarities(query_vector))
         words_only = bool(np.isnan(meaning).all())
         total = words if words_only else combined(words, meaning, trust)
+        shares, kinds = self._read(query, query_vector)
         hide = np.where(shown, 0.0, np.nan)
         return Scores(
-            words=words + hide, meaning=meaning + hide, total=total + hide, trust=trust, words_only=words_only
+            words=words + hide,
+            meaning=meaning + hide,
+            kinds=kinds + hide,
+            shares=shares,
+            total=(total if self._kinds is None else with_kinds(total, kinds)) + hide,
+            trust=trust,
+            words_only=words_only,
         )
 
     def shared_words(self, query: str, position: int) -> tuple[SharedWord, ...]:
@@ -123,6 +141,13 @@ class RelevanceIndex:
             if stem in theirs
         ]
         return tuple(sorted(shared, key=lambda word: -word.information))
+
+    def _read(self, query: str, query_vector: NDArray[np.floating] | None) -> tuple[Values, Values]:
+        """The kinds that the need is of, and what they say of each document."""
+        if self._kinds is None or self._bridge is None:
+            return np.zeros(0), np.zeros(len(self))
+        shares = self._kinds.shares(query, query_vector)
+        return shares, self._bridge.scores(shares)
 
     def _similarities(self, query_vector: NDArray[np.floating] | None) -> Values:
         if self._meaning is None or query_vector is None:

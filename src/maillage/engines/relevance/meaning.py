@@ -48,6 +48,15 @@ class MeaningIndex:
         centred = self._unit @ (vector / length) - self._usual
         return np.where(self.known, centred, np.nan).astype(np.float64)
 
+    def contrasts(self, texts: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Similarity of each document with each of m texts, beyond its mean with them all: shape (m, n).
+
+        NaN where the document has no vector. `texts` has shape (m, d), rows of length one.
+        """
+        given = np.asarray(texts, dtype=np.float32)
+        cosines = given @ self._unit.T
+        return np.where(self.known, cosines - cosines.mean(axis=0), np.nan).astype(np.float64)
+
     def _checked(self, vector: NDArray[np.floating]) -> NDArray[np.float32]:
         checked = np.asarray(vector, dtype=np.float32)
         if checked.shape != (self._unit.shape[1],):

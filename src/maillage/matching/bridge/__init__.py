@@ -9,10 +9,12 @@ from maillage.matching.bridge.corpus import (
     warm_up,
 )
 from maillage.matching.bridge.encoder import Encoder, Vector, current_encoder
+from maillage.matching.bridge.reference import Kind
 
 __all__ = [
     "Candidate",
     "Encoder",
+    "Kind",
     "Ranking",
     "Vector",
     "current_encoder",

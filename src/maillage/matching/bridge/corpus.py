@@ -14,6 +14,7 @@ from django.db.models import Max
 from maillage.engines.relevance import RelevanceIndex
 from maillage.matching.bridge.background import background_of
 from maillage.matching.bridge.encoder import current_encoder
+from maillage.matching.bridge.kinds import clear_kinds, index_of_kinds
 from maillage.matching.models import Need, Offer
 from maillage.matching.rules import is_worth_showing
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from maillage.matching.bridge.encoder import Vector
+    from maillage.matching.bridge.reference import Kind
 
 Stamp = tuple[object, ...]
 MOST_NEEDS = 500  # the latest: a mean needs no more
@@ -50,11 +52,13 @@ class Candidate:
 class Ranking:
     """Every offer that fits a text better than chance, best first; equals in the order of their keys.
 
-    It says nothing of who may see what: whoever shows it asks the database.
+    It says nothing of who may see what: whoever shows it asks the database. `understood`: the kinds of need that
+    the text is clearly of, the clearest first.
     """
 
     text: str
     candidates: list[Candidate]
+    understood: list[Kind]
     words_only: bool
     corpus: Corpus
 
@@ -82,7 +86,13 @@ def ranking_of(text: str, vector: Vector | None = None) -> Ranking:
                 meaning=None if np.isnan(meaning) else meaning,
             )
         )
-    return Ranking(text=text, candidates=candidates, words_only=scores.words_only, corpus=corpus)
+    return Ranking(
+        text=text,
+        candidates=candidates,
+        understood=clear_kinds(scores.shares.tolist()),
+        words_only=scores.words_only,
+        corpus=corpus,
+    )
 
 
 def known_vector(row: Need) -> Vector | None:
@@ -159,7 +169,12 @@ def _read(stamp: Stamp) -> Corpus:
     return Corpus(
         stamp=stamp,
         ids=np.array([offer.pk for offer in offers], dtype=np.int64),
-        index=RelevanceIndex([(offer.title, offer.text) for offer in offers], vectors, background),
+        index=RelevanceIndex(
+            [(offer.title, offer.text) for offer in offers],
+            vectors,
+            background,
+            index_of_kinds(current_encoder()),
+        ),
     )
 
 

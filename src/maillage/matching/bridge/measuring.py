@@ -12,6 +12,7 @@ import numpy as np
 from maillage.engines.evaluation import ndcg, recall, reciprocal_rank, run_lines
 from maillage.engines.relevance import RelevanceIndex
 from maillage.matching.bridge.background import background_of
+from maillage.matching.bridge.kinds import index_of_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -54,10 +55,16 @@ class Trial:
         return [line for query, ranked in self.ranked.items() for line in run_lines(query, ranked, tag=tag)]
 
 
-def trial_of(collection: Collection, encoder: Encoder | None, progress: Callable[[int, int], None]) -> Trial:
+def trial_of(
+    collection: Collection,
+    encoder: Encoder | None,
+    progress: Callable[[int, int], None],
+    *,
+    kinds: bool = True,
+) -> Trial:
     """Rank every document for every query, as the site does: the other queries serve as the needs already known.
 
-    `progress` is told how many texts are done, and of how many.
+    `kinds`: through the reference of needs too, as on the site, or without it. `progress` is told how many texts are done, and of how many.
     """
     documents, queries = list(collection.documents.values()), list(collection.queries.values())
     vectors: Vector | None = None
@@ -71,7 +78,7 @@ def trial_of(collection: Collection, encoder: Encoder | None, progress: Callable
         seconds = perf_counter() - started
         progress(steps, steps)
         background = background_of(encoder, np.array(query_vectors))
-    index = RelevanceIndex(documents, vectors, background)
+    index = RelevanceIndex(documents, vectors, background, index_of_kinds(encoder) if kinds else None)
     names, ranked = list(collection.documents), {}
     started = perf_counter()
     for query_id, text, vector in zip(collection.queries, queries, query_vectors, strict=True):

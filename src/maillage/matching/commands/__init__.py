@@ -1,6 +1,7 @@
-"""The verbs of matching: `maillage match`, `maillage lab …`."""
+"""The verbs of matching: `maillage match`, `maillage lab …`, `maillage programmes …`."""
 
 from maillage.matching.commands.lab import app as lab_app
 from maillage.matching.commands.match import match
+from maillage.matching.commands.programmes import app as programmes_app
 
-__all__ = ["lab_app", "match"]
+__all__ = ["lab_app", "match", "programmes_app"]

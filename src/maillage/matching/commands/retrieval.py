@@ -10,7 +10,7 @@ from maillage.common.refusals import Refusal
 from maillage.matching.bridge.measuring import Collection, trial_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
     from pathlib import Path
 
     from maillage.matching.bridge.encoder import Encoder
@@ -38,6 +38,7 @@ def retrieval(
     qrels: Path,
     run_out: Path | None,
     encoder: Encoder | None,
+    kinds: bool = True,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> dict[str, Any]:
     """Rank the corpus for each query, measure against the judgements, and write the run when asked to.
@@ -48,7 +49,7 @@ def retrieval(
     collection = collection_in(corpus=corpus, queries=queries, qrels=qrels)
     if run_out is not None:
         _check_writable(run_out)
-    trial = trial_of(collection, encoder, progress)
+    trial = trial_of(collection, encoder, progress, kinds=kinds)
     name = encoder.name if encoder else "none"
     if run_out is not None:
         lines = trial.run_lines(f"maillage-{name}")
@@ -65,13 +66,22 @@ def retrieval(
 def collection_in(*, corpus: Path, queries: Path, qrels: Path) -> Collection:
     """The collection that the three files hold. Raises BadLabFile."""
     documents = {name: (row.get("title") or "", row["text"]) for name, row in _rows(corpus)}
+    texts = _texts(queries)
+    return Collection(documents=documents, queries=texts, grades=_grades(qrels, documents, texts))
+
+
+def grades_in(*, queries: Path, qrels: Path, documents: Container[str]) -> dict[str, dict[str, int]]:
+    """The grades of each judged query, by document. Raises BadLabFile, for a document that is not there too."""
+    return _grades(qrels, documents, _texts(queries))
+
+
+def _texts(queries: Path) -> dict[str, str]:
     texts = {}
     for name, row in _rows(queries):
         if not row["text"].strip():
-            raise BadLabFile(queries, f"le besoin « {name} » n’a pas de texte.")
+            raise BadLabFile(queries, f"le besoin « {name} » n’a pas de texte.")
         texts[name] = row["text"]
-    grades = _grades(qrels, documents, texts)
-    return Collection(documents=documents, queries=texts, grades=grades)
+    return texts
 
 
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -119,7 +129,7 @@ def _wrong_with_row(row: object) -> str:
     )
 
 
-def _grades(path: Path, documents: dict[str, Any], queries: dict[str, str]) -> dict[str, dict[str, int]]:
+def _grades(path: Path, documents: Container[str], queries: dict[str, str]) -> dict[str, dict[str, int]]:
     """Grades by query, those without any relevant document left out."""
     grades: dict[str, dict[str, int]] = {}
     for number, line in _lines(path):
@@ -137,7 +147,7 @@ def _grades(path: Path, documents: dict[str, Any], queries: dict[str, str]) -> d
     return answered
 
 
-def _wrong_with_cells(cells: list[str], documents: dict[str, Any], queries: dict[str, str]) -> str:
+def _wrong_with_cells(cells: list[str], documents: Container[str], queries: dict[str, str]) -> str:
     """What keeps a judgement from being read; empty when nothing does."""
     if len(cells) != COLUMNS:
         return f"trois colonnes séparées par des tabulations sont attendues, pas {len(cells)}."

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from maillage.agreements.enums import Visibility
 from maillage.agreements.queries import agreements_linking
 from maillage.matching.bridge import known_vector, ranking_of
-from maillage.matching.enums import Fit, OfferKind
+from maillage.matching.enums import Answer, Fit, OfferKind
+from maillage.matching.queries.eligible import eligibilities
 from maillage.matching.queries.sharing import offers_open_to
 from maillage.matching.rules import checked_text, fit_of, reasons_for
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from maillage.agreements.models import Agreement
     from maillage.common.viewer import Viewer
-    from maillage.matching.bridge import Candidate, Vector
+    from maillage.directory.models import Organisation
+    from maillage.matching.bridge import Candidate, Kind, Vector
     from maillage.matching.models import Need, Offer
+    from maillage.matching.queries.eligible import Eligibility
     from maillage.matching.rules import Reason
 
 MOST_SHOWN = 12
@@ -38,13 +41,18 @@ class Suggestion:
     fit: Fit
     reasons: list[Reason]
     agreement: Agreement | None
+    eligibility: Eligibility | None  # of a programme that states its conditions
 
 
 @dataclass(frozen=True, kw_only=True)
 class Help:
-    """The answer to a text. `words_only` when the meaning of texts could not be compared."""
+    """The answer to a text. `words_only` when the meaning of texts could not be compared.
+
+    `understood`: the kinds of need that the text is clearly of, the clearest first; often none.
+    """
 
     suggestions: list[Suggestion]
+    understood: list[Kind]
     words_only: bool
 
     @property
@@ -55,12 +63,25 @@ class Help:
 
     @property
     def fitting(self) -> list[Suggestion]:
-        return [s for s in self.suggestions if s.fit != Fit.WEAK]
+        return [s for s in self._possible if s.fit != Fit.WEAK]
 
     @property
     def doubtful(self) -> list[Suggestion]:
         """Those that may only look alike: shown apart, after the rest."""
-        return [s for s in self.suggestions if s.fit == Fit.WEAK]
+        return [s for s in self._possible if s.fit == Fit.WEAK]
+
+    @property
+    def excluded(self) -> list[Suggestion]:
+        """Programmes that fit, but whose conditions the firm does not meet."""
+        return [s for s in self.suggestions if s.fit != Fit.WEAK and _refuses(s)]
+
+    @property
+    def _possible(self) -> list[Suggestion]:
+        return [s for s in self.suggestions if not _refuses(s)]
+
+
+def _refuses(suggestion: Suggestion) -> bool:
+    return suggestion.eligibility is not None and suggestion.eligibility.answer == Answer.NO
 
 
 def help_for(
@@ -69,16 +90,21 @@ def help_for(
     *,
     most: int = MOST_SHOWN,
     vector: Vector | None = None,
-    besides: int | None = None,
+    firm: Organisation | None = None,
 ) -> Help:
     """The best open offers that the viewer may see for this text.
 
-    `vector` is the text's meaning when it is known already; `besides` is an organisation whose own offers are
-    left out. Raises EmptyNeed or TextTooLong. Offers that fit no better than chance are left out too.
+    `vector` is the text's meaning when it is known already; programmes are held against what
+    is known of the `firm`, whose own offers are left out. Raises EmptyNeed or TextTooLong. Offers that fit no
+    better than chance are left out too.
     """
     ranking = ranking_of(checked_text(text), vector)
     links = agreements_linking(viewer)
-    shown = islice(_seen(ranking.candidates, offers_open_to(viewer).exclude(organisation=besides)), most)
+    mine = firm.pk if firm else None
+    seen = _seen(ranking.candidates, offers_open_to(viewer).exclude(organisation=mine))
+    shown = list(islice(seen, most))
+    programmes = [offer.pk for _candidate, offer in shown if offer.kind == OfferKind.PROGRAMME]
+    verdicts = eligibilities(programmes, firm, viewer.day)
     suggestions = [
         _suggestion(
             rank=rank,
@@ -87,15 +113,16 @@ def help_for(
             shared_words=ranking.shared_words(candidate),
             links=links,
             viewer=viewer,
+            eligibility=verdicts.get(offer.pk),
         )
         for rank, (candidate, offer) in enumerate(shown, start=1)
     ]
-    return Help(suggestions=suggestions, words_only=ranking.words_only)
+    return Help(suggestions=suggestions, understood=ranking.understood, words_only=ranking.words_only)
 
 
 def help_for_need(need: Need, viewer: Viewer) -> Help:
-    """The best offers for a need that somebody said; her own organisation's are left out."""
-    return help_for(need.whole_text, viewer, vector=known_vector(need), besides=need.organisation_id)
+    """The best offers for a need that somebody said, its programmes held against what is known of the firm."""
+    return help_for(need.whole_text, viewer, vector=known_vector(need), firm=need.organisation)
 
 
 def _seen(candidates: Sequence[Candidate], offers: QuerySet[Offer]) -> Iterator[tuple[Candidate, Offer]]:
@@ -116,6 +143,7 @@ def _suggestion(
     shared_words: Sequence[str],
     links: dict[tuple[int, int], Agreement],
     viewer: Viewer,
+    eligibility: Eligibility | None,
 ) -> Suggestion:
     by_agreement = offer.visibility == Visibility.PARTNERS
     agreement = links.get((offer.network_id, offer.strand_id or 0)) if by_agreement else None
@@ -129,5 +157,11 @@ def _suggestion(
     )
     fit = fit_of(candidate.total, halves=1 if candidate.meaning is None else 2)
     return Suggestion(
-        rank=rank, offer=offer, score=candidate.total, fit=fit, reasons=reasons, agreement=agreement
+        rank=rank,
+        offer=offer,
+        score=candidate.total,
+        fit=fit,
+        reasons=reasons,
+        agreement=agreement,
+        eligibility=eligibility,
     )

@@ -35,10 +35,14 @@ def needs_open_to(viewer: Viewer) -> QuerySet[Need]:
 
 
 def offers_open_to(viewer: Viewer) -> QuerySet[Offer]:
-    """Open offers that the viewer may see, newest first, without their vectors."""
+    """Open offers that the viewer may see, newest first, without their vectors.
+
+    A programme past its last day is no longer offered.
+    """
     return (
         Offer.objects.visible_to(viewer)
         .open()
+        .exclude(programme__closes_on__lt=viewer.day)
         .select_related("organisation__territory", "network", "strand", "territory")
         .defer("vector")
         .order_by("-updated_at", "-pk")

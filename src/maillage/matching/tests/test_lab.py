@@ -50,7 +50,7 @@ def arguments(files):
 
 
 def test_words_alone_by_hand(files):
-    report = retrieval(**files, run_out=None, encoder=None)
+    report = retrieval(**files, run_out=None, encoder=None, kinds=False)
 
     # q1 finds its answer first; q2 shares no word, so the answer keeps the first place of the file
     assert report.pop("ms_per_query") >= 0
@@ -67,7 +67,7 @@ def test_words_alone_by_hand(files):
 def test_a_missed_answer_lowers_the_measures(files):
     files["qrels"].write_text("q1\tcurage\t1\nq2\trepas\t1\n", encoding="utf-8")
 
-    report = retrieval(**files, run_out=None, encoder=None)
+    report = retrieval(**files, run_out=None, encoder=None, kinds=False)
 
     assert report["ndcg@10"] == pytest.approx((1 + 1 / log2(4)) / 2, abs=1e-4)
     assert report["mrr"] == pytest.approx((1 + 1 / 3) / 2, abs=1e-4)
@@ -78,7 +78,7 @@ def test_meaning_finds_what_words_miss_and_progress_is_told(files):
     files["corpus"].write_text("\n".join(reversed(lines)), encoding="utf-8")
     told = []
 
-    by_words = retrieval(**files, run_out=None, encoder=None)
+    by_words = retrieval(**files, run_out=None, encoder=None, kinds=False)
     by_both = retrieval(
         **files, run_out=None, encoder=Axes(), progress=lambda done, of: told.append((done, of))
     )
@@ -91,7 +91,7 @@ def test_meaning_finds_what_words_miss_and_progress_is_told(files):
 def test_the_run_holds_every_query_in_the_columns_of_trec(files, tmp_path):
     out = tmp_path / "run.txt"
 
-    retrieval(**files, run_out=out, encoder=None)
+    retrieval(**files, run_out=out, encoder=None, kinds=False)
 
     rows = [line.split() for line in out.read_text(encoding="utf-8").splitlines()]
     assert [(row[0], row[2], row[3]) for row in rows[:2]] == [("q1", "curage", "1"), ("q1", "durci", "2")]
@@ -205,3 +205,23 @@ def test_the_command_says_why_the_encoder_cannot_run(files, monkeypatch):
 
     assert answer.exit_code == 2
     assert "Pas de modèle." in answer.stderr
+
+
+def test_the_reference_of_needs_finds_what_words_miss_and_can_be_left_out(files):
+    rows = [
+        {"_id": "miel", "text": "Miel de lavande."},
+        {"_id": "alerte", "title": "Réponse à incident", "text": "Rançongiciel : cellule de crise."},
+        {"_id": "poterie", "text": "Cours du soir."},
+    ]
+    files["corpus"].write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    text = "on s'est fait pirater ce matin, tous les postes sont bloqués"
+    files["queries"].write_text(json.dumps({"_id": "q", "text": text}), encoding="utf-8")
+    files["qrels"].write_text("q\talerte\t1\n", encoding="utf-8")
+
+    with_kinds = CliRunner().invoke(app, ["retrieval", *arguments(files), "--encoder", "none", "--json"])
+    without = CliRunner().invoke(
+        app, ["retrieval", *arguments(files), "--encoder=none", "--no-kinds", "--json"]
+    )
+
+    assert json.loads(with_kinds.stdout)["mrr"] == 1
+    assert json.loads(without.stdout)["mrr"] == 0.5

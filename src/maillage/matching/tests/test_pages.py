@@ -261,3 +261,18 @@ def test_lists_cost_the_same_at_one_and_three_rows(
         )
 
     assert_constant_queries(client, reverse(name), make_row)
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [("fr-ca", "Rançongiciel et reprise après incident"), ("en", "Ransomware recovery")],
+)
+def test_a_search_says_what_it_understood_in_the_language_of_the_page(client, language, label):
+    path = f"/{language}/" + reverse("matching:search").split("/", 2)[2]
+
+    clear = client.get(path, {"q": "on s'est fait pirater ce matin, tous les postes sont bloqués"})
+    unclear = client.get(path, {"q": "zzz"})
+
+    assert label in clear.content.decode()
+    assert clear.context["understood"][0] == label
+    assert unclear.context["understood"] == []

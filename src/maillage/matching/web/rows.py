@@ -9,14 +9,16 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maillage.matching.enums import Fit
+from maillage.matching.enums import Answer, Fit
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
     from maillage.common.viewer import Viewer
+    from maillage.matching.bridge import Kind
     from maillage.matching.models import Introduction, Need, Offer
     from maillage.matching.queries import Help, Suggestion
+    from maillage.matching.queries.eligible import Eligibility
 
 VERDICT_OF_FIT = {Fit.STRONG: "yes", Fit.PARTIAL: "yes", Fit.WEAK: "unknown"}
 
@@ -24,7 +26,7 @@ VERDICT_OF_FIT = {Fit.STRONG: "yes", Fit.PARTIAL: "yes", Fit.WEAK: "unknown"}
 def answer_context(
     answer: Help, viewer: Viewer, *, need: Need | None = None, live: dict[int, Introduction] | None = None
 ) -> dict[str, Any]:
-    """What `matching/parts/answers.html` takes: groups of match rows, and how many there are."""
+    """What `matching/parts/answers.html` takes: groups of match rows, how many there are, what was understood."""
     groups: list[dict[str, Any]] = [
         {"id": kind.value, "label": kind.label, "rows": [_row(s, need, live or {}) for s in suggestions]}
         for kind, suggestions in answer.groups
@@ -34,10 +36,16 @@ def answer_context(
     return {
         "groups": groups,
         "doubtful": [_row(s, need, live or {}) for s in answer.doubtful],
+        "excluded": [_row(s, need, live or {}) for s in answer.excluded],
         "words_only": answer.words_only,
+        "understood": [_label(kind) for kind in answer.understood],
         "is_visitor": not viewer.is_known,
         "headline": headline % {"number": number} if number else _("Aucune piste sûre pour l’instant"),
     }
+
+
+def _label(kind: Kind) -> str:
+    return kind.label_en if spoken().startswith("en") else kind.label_fr
 
 
 def _row(suggestion: Suggestion, need: Need | None, live: dict[int, Introduction]) -> dict[str, Any]:
@@ -48,7 +56,11 @@ def _row(suggestion: Suggestion, need: Need | None, live: dict[int, Introduction
         "by": held_by(offer),
         "tag": fictitious_tag(offer),
         "via": suggestion.agreement.name if suggestion.agreement else "",
-        "verdicts": [{"kind": VERDICT_OF_FIT[suggestion.fit], "text": suggestion.fit.label}],
+        "verdicts": [
+            {"kind": VERDICT_OF_FIT[suggestion.fit], "text": suggestion.fit.label},
+            *_verdicts(suggestion.eligibility),
+        ],
+        "conditions": _conditions(suggestion.eligibility),
         "reasons": suggestion.reasons,
         "source": _("Offre mise à jour le %(day)s par qui la tient")
         % {"day": plain_day(localtime(offer.updated_at).date(), spoken())},
@@ -57,6 +69,22 @@ def _row(suggestion: Suggestion, need: Need | None, live: dict[int, Introduction
         "main": suggestion.rank == 1,
     }
     return row | _action(suggestion, need, live)
+
+
+def _verdicts(eligibility: Eligibility | None) -> list[dict[str, str]]:
+    """Whether the firm may have the programme; a refusal says for which condition."""
+    if eligibility is None:
+        return []
+    text = str(eligibility.answer.label)
+    if eligibility.answer == Answer.NO:
+        whys = " ; ".join(reading.text for reading in eligibility.refusals)
+        text = _("%(verdict)s : %(whys)s") % {"verdict": text, "whys": whys}
+    return [{"kind": eligibility.answer.value, "text": text}]
+
+
+def _conditions(eligibility: Eligibility | None) -> list[dict[str, str]]:
+    readings = eligibility.readings if eligibility else []
+    return [{"kind": reading.answer.value, "text": reading.text} for reading in readings]
 
 
 def _action(suggestion: Suggestion, need: Need | None, live: dict[int, Introduction]) -> dict[str, Any]:
@@ -68,7 +96,8 @@ def _action(suggestion: Suggestion, need: Need | None, live: dict[int, Introduct
             "action_label": _("Voir où en est la demande"),
             "main": False,
         }
-    if need is None:
+    refused = suggestion.eligibility is not None and suggestion.eligibility.answer == Answer.NO
+    if need is None or refused:
         return {"action_url": offer.get_absolute_url(), "action_label": _("Lire l’offre"), "main": False}
     return {
         "action_url": reverse("matching:ask", args=[need.pk, offer.pk]),

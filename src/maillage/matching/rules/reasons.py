@@ -1,4 +1,4 @@
-"""Decisions that need neither reading nor writing."""
+"""What a text is, how well an offer answers it, and the words that say why."""
 
 from __future__ import annotations
 

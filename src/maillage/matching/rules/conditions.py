@@ -1,0 +1,146 @@
+"""Conditions as data: a tree of groups and leaves, checked here, evaluated by the engine behind the bridge.
+
+A group is {"all": [trees]}, {"any": [trees]} or {"not": tree}. A leaf is one of
+
+- {"fact": "territory" or "industry", "within": [paths of the directory]};
+- {"fact": "employees" or "revenue", "at_least": number, "at_most": number}, both ends counted, either may lack;
+- {"fact": "founded_on", "at_least": years, "at_most": years}: full years of activity;
+- {"fact": "legal_form" or "themes", "any_of": [labels]};
+- {"fact": "micro_entrepreneur" or "public_body", "is": true or false};
+- {"statement": identifier, "text": what a person must confirm}.
+
+A leaf may keep in `text` the words of its source.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from maillage.common.text import sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Tree = dict[str, Any]
+
+GROUPS = ("all", "any")
+PLACES = ("territory", "industry")
+AMOUNTS = ("employees", "revenue")
+AGE = "founded_on"
+LABELS = ("legal_form", "themes")
+FLAGS = ("micro_entrepreneur", "public_body")
+WORDS = {"text"}
+_AT_LEAST_YEARS = re.compile(r"au moins (?P<years>un|deux|trois|\d{1,2}) ans? d.activite\.?", re.IGNORECASE)
+_SPELT = {"un": 1, "deux": 2, "trois": 3}
+
+
+class ConditionIsWrong(ValueError):  # noqa: N818 - the data is at fault, not the program
+    """The tree is not one; its message says where, to a person."""
+
+
+def checked_condition(tree: object) -> Tree:
+    """The tree itself. Raises ConditionIsWrong at the first part that cannot be read."""
+    if not isinstance(tree, dict):
+        raise ConditionIsWrong(_("une condition est un objet, pas « %(found)s »") % {"found": tree})
+    for group in GROUPS:
+        if group in tree:
+            _check_group(tree, group)
+            return tree
+    if "not" in tree:
+        _only(tree, {"not"})
+        checked_condition(tree["not"])
+    elif "statement" in tree:
+        _check_statement(tree)
+    else:
+        _check_leaf(tree)
+    return tree
+
+
+def _check_group(tree: Tree, group: str) -> None:
+    _only(tree, {group})
+    parts = tree[group]
+    if not isinstance(parts, list) or (group == "any" and not parts):
+        raise ConditionIsWrong(_("« %(group)s » attend une liste de conditions") % {"group": group})
+    for part in parts:
+        checked_condition(part)
+
+
+def _check_statement(tree: Tree) -> None:
+    _only(tree, {"statement"} | WORDS)
+    for name in ("statement", "text"):
+        if not isinstance(tree.get(name), str) or not tree[name].strip():
+            raise ConditionIsWrong(_("un énoncé à confirmer a un identifiant et un texte"))
+
+
+def _check_leaf(tree: Tree) -> None:
+    fact = tree.get("fact")
+    if fact in PLACES:
+        _check_labels(tree, "within")
+    elif fact in LABELS:
+        _check_labels(tree, "any_of")
+    elif fact in (*AMOUNTS, AGE):
+        _check_bounds(tree)
+    elif fact in FLAGS:
+        _only(tree, {"fact", "is"} | WORDS)
+        if not isinstance(tree.get("is"), bool):
+            raise ConditionIsWrong(_("« %(fact)s » attend vrai ou faux dans « is »") % {"fact": fact})
+    else:
+        raise ConditionIsWrong(_("fait inconnu : « %(fact)s »") % {"fact": fact})
+
+
+def _check_labels(tree: Tree, name: str) -> None:
+    _only(tree, {"fact", name} | WORDS)
+    labels = tree.get(name)
+    good = isinstance(labels, list) and labels and all(isinstance(row, str) and row for row in labels)
+    if not good:
+        raise ConditionIsWrong(
+            _("« %(fact)s » attend une liste de codes dans « %(name)s »")
+            % {"fact": tree["fact"], "name": name}
+        )
+
+
+def _check_bounds(tree: Tree) -> None:
+    _only(tree, {"fact", "at_least", "at_most"} | WORDS)
+    bounds = [tree[name] for name in ("at_least", "at_most") if tree.get(name) is not None]
+    numbers = all(isinstance(bound, int | float) and not isinstance(bound, bool) for bound in bounds)
+    if not bounds or not numbers or bounds != sorted(bounds):
+        raise ConditionIsWrong(
+            _("« %(fact)s » attend un nombre minimal, maximal ou les deux, dans l’ordre")
+            % {"fact": tree["fact"]}
+        )
+
+
+def _only(tree: Tree, known: set[str]) -> None:
+    strangers = sorted(set(tree) - known)
+    if strangers:
+        raise ConditionIsWrong(_("mot inconnu dans une condition : « %(word)s »") % {"word": strangers[0]})
+
+
+def leaves_of(tree: Tree) -> Iterator[Tree]:
+    """The leaves in reading order."""
+    for group in GROUPS:
+        for part in tree.get(group, ()):
+            yield from leaves_of(part)
+    if "not" in tree:
+        yield from leaves_of(tree["not"])
+    if "fact" in tree or "statement" in tree:
+        yield tree
+
+
+def statement(text: str) -> Tree:
+    """What a person must confirm. The same words are the same statement, whichever programme says them."""
+    name = hashlib.blake2s(sort_key(text).encode(), digest_size=6).hexdigest()
+    return {"statement": name, "text": text}
+
+
+def age_stated(text: str) -> Tree:
+    """The minimum age that the text states, when it states nothing else; otherwise a statement to confirm."""
+    stated = _AT_LEAST_YEARS.fullmatch(sort_key(text))
+    if stated is None:
+        return statement(text)
+    years = stated["years"]
+    return {"fact": AGE, "at_least": _SPELT.get(years) or int(years), "text": text}
