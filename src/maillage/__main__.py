@@ -10,7 +10,9 @@ from maillage.common.postgres import PostgresError
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # requests share the cores: one sum must not take them all
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # requests share the cores: one sum must not take them all
     try:
         from maillage.config.command_line import app  # noqa: PLC0415 - settings are validated here, not before
     except ImproperlyConfigured as mistake:
