@@ -37,7 +37,7 @@ Read = tuple[str, str]  # path, cookie of the session ("" for a visitor)
 
 
 def plan_of(*, owners: int, day: date) -> dict[str, list[Read]]:
-    """Addresses to read for each kind of page, in a fixed order; `warm` first shows what every process must load."""
+    """Addresses to read for each kind of page, in a fixed order."""
     chance = random.Random(SEED)
     Session.objects.all().delete()
     with translation.override(settings.LANGUAGE_CODE):

@@ -9,8 +9,6 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from maillage.agreements.models import Agreement, AgreementVersion, Party
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django_stubs_ext import WithAnnotations
 
     from maillage.common.viewer import Viewer
@@ -40,10 +38,6 @@ def agreements_open_to(viewer: Viewer) -> QuerySet[WithAnnotations[Agreement, In
 def versions_of(agreement: Agreement) -> QuerySet[AgreementVersion]:
     """Every version, first to last, with its strands and signatories."""
     return agreement.versions.prefetch_related("strands", "signatories__party").order_by("number")
-
-
-def version_in_force(agreement: Agreement, day: date) -> AgreementVersion | None:
-    return versions_of(agreement).filter(pk__in=AgreementVersion.objects.in_force(day)).first()
 
 
 def agreements_linking(viewer: Viewer) -> dict[tuple[int, int], Agreement]:

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from maillage.matching.enums import IntroductionState
 from maillage.matching.models import IntroductionStep
 from maillage.matching.queries import addressees_of
 
@@ -52,7 +51,6 @@ def _message(step: IntroductionStep, addressee: Addressee) -> EmailMessage:
             "step": step,
             "addressee": addressee,
             "address": settings.SITE_URL + introduction.get_absolute_url(),
-            "is_solved": step.state == IntroductionState.SOLVED,
         }
         subject = render_to_string(SUBJECT.format(state=step.state), context)
         body = render_to_string(BODY.format(state=step.state), context)
