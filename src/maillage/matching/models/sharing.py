@@ -1,0 +1,90 @@
+"""Needs and offers: what is said, and who may see it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from maillage.agreements.models import Row, Shared, SharedQuerySet
+from maillage.matching.enums import NeedKind, OfferKind, SharingState
+
+LONGEST_TEXT = 4_000
+UNTRACKED = ["vector", "vector_of", "vector_at"]  # derived, and large
+
+
+class SharingQuerySet(SharedQuerySet[Row]):
+    def open(self) -> Self:
+        return self.filter(state=SharingState.OPEN, organisation__archived_at__isnull=True)
+
+
+class Sharing(Shared):
+    """What needs and offers have in common."""
+
+    title = models.CharField(_("titre"), max_length=160)
+    text = models.TextField(_("texte"), max_length=LONGEST_TEXT)
+    territory = models.ForeignKey(
+        "directory.Territory", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("territoire")
+    )
+    state = models.CharField(_("état"), max_length=8, choices=SharingState, default=SharingState.OPEN)
+    text_is_fictitious = models.BooleanField(_("texte fictif"), default=False)
+    created_at = models.DateTimeField(_("publié le"))
+    updated_at = models.DateTimeField(_("mis à jour le"))
+    vector = models.BinaryField(null=True, editable=False)  # float16 little-endian, length of the encoder
+    vector_of = models.CharField(max_length=64, blank=True, editable=False)  # encoder and text it stands for
+    vector_at = models.DateTimeField(null=True, editable=False)
+
+    objects = SharingQuerySet.as_manager()
+
+    class Meta(Shared.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def whole_text(self) -> str:
+        """All that was said: the title too, unless the text begins with it."""
+        return self.text if self.text.startswith(self.title.rstrip("…")) else f"{self.title}. {self.text}"
+
+
+@pghistory.track(exclude=UNTRACKED)
+class Need(Sharing):
+    """What holds a firm back, in its own words."""
+
+    kind = models.CharField(_("ce que vous cherchez"), max_length=16, choices=NeedKind)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="needs"
+    )
+
+    class Meta(Sharing.Meta):
+        verbose_name = _("besoin")
+        indexes: ClassVar = [
+            models.Index(fields=["network", "state", "-created_at", "-id"], name="need_by_network"),
+            models.Index(fields=["-created_at", "-id"], name="need_newest_first"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("matching:need", args=[self.pk])
+
+
+@pghistory.track(exclude=UNTRACKED)
+class Offer(Sharing):
+    """What an organisation can do for others, as it describes it."""
+
+    kind = models.CharField(_("genre d’offre"), max_length=16, choices=OfferKind)
+
+    class Meta(Sharing.Meta):
+        verbose_name = _("offre")
+        indexes: ClassVar = [
+            models.Index(fields=["-updated_at", "-id"], name="offer_newest_first"),
+            models.Index(fields=["vector_at"], name="offer_encoded_last"),
+            models.Index(fields=["network", "state", "visibility", "strand"], name="offer_by_network"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("matching:offer", args=[self.pk])
