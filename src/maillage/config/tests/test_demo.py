@@ -7,7 +7,8 @@ import pytest
 from maillage.agreements.models import Agreement
 from maillage.agreements.operations import end_agreement
 from maillage.common.viewer import Viewer
-from maillage.config.demo import build_demo, rows_of, sign_ins
+from maillage.config.demo import build_demo, sign_ins
+from maillage.config.demo.files import rows_of
 from maillage.directory.models import Network, Organisation
 from maillage.matching.bridge import current_encoder
 from maillage.matching.models import Need, Offer

@@ -1,86 +1,33 @@
-"""The demonstration: the two stories, made by calling operations, with a fixed seed.
-
-Texts and firms come from content/demo; everything invented there is marked as fictitious.
-"""
+"""The two stories: networks, people, the agreement, needs and offers."""
 
 from __future__ import annotations
 
-import csv
 import json
 import random
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import transaction
-from rich.progress import Progress
 
-from maillage.agreements.models import Agreement, Strand
+from maillage.agreements.models import Strand
 from maillage.agreements.operations import create_agreement, draft_version, sign_version
-from maillage.common import clock
+from maillage.config.demo.files import YES, rows_of
 from maillage.directory import operations as directory
-from maillage.directory.enums import Role
 from maillage.directory.models import IndustryClass, Network, Organisation, Territory
 from maillage.directory.queries import nearest_class
-from maillage.matching.bridge import current_encoder
-from maillage.matching.models import Need, Offer
-from maillage.matching.operations import encode_needs, encode_offers, publish_need, publish_offer
+from maillage.matching.operations import publish_need, publish_offer
 from maillage.people.models import User
 from maillage.people.operations import create_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.console import Console
 
 SEED = 2016  # the year of the first agreement
 OLDEST_DAYS = 240
-YES = "true"
 
 
-@dataclass(frozen=True, kw_only=True)
-class SignIn:
-    """A fictitious person a visitor may sign in as."""
-
-    email: str
-    role: str
-    place: str
-
-
-def sign_ins() -> list[SignIn]:
-    """The people that the demonstration presents, one for each role."""
-    return [
-        SignIn(email=row["email"], role=str(Role(row["role"]).label), place=row["network"])
-        for row in rows_of("people.csv")
-        if row["headline"] == YES
-    ]
-
-
-def load_demo(console: Console) -> None:
-    """Load what is not there yet. A second call changes nothing."""
-    if not Agreement.objects.exists():
-        console.print("Chargement des deux histoires…")
-        with transaction.atomic():
-            build_demo(now=clock.now())
-    encoder = current_encoder()
-    if encoder is None:
-        return
-    offers = Offer.objects.filter(vector__isnull=True).order_by("pk").values_list("pk", flat=True)
-    needs = Need.objects.filter(vector__isnull=True).order_by("pk").values_list("pk", flat=True)
-    if not offers and not needs:
-        return
-    with Progress(console=console) as progress:
-        bar = progress.add_task("Lecture du sens des textes", total=len(offers) + len(needs))
-
-        def done(number: int) -> None:
-            progress.advance(bar, number)
-
-        encode_offers(offer_ids=offers, encoder=encoder, now=clock.now(), progress=done)
-        encode_needs(need_ids=needs, encoder=encoder, now=clock.now(), progress=done)
-
-
-def build_demo(*, now: datetime) -> None:
+def build_stories(*, now: datetime) -> None:
     """Networks, organisations, people, agreement, offers and needs of content/demo."""
     chance = random.Random(SEED)  # noqa: S311 - a fixed seed makes the same demonstration each time
     directory.load_reference()
@@ -93,11 +40,6 @@ def build_demo(*, now: datetime) -> None:
     _add_agreement(told, networks, strands)
     _add_offers(networks, organisations, strands, _days_before(now, chance))
     _add_needs(networks, organisations, strands, _days_before(now, chance))
-
-
-def rows_of(name: str) -> list[dict[str, str]]:
-    with (settings.CONTENT / "demo" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _add_municipalities() -> None:

@@ -1,0 +1,72 @@
+"""The demonstration: made by calling operations, with a fixed seed.
+
+Texts and firms come from content/demo; everything invented there is marked as fictitious.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from rich.progress import Progress
+
+from maillage.agreements.models import Agreement
+from maillage.common import clock
+from maillage.config.demo.files import YES, rows_of
+from maillage.config.demo.stories import build_stories
+from maillage.directory.enums import Role
+from maillage.matching.bridge import current_encoder
+from maillage.matching.models import Need, Offer
+from maillage.matching.operations import encode_needs, encode_offers
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from rich.console import Console
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignIn:
+    """A fictitious person a visitor may sign in as."""
+
+    email: str
+    role: str
+    place: str
+
+
+def sign_ins() -> list[SignIn]:
+    """The people that the demonstration presents, one for each role."""
+    return [
+        SignIn(email=row["email"], role=str(Role(row["role"]).label), place=row["network"])
+        for row in rows_of("people.csv")
+        if row["headline"] == YES
+    ]
+
+
+def load_demo(console: Console) -> None:
+    """Load what is not there yet. A second call changes nothing."""
+    if not Agreement.objects.exists():
+        console.print("Chargement des deux histoires…")
+        with transaction.atomic():
+            build_demo(now=clock.now())
+    encoder = current_encoder()
+    if encoder is None:
+        return
+    offers = Offer.objects.filter(vector__isnull=True).order_by("pk").values_list("pk", flat=True)
+    needs = Need.objects.filter(vector__isnull=True).order_by("pk").values_list("pk", flat=True)
+    if not offers and not needs:
+        return
+    with Progress(console=console) as progress:
+        bar = progress.add_task("Lecture du sens des textes", total=len(offers) + len(needs))
+
+        def done(number: int) -> None:
+            progress.advance(bar, number)
+
+        encode_offers(offer_ids=offers, encoder=encoder, now=clock.now(), progress=done)
+        encode_needs(need_ids=needs, encoder=encoder, now=clock.now(), progress=done)
+
+
+def build_demo(*, now: datetime) -> None:
+    """All of it, in one transaction of the caller."""
+    build_stories(now=now)
