@@ -1,8 +1,10 @@
 """Deferred work: named, stored in PostgreSQL with the transaction that asks for it, retried."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from asgiref.sync import async_to_sync
 from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -12,14 +14,25 @@ JobFunction = Callable[..., None]
 RETRIES = RetryStrategy(max_attempts=6, exponential_wait=4)  # 4 s to about 17 min
 
 
-def task(name: str, **options: Any) -> Callable[[JobFunction], JobFunction]:
-    """Declare deferred work. It may run more than once: it must be idempotent."""
+def task(name: str, *, every: str = "", **options: Any) -> Callable[[JobFunction], JobFunction]:
+    """Declare deferred work. It may run more than once: it must be idempotent.
+
+    With `every` (cron's five fields, UTC), workers also ask for it by themselves, and give it `timestamp`.
+    """
 
     def declare(function: JobFunction) -> JobFunction:
-        app.task(name=name, retry=RETRIES, **options)(function)  # type: ignore[no-untyped-call]
+        declared = app.task(name=name, retry=RETRIES, **options)(function)  # type: ignore[no-untyped-call]
+        if every:
+            app.periodic(cron=every)(declared)
         return function
 
     return declare
+
+
+def forget_done(*, older_than: timedelta) -> None:
+    """Remove the jobs that succeeded longer ago than that. Those that failed stay, for somebody to look at."""
+    hours = int(older_than / timedelta(hours=1))
+    async_to_sync(app.job_manager.delete_old_jobs)(nb_hours=hours)
 
 
 def later(name: str, *, once: str | None = None, **arguments: Any) -> None:
