@@ -93,3 +93,19 @@ class Difference(models.TextChoices):
         _("Programme absent du fichier attendu : un département y est donné comme région"),
     )
     UNEXPLAINED = "unexplained", _("Sans explication")
+
+
+class AvailabilityState(models.TextChoices):
+    """Whether an offer can take one more request on a day. Nobody said: unknown, which is not no."""
+
+    FREE = "free", _("Des places")
+    FULL = "full", _("Complet")
+    ABSENT = "absent", _("Absente")
+    UNKNOWN = "unknown", _("Non dite")
+
+
+class LeftAside(models.TextChoices):
+    """Why the routing of a day kept no offer for a need."""
+
+    NO_CANDIDATE = "no_candidate", _("Aucune offre ne correspond")
+    ALL_FULL = "all_full", _("Toutes les offres qui correspondent sont complètes")

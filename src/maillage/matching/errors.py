@@ -37,3 +37,15 @@ class ConsentNeeded(Refusal):
 
 class UnknownNetwork(Refusal):
     message = _("Le réseau « %(slug)s » n’existe pas.")
+
+
+class OfferFull(Refusal):
+    message = _("Complet pour l’instant : %(holder)s reprend des demandes le %(day)s.")
+
+
+class AbsencesOverlap(Refusal):
+    message = _("Une absence est déjà notée sur une partie de ces jours.")
+
+
+class AbsenceEndsBeforeItStarts(Refusal):
+    message = _("Le dernier jour ne peut pas précéder le premier.")

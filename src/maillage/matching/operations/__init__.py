@@ -1,6 +1,7 @@
 """What people do with needs, offers and introductions."""
 
 from maillage.matching.operations.announcing import announce_step
+from maillage.matching.operations.capacity import cancel_absence, note_absence, state_capacity
 from maillage.matching.operations.encoding import encode_needs, encode_offers
 from maillage.matching.operations.introductions import (
     accept_introduction,
@@ -21,14 +22,17 @@ __all__ = [
     "accept_introduction",
     "announce_step",
     "ask_introduction",
+    "cancel_absence",
     "close_introduction",
     "close_need",
     "close_offer",
     "decline_introduction",
     "encode_needs",
     "encode_offers",
+    "note_absence",
     "publish_need",
     "publish_offer",
     "rewrite_need",
     "rewrite_offer",
+    "state_capacity",
 ]

@@ -20,6 +20,7 @@ from maillage.matching.errors import (
     OwnOffer,
 )
 from maillage.matching.models import Introduction, IntroductionStep, Need, Offer
+from maillage.matching.operations.capacity import refuse_when_full
 from maillage.matching.rules import CONSENT_TEXT, checked_text
 from maillage.people.enums import ConsentPurpose
 from maillage.people.operations import give_consent
@@ -44,12 +45,13 @@ def ask_introduction(
 ) -> Introduction:
     """Put a need before the holder of an offer, with the asker's consent to share her contact details.
 
-    Raises ConsentNeeded, EmptyNeed, TextTooLong, OwnOffer, NoLongerOpen, AlreadyAsked.
+    Raises ConsentNeeded, EmptyNeed, TextTooLong, OwnOffer, NoLongerOpen, OfferFull, AlreadyAsked.
     """
     if not consents:
         raise ConsentNeeded
     message = checked_text(message)
     _refuse_what_is_closed(need, offer)
+    refuse_when_full(offer=offer, now=now)
     consent = give_consent(
         user=asker,
         purpose=ConsentPurpose.INTRODUCTION_CONTACT,

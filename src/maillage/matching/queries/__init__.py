@@ -1,5 +1,6 @@
 """Reading needs, offers, introductions, and who can help."""
 
+from maillage.matching.queries.availability import availability_of
 from maillage.matching.queries.help import Help, Suggestion, help_for, help_for_need
 from maillage.matching.queries.sharing import (
     Addressee,
@@ -19,6 +20,7 @@ __all__ = [
     "Help",
     "Suggestion",
     "addressees_of",
+    "availability_of",
     "help_for",
     "help_for_need",
     "introductions_of",

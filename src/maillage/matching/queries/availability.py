@@ -1,0 +1,74 @@
+"""Which offers can take a request, on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+from django.utils.timezone import make_aware
+
+from maillage.matching.enums import LIVE_STATES
+from maillage.matching.models import Absence, Offer
+from maillage.matching.rules.availability import Availability, availability_on, first_of_next_month
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from maillage.matching.rules.availability import Days
+
+
+def availability_of(offer_ids: Iterable[int], day: date) -> dict[int, Availability]:
+    """By offer, whether it takes requests that day. Two queries, however many offers.
+
+    What counts in a month: the introductions asked in that month that are still alive.
+    """
+    asked = set(offer_ids)
+    if not asked:
+        return {}
+    offers = list(
+        Offer.objects.filter(pk__in=asked)
+        .annotate(load=Count("introductions", filter=_counting_in_month_of(day)))
+        .order_by("pk")
+        .values_list("pk", "organisation", "capacity__per_month", "load")
+    )
+    by_offer, by_organisation = _absences(asked, {organisation for _, organisation, _, _ in offers}, day)
+    return {
+        offer: availability_on(
+            day,
+            per_month=per_month,
+            load=load,
+            absences=by_offer.get(offer, []) + by_organisation.get(organisation, []),
+        )
+        for offer, organisation, per_month, load in offers
+    }
+
+
+def _counting_in_month_of(day: date) -> Q:
+    first, next_first = day.replace(day=1), first_of_next_month(day)
+    return Q(
+        introductions__state__in=LIVE_STATES,
+        introductions__asked_at__gte=make_aware(datetime.combine(first, time.min)),
+        introductions__asked_at__lt=make_aware(datetime.combine(next_first, time.min)),
+    )
+
+
+def _absences(
+    offers: set[int], organisations: set[int], day: date
+) -> tuple[dict[int, list[Days]], dict[int, list[Days]]]:
+    by_offer: dict[int, list[Days]] = defaultdict(list)
+    by_organisation: dict[int, list[Days]] = defaultdict(list)
+    rows = (
+        Absence.objects.still_to_come(day)
+        .filter(Q(offer__in=offers) | Q(organisation__in=organisations))
+        .order_by("starts_on", "pk")
+    )
+    for row in rows:
+        days = (row.starts_on, row.ends_on)
+        if row.offer_id is not None:
+            by_offer[row.offer_id].append(days)
+        elif row.organisation_id is not None:
+            by_organisation[row.organisation_id].append(days)
+    return by_offer, by_organisation
