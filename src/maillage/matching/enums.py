@@ -33,6 +33,10 @@ class IntroductionState(models.TextChoices):
 
 
 LIVE_STATES = (IntroductionState.ASKED, IntroductionState.ACCEPTED)
+HELPED_STATES = (
+    IntroductionState.ACCEPTED,
+    IntroductionState.SOLVED,
+)  # somebody said yes, and it was not in vain
 
 
 class DeclineReason(models.TextChoices):

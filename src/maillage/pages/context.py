@@ -87,6 +87,7 @@ def _footer() -> list[dict[str, Any]]:
             [
                 (_("Répertoire"), reverse("directory:organisations")),
                 (_("Ententes"), reverse("agreements:agreements")),
+                (_("Qui a aidé qui"), reverse("pages:exchanges")),
             ],
         ),
         ("Maillage", about),

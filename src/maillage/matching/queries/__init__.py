@@ -1,6 +1,16 @@
 """Reading needs, offers, introductions, and who can help."""
 
 from maillage.matching.queries.availability import availability_of
+from maillage.matching.queries.exchanges import (
+    Balance,
+    Flow,
+    Place,
+    Side,
+    flows_between_territories,
+    helped_introductions,
+    readable_between,
+    reciprocity_of,
+)
 from maillage.matching.queries.help import Help, Suggestion, help_for, help_for_need
 from maillage.matching.queries.sharing import (
     Addressee,
@@ -17,18 +27,26 @@ from maillage.matching.queries.sharing import (
 
 __all__ = [
     "Addressee",
+    "Balance",
+    "Flow",
     "Help",
+    "Place",
+    "Side",
     "Suggestion",
     "addressees_of",
     "availability_of",
+    "flows_between_territories",
     "help_for",
     "help_for_need",
+    "helped_introductions",
     "introductions_of",
     "live_introductions_by_offer",
     "needs_of",
     "needs_open_to",
     "offers_of",
     "offers_open_to",
+    "readable_between",
+    "reciprocity_of",
     "steps_of",
     "what_an_agreement_opens",
 ]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from maillage.agreements import permissions, queries
 from maillage.matching.queries import what_an_agreement_opens
+from maillage.pages.web.reciprocity import reciprocity
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -43,6 +44,7 @@ def detail(request: Request, slug: str) -> HttpResponse:
         "strand_versions": [{"label": _label(version), "note": _state(version, day)} for version in versions],
         "strand_rows": [_strand_row(strand, versions) for strand in strands],
         "items": _history(versions, day),
+        "reciprocity": reciprocity(agreement, current, request.viewer),
         "may_end": current is not None and permissions.may_end(request.viewer, agreement),
         "is_partner": any(party.network_id in request.viewer.network_ids for party in parties),
     }

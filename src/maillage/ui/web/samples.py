@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
+from maillage.ui.weaving import weave
+
 PAGE = "#specimen"
 LONG = (
     "Accompagnement interrégional à l’approvisionnement écoresponsable des microentreprises agroalimentaires"
@@ -132,6 +134,35 @@ PARTS = [
     {"label": "prêt", "percent": 20, "value": "5 000 €"},
 ]
 
+MIRROR = [
+    {
+        "name": "Numérique",
+        "a": {"whole": 100, "whole_from": 0, "part": 62.5, "part_from": 37.5, "text": "5 sur 8"},
+        "b": {"whole": 37.5, "part": 25, "text": "2 sur 3"},
+    },
+    {
+        "name": "Développement touristique",
+        "a": {"few": True, "text": "petit nombre"},
+        "b": {"whole": 0, "text": "rien"},
+    },
+]
+
+FLOWS = weave(
+    {
+        "a": [
+            {"key": "mauricie", "name": "Mauricie", "note": "a aidé 5 fois, aidée 4 fois"},
+            {"key": "saguenay", "name": "Saguenay–Lac-Saint-Jean", "note": "aidée 2 fois"},
+        ],
+        "b": [{"key": "savoie", "name": "Auvergne-Rhône-Alpes", "note": "a aidé 5 fois, aidée 4 fois"}],
+    },
+    [
+        {"giver": ("a", "mauricie"), "taker": ("b", "savoie"), "number": 4, "text": "Mauricie a aidé 4 fois"},
+        {"giver": ("b", "savoie"), "taker": ("a", "mauricie"), "number": 3, "text": "Aidée 3 fois"},
+        {"giver": ("b", "savoie"), "taker": ("a", "saguenay"), "number": None, "text": "Petit nombre"},
+        {"giver": ("a", "mauricie"), "taker": ("a", "saguenay"), "number": 1, "text": "Une fois"},
+    ],
+)
+
 TABLE = {
     "columns": [{"label": "Bailleur"}, {"label": "Nature"}, {"label": "Montant", "number": True}],
     "rows": [
@@ -176,6 +207,8 @@ SAMPLES: dict[str, Any] = {
     "steps": STEPS,
     "rows": ROWS,
     "parts": PARTS,
+    "mirror": MIRROR,
+    "flows": FLOWS,
     "table": TABLE,
     "facts": FACTS,
     "links": LINKS,

@@ -1,0 +1,248 @@
+"""What flowed between networks and between territories: counted here, and discreet with strangers.
+
+An introduction belongs to the strand of its offer: it is that strand which opened the offer to the other shore.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+
+from maillage.agreements.enums import Shore, Visibility
+from maillage.directory.enums import Country, TerritoryLevel
+from maillage.directory.models import Territory
+from maillage.matching.enums import HELPED_STATES
+from maillage.matching.models import Introduction, Need, Offer
+from maillage.matching.queries.sharing import introductions_of
+from maillage.matching.rules.discretion import told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from maillage.agreements.models import Agreement, AgreementVersion, Strand
+    from maillage.common.viewer import Viewer
+
+SHORE_OF_COUNTRY = {Country.CANADA: Shore.A, Country.FRANCE: Shore.B}
+TAKEN_AT = Coalesce("need__territory__path", "need__organisation__territory__path")
+GIVEN_AT = Coalesce("offer__territory__path", "offer__organisation__territory__path")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """One shore on one strand. None: too few to be told to this reader."""
+
+    asked: int | None
+    helped: int | None
+    needs: int
+    offers: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Balance:
+    """A strand, and what each shore asked of the other, received and opened."""
+
+    strand: Strand
+    sides: dict[str, Side]
+
+
+def reciprocity_of(agreement: Agreement, version: AgreementVersion, viewer: Viewer) -> list[Balance]:
+    """Introductions asked across since this version began, and what is open today, strand by strand. Three queries.
+
+    Members of a party read every number; others, what is public, and no introductions fewer than three.
+    """
+    shores = {party.network_id: party.shore for party in agreement.parties.all()}
+    is_member = any(network in viewer.network_ids for network in shores)
+    asked = _asked_across(shores, version.starts_on)
+    needs = _opened(Need.objects.visible_to(viewer).open(), shores)
+    offers = _opened(Offer.objects.visible_to(viewer).open(), shores)
+    return [
+        Balance(
+            strand=strand,
+            sides={
+                shore: _side(
+                    *asked.get((strand.pk, shore), (0, 0)),
+                    is_member=is_member,
+                    needs=needs.get((strand.pk, shore), 0),
+                    offers=offers.get((strand.pk, shore), 0),
+                )
+                for shore in Shore.values
+            },
+        )
+        for strand in version.strands.all()
+    ]
+
+
+def _asked_across(shores: dict[int, str], since: date) -> dict[tuple[int, str], tuple[int, int]]:
+    """(asked, helped) for each strand and asking shore."""
+    rows = (
+        Introduction.objects.filter(
+            need__network__in=shores, offer__network__in=shores, asked_at__date__gte=since
+        )
+        .values("offer__strand", "need__network", "offer__network")
+        .annotate(asked=Count("pk"), helped=Count("pk", filter=Q(state__in=HELPED_STATES)))
+        .order_by("offer__strand", "need__network", "offer__network")
+    )
+    found: dict[tuple[int, str], tuple[int, int]] = {}
+    for row in rows:
+        shore = shores[row["need__network"]]
+        if shore != shores[row["offer__network"]]:
+            asked, helped = found.get((row["offer__strand"], shore), (0, 0))
+            found[row["offer__strand"], shore] = (asked + row["asked"], helped + row["helped"])
+    return found
+
+
+def _opened(rows: QuerySet[Need] | QuerySet[Offer], shores: dict[int, str]) -> dict[tuple[int, str], int]:
+    """How many are opened beyond their network, for each strand and shore."""
+    counted = (
+        rows.filter(network__in=shores, visibility__in=[Visibility.PARTNERS, Visibility.PUBLIC])
+        .values("strand", "network")
+        .annotate(number=Count("pk"))
+        .order_by("strand", "network")
+    )
+    found: dict[tuple[int, str], int] = {}
+    for row in counted:
+        key = (row["strand"], shores[row["network"]])
+        found[key] = found.get(key, 0) + row["number"]
+    return found
+
+
+def _side(asked: int, helped: int, *, is_member: bool, needs: int, offers: int) -> Side:
+    if is_member:
+        return Side(asked=asked, helped=helped, needs=needs, offers=offers)
+    unanswered = told(asked - helped)  # a difference tells as much as a number
+    return Side(
+        asked=told(asked), helped=None if unanswered is None else told(helped), needs=needs, offers=offers
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A territory on the shore where it is drawn."""
+
+    shore: str
+    territory: Territory
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flow:
+    """How many introductions helped, from who gave to who was helped.
+
+    `told` is None when too few are the reader's networks' business to tell; `readable` are those she may open.
+    """
+
+    giver: Place
+    taker: Place
+    told: int | None
+    readable: int
+
+
+def flows_between_territories(
+    viewer: Viewer,
+    *,
+    since: date | None = None,
+    strand: Strand | None = None,
+    agreement: Agreement | None = None,
+) -> list[Flow]:
+    """Who helped whom, region by region; with an agreement, community by community of its parties. Two queries.
+
+    The most first; ties by names. Introductions without a territory on both sides are not drawn.
+    """
+    shores = {party.network_id: party.shore for party in agreement.parties.all()} if agreement else {}
+    rows = _helped_by_place(viewer, helped_introductions(since=since, strand=strand, agreement=agreement))
+    level = TerritoryLevel.MUNICIPALITY if agreement else TerritoryLevel.REGION
+    places = _places_at(level, {path for row in rows for path in (row["taken_at"], row["given_at"])})
+    sums: dict[tuple[Place, Place], tuple[int, int, int]] = {}
+    for row in rows:
+        giver = _drawn(places[row["given_at"]], shores.get(row["offer__network"]))
+        taker = _drawn(places[row["taken_at"]], shores.get(row["need__network"]))
+        number, own, readable = sums.get((giver, taker), (0, 0, 0))
+        sums[giver, taker] = (number + row["number"], own + row["own"], readable + row["readable"])
+    return _in_order(sums)
+
+
+def _helped_by_place(viewer: Viewer, rows: QuerySet[Introduction]) -> list[dict[str, Any]]:
+    """How many by place and network of each side: in all, of the viewer's networks, open to her."""
+    own = Q(need__network__in=viewer.network_ids) | Q(offer__network__in=viewer.network_ids)
+    readable = Q(pk__in=introductions_of(viewer).order_by().values("pk"))
+    counted = (
+        rows.annotate(taken_at=TAKEN_AT, given_at=GIVEN_AT)
+        .filter(taken_at__isnull=False, given_at__isnull=False)
+        .values("taken_at", "given_at", "need__network", "offer__network")
+        .annotate(number=Count("pk"), own=Count("pk", filter=own), readable=Count("pk", filter=readable))
+        .order_by("given_at", "taken_at", "need__network", "offer__network")
+    )
+    return [dict(row) for row in counted]
+
+
+def _drawn(territory: Territory, shore: str | None) -> Place:
+    return Place(shore=shore or SHORE_OF_COUNTRY[Country(territory.country)], territory=territory)
+
+
+def helped_introductions(
+    *, since: date | None = None, strand: Strand | None = None, agreement: Agreement | None = None
+) -> QuerySet[Introduction]:
+    """Introductions accepted or solved, asked since that day, on that strand, between the parties of that agreement."""
+    rows = Introduction.objects.filter(state__in=HELPED_STATES)
+    if since is not None:
+        rows = rows.filter(asked_at__date__gte=since)
+    if strand is not None:
+        rows = rows.filter(offer__strand=strand)
+    if agreement is not None:
+        networks = [party.network_id for party in agreement.parties.all()]
+        rows = rows.filter(need__network__in=networks, offer__network__in=networks)
+    return rows
+
+
+def readable_between(
+    viewer: Viewer, rows: QuerySet[Introduction], *, giver: str, taker: str
+) -> QuerySet[Introduction]:
+    """Of these, those that the viewer may open, given in one territory and received in the other; latest first.
+
+    Territories are paths. Rows carry need, offer and both organisations.
+    """
+    found = introductions_of(viewer).filter(pk__in=rows.values("pk"))
+    found = found.annotate(taken_at=TAKEN_AT, given_at=GIVEN_AT)
+    return found.filter(_within("taken_at", taker), _within("given_at", giver))
+
+
+def _within(name: str, path: str) -> Q:
+    return Q(**{name: path}) | Q(**{f"{name}__startswith": f"{path}/"})
+
+
+def _places_at(level: TerritoryLevel, paths: Iterable[str]) -> dict[str, Territory]:
+    """For each path, the place of this level that holds it; where there is none, the place itself."""
+    lineages = {path: _lineage(path) for path in paths}
+    known = Territory.objects.in_bulk(
+        {above for lineage in lineages.values() for above in lineage}, field_name="path"
+    )
+    return {
+        path: next(
+            (known[above] for above in lineage if above in known and known[above].level == level), known[path]
+        )
+        for path, lineage in lineages.items()
+    }
+
+
+def _lineage(path: str) -> list[str]:
+    codes = path.split("/")
+    return ["/".join(codes[: depth + 1]) for depth in range(len(codes))]
+
+
+def _in_order(sums: dict[tuple[Place, Place], tuple[int, int, int]]) -> list[Flow]:
+    flows = [
+        Flow(giver=giver, taker=taker, told=told(number, own=own), readable=readable)
+        for (giver, taker), (number, own, readable) in sums.items()
+    ]
+    return sorted(flows, key=_rank)
+
+
+def _rank(flow: Flow) -> tuple[int | str, ...]:
+    """By what is told alone: an order could tell the rest."""
+    giver, taker = flow.giver.territory, flow.taker.territory
+    return (-(flow.told or 0), giver.sort_key, taker.sort_key, giver.pk, taker.pk, flow.giver.shore)
