@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 
 from maillage.agreements.tests.factories import PartyFactory, VersionFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
-from maillage.matching.tests.factories import IntroductionFactory, NeedFactory, OfferFactory
+from maillage.matching.tests.factories import IntroductionFactory, NeedFactory, OfferFactory, WebhookFactory
 from maillage.people.tests.factories import ConsentFactory, UserFactory
 
 
@@ -46,6 +46,14 @@ def _need_and_offer() -> dict[str, object]:
 
 def _introduction() -> dict[str, object]:
     return {"pk": IntroductionFactory().pk}
+
+
+def _forged_link() -> dict[str, object]:
+    return {"token": "WzEsMSwidW5lLWNsw6kiLDFd.forged"}
+
+
+def _webhook() -> dict[str, object]:
+    return {"pk": WebhookFactory().pk}
 
 
 def _agreement_in_force() -> dict[str, object]:
@@ -107,7 +115,16 @@ DOORS = {
     "matching:introduction": Door(Access.GRANTED, _introduction),
     "matching:accept": Door(Access.GRANTED, _introduction),
     "matching:decline": Door(Access.GRANTED, _introduction),
+    "matching:meet": Door(Access.GRANTED, _introduction),
     "matching:close": Door(Access.GRANTED, _introduction),
+    "matching:answer": Door(Access.GRANTED, _forged_link),
+    "matching:follow_up": Door(Access.GRANTED, _forged_link),
+    "matching:tracking": ACCOUNT,
+    "matching:tracking_table": ACCOUNT,
+    "matching:webhooks": Door(Access.GRANTED, _organisation),
+    "matching:webhook_rotate": Door(Access.GRANTED, _webhook),
+    "matching:webhook_stop": Door(Access.GRANTED, _webhook),
+    "matching:terms": Door(Access.GRANTED, _network),
     "pages:home": PUBLIC,
     "pages:today": ACCOUNT,
     "pages:agreement": Door(Access.PUBLIC, _agreement_in_force),

@@ -14,16 +14,25 @@ JobFunction = Callable[..., None]
 RETRIES = RetryStrategy(max_attempts=6, exponential_wait=4)  # 4 s to about 17 min
 
 
-def task(name: str, *, every: str = "", **options: Any) -> Callable[[JobFunction], JobFunction]:
-    """Declare deferred work. It may run more than once: it must be idempotent.
-
-    With `every` (cron's five fields, UTC), workers also ask for it by themselves, and give it `timestamp`.
-    """
+def task(name: str, **options: Any) -> Callable[[JobFunction], JobFunction]:
+    """Declare deferred work. It may run more than once: it must be idempotent."""
 
     def declare(function: JobFunction) -> JobFunction:
-        declared = app.task(name=name, retry=RETRIES, **options)(function)  # type: ignore[no-untyped-call]
-        if every:
-            app.periodic(cron=every)(declared)
+        app.task(name=name, retry=RETRIES, **options)(function)  # type: ignore[no-untyped-call]
+        return function
+
+    return declare
+
+
+def every(cron: str, name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Declare work that returns at these moments (cron, UTC), whichever worker is there. A moment missed is skipped."""
+
+    def declare(function: Callable[[], None]) -> Callable[[], None]:
+        def at_its_moment(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says for which moment
+            function()
+
+        declared = app.task(name=name, queueing_lock=name)(at_its_moment)
+        app.periodic(cron=cron)(declared)
         return function
 
     return declare

@@ -25,18 +25,23 @@ class SharingState(models.TextChoices):
 
 
 class IntroductionState(models.TextChoices):
+    """Where an introduction stands. What may follow what: rules/introductions.py."""
+
     ASKED = "asked", _("demandée")
-    ACCEPTED = "accepted", _("acceptée")
+    ACCEPTED = "accepted", _("prise en charge")
     DECLINED = "declined", _("déclinée")
+    EXPIRED = "expired", _("sans réponse")
+    MET = "met", _("rencontre tenue")
     SOLVED = "solved", _("besoin réglé")
+    PARTLY = "partly", _("réglé en partie")
     UNSOLVED = "unsolved", _("sans solution")
 
 
-LIVE_STATES = (IntroductionState.ASKED, IntroductionState.ACCEPTED)
-HELPED_STATES = (
-    IntroductionState.ACCEPTED,
-    IntroductionState.SOLVED,
-)  # somebody said yes, and it was not in vain
+UNDER_WAY_STATES = (IntroductionState.ACCEPTED, IntroductionState.MET)
+LIVE_STATES = (IntroductionState.ASKED, *UNDER_WAY_STATES)
+HELPED_STATES = (IntroductionState.SOLVED, IntroductionState.PARTLY)
+CLOSED_STATES = (*HELPED_STATES, IntroductionState.UNSOLVED)  # somebody said how it ended
+FRUITFUL_STATES = (*UNDER_WAY_STATES, *HELPED_STATES)  # somebody said yes, and it was not in vain
 
 
 class DeclineReason(models.TextChoices):
@@ -44,6 +49,30 @@ class DeclineReason(models.TextChoices):
     NOT_OUR_FIELD = "not_our_field", _("Ce n’est pas notre métier")
     TOO_FAR = "too_far", _("Trop loin, ou pas sur notre territoire")
     OTHER = "other", _("Autre raison")
+
+
+class LetterMatter(models.TextChoices):
+    """What a letter about an introduction is for; its template bears that name, without its number."""
+
+    ASKED = "asked", _("demande")
+    ACCEPTED = "accepted", _("prise en charge")
+    DECLINED = "declined", _("refus")
+    EXPIRED = "expired", _("délai passé")
+    SOLVED = "solved", _("besoin réglé")
+    PARTLY = "partly", _("besoin réglé en partie")
+    UNSOLVED = "unsolved", _("sans solution")
+    FIRST_REMINDER = "reminder_1", _("premier rappel")
+    SECOND_REMINDER = "reminder_2", _("second rappel")
+    FOLLOW_UP_30 = "follow_up_30", _("suite à 30 jours")
+    FOLLOW_UP_90 = "follow_up_90", _("suite à 90 jours")
+
+
+class FollowUpResult(models.TextChoices):
+    """What the asker says of her need, weeks later."""
+
+    SOLVED = "solved", _("Oui, il est réglé")
+    PARTLY = "partly", _("En partie")
+    UNSOLVED = "unsolved", _("Non")
 
 
 class Fit(models.TextChoices):

@@ -21,6 +21,24 @@ class AlreadyAnswered(Refusal):
     message = _("Quelqu’un a déjà répondu. Où elle en est : %(state)s.")
 
 
+class AlreadyTold(Refusal):
+    message = _("Vous l’avez déjà dit. Merci.")
+
+
+class MeetingNotYetHeld(Refusal):
+    message = _("Ce jour n’est pas encore passé. Notez la rencontre une fois tenue.")
+
+
+class AddressNotAllowed(Refusal):
+    message = _(
+        "Cette adresse ne convient pas : il en faut une qui commence par https://, joignable de partout, sans mot de passe."
+    )
+
+
+class AddressTwice(Refusal):
+    message = _("Cette adresse est déjà avisée.")
+
+
 class OwnOffer(Refusal):
     message = _("Cette offre est la vôtre : il n’y a personne à vous présenter.")
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Q
 from django.http import Http404
 
-from maillage.directory.queries import speaks_for
+from maillage.directory.models import Network, Organisation
+from maillage.directory.queries import organisations_spoken_for, speaks_for, viewer_of
 from maillage.matching.enums import IntroductionState, SharingState
-from maillage.matching.models import Introduction, Need, Offer, Sharing
-from maillage.matching.queries import introductions_of
+from maillage.matching.models import FollowUp, Introduction, Need, Offer, Sharing, Webhook
+from maillage.matching.queries import introductions_of, terms_of
+from maillage.matching.rules import MOVES, Mover, may_become
+from maillage.matching.rules.links import ANSWER, FOLLOW_UP, read
+from maillage.people.models import User
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
     from maillage.common.viewer import Viewer
     from maillage.matching.models import SharingQuerySet
+    from maillage.matching.rules.links import Link
 
 S = TypeVar("S", bound=Sharing)
 
@@ -84,14 +95,24 @@ def introduction_to_close(viewer: Viewer, pk: int) -> Introduction:
     return introduction
 
 
+def may(viewer: Viewer, introduction: Introduction, target: IntroductionState) -> bool:
+    """Whether the viewer may bring the introduction to this state, from where it stands."""
+    if not may_become(introduction.state, target):
+        return False
+    by = MOVES[target].by
+    return (by is Mover.HOLDER and holds(viewer, introduction)) or (
+        by is Mover.EITHER and _takes_part(viewer, introduction)
+    )
+
+
 def may_answer(viewer: Viewer, introduction: Introduction) -> bool:
     """The offer's side answers what is asked."""
-    return introduction.state == IntroductionState.ASKED and holds(viewer, introduction)
+    return may(viewer, introduction, IntroductionState.ACCEPTED)
 
 
 def may_close(viewer: Viewer, introduction: Introduction) -> bool:
     """Either side says how it ended, through somebody who speaks for it."""
-    return introduction.state == IntroductionState.ACCEPTED and _takes_part(viewer, introduction)
+    return may(viewer, introduction, IntroductionState.SOLVED)
 
 
 def holds(viewer: Viewer, introduction: Introduction) -> bool:
@@ -102,6 +123,91 @@ def holds(viewer: Viewer, introduction: Introduction) -> bool:
 
 def _takes_part(viewer: Viewer, introduction: Introduction) -> bool:
     return holds(viewer, introduction) or speaks_for(viewer, introduction.need.organisation)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answering:
+    """Somebody who came by a link: who, and about what."""
+
+    introduction: Introduction
+    user: User
+
+
+def answering(token: str, now: datetime) -> Answering:
+    """Behind the link of a request. Raises Http404 when it is not ours, too old, or no longer hers to answer:
+    nobody can tell which. An answered request still opens, to say so.
+    """
+    link = _read(token, ANSWER)
+    introduction = _introductions_by_link().filter(pk=link.about).first()
+    if introduction is None:
+        raise Http404
+    user = _user_of(link, introduction, now)
+    if not holds(viewer_of(user, now.date()), introduction):
+        raise Http404
+    return Answering(introduction=introduction, user=user)
+
+
+def follow_up_behind(token: str, now: datetime) -> FollowUp:
+    """Behind the link that asks what became of a need. Raises Http404 as `answering` does."""
+    link = _read(token, FOLLOW_UP)
+    follow_up = FollowUp.objects.filter(pk=link.about).first()
+    if follow_up is None:
+        raise Http404
+    follow_up.introduction = _introductions_by_link().get(pk=follow_up.introduction_id)
+    user = _user_of(link, follow_up.introduction, now)
+    if user.pk != follow_up.introduction.asked_by_id:
+        raise Http404
+    return follow_up
+
+
+def _read(token: str, purpose: str) -> Link:
+    link = read(token, purpose=purpose)
+    if link is None:
+        raise Http404
+    return link
+
+
+def _introductions_by_link() -> QuerySet[Introduction]:
+    return Introduction.objects.select_related(
+        "need__organisation", "offer__organisation", "offer__network", "answered_by"
+    )
+
+
+def _user_of(link: Link, introduction: Introduction, now: datetime) -> User:
+    validity = timedelta(days=terms_of(introduction.offer.network_id).link_days)
+    user = User.objects.filter(pk=link.user_id, is_active=True).first()
+    is_ours = bool(link.key) and link.key == introduction.answer_key
+    if user is None or not is_ours or now - link.signed_at > validity:
+        raise Http404
+    return user
+
+
+def network_to_coordinate(viewer: Viewer, slug: str) -> Network:
+    """For its coordination alone. Raises Http404 otherwise."""
+    network = Network.objects.filter(slug=slug, pk__in=viewer.coordinated_network_ids).first()
+    if network is None:
+        raise Http404
+    return network
+
+
+def organisation_to_inform(viewer: Viewer, slug: str) -> Organisation:
+    """An organisation in whose name the viewer may act. Raises Http404 otherwise."""
+    organisation = organisations_spoken_for(viewer).filter(slug=slug).first()
+    if organisation is None:
+        raise Http404
+    return organisation
+
+
+def webhook_of(viewer: Viewer, pk: int) -> Webhook:
+    """An address told for an organisation in whose name the viewer may act. Raises Http404 otherwise."""
+    webhook = (
+        Webhook.objects.filter(pk=pk, stopped_at=None, organisation__in=organisations_spoken_for(viewer))
+        .select_related("organisation")
+        .first()
+    )
+    if webhook is None:
+        raise Http404
+    return webhook
 
 
 def _open_to(viewer: Viewer, rows: SharingQuerySet[S], pk: int) -> S:

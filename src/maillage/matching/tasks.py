@@ -1,7 +1,7 @@
-"""Deferred work: mail, and the meaning of offers."""
+"""Deferred work: what time brings about, mail, and the meaning of offers."""
 
 from maillage.common import clock
-from maillage.common.jobs import task
+from maillage.common.jobs import every, task
 from maillage.matching import operations
 from maillage.matching.bridge import current_encoder
 
@@ -9,6 +9,41 @@ from maillage.matching.bridge import current_encoder
 @task("matching.announce_step")
 def announce_step(*, step_id: int) -> None:
     operations.announce_step(step_id=step_id, now=clock.now())
+
+
+@task("matching.send_letter")
+def send_letter(*, letter_id: int) -> None:
+    operations.send_letter(letter_id=letter_id, now=clock.now())
+
+
+@every("*/10 * * * *", "matching.queue_what_is_due")
+def queue_what_is_due() -> None:
+    operations.queue_what_is_due(now=clock.now())
+
+
+@task("matching.remind")
+def remind(*, reminder_id: int) -> None:
+    operations.make_reminder(reminder_id=reminder_id, now=clock.now())
+
+
+@task("matching.expire")
+def expire(*, introduction_id: int) -> None:
+    operations.expire_introduction(introduction_id=introduction_id, now=clock.now())
+
+
+@task("matching.ask_next")
+def ask_next(*, introduction_id: int) -> None:
+    operations.ask_next(introduction_id=introduction_id, now=clock.now())
+
+
+@task("matching.ask_follow_up")
+def ask_follow_up(*, follow_up_id: int) -> None:
+    operations.ask_follow_up(follow_up_id=follow_up_id, now=clock.now())
+
+
+@task("matching.deliver")
+def deliver(*, delivery_id: int) -> None:
+    operations.deliver(delivery_id=delivery_id, now=clock.now())
 
 
 @task("matching.encode_need")

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from maillage.common.jobs import forget_done, task
+from maillage.common.jobs import every, forget_done
 
 KEPT = timedelta(days=30)
 
 
-@task("pages.forget_done_jobs", every="17 4 * * *")
-def forget_done_jobs(*, timestamp: int) -> None:  # noqa: ARG001 - every periodic job is told its hour
+@every("17 4 * * *", "pages.forget_done_jobs")
+def forget_done_jobs() -> None:
     forget_done(older_than=KEPT)

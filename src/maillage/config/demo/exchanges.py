@@ -89,7 +89,7 @@ def _live(need: Need, offer: Offer, lived: Lived, now: datetime) -> None:
         accept_introduction(introduction_id=pk, by=holder, note="", now=answered_at)
     if lived.state == IntroductionState.SOLVED:
         closed_at = answered_at + timedelta(days=20)
-        close_introduction(introduction_id=pk, by=holder, solved=True, note="", now=closed_at)
+        close_introduction(introduction_id=pk, by=holder, outcome=lived.state, note="", now=closed_at)
 
 
 def _speaker(row: Need | Offer) -> User:

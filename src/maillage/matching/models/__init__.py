@@ -1,23 +1,41 @@
 """Needs, offers, programmes, and the introductions between them."""
 
 from maillage.matching.models.capacity import Absence, Capacity
-from maillage.matching.models.introductions import Introduction, IntroductionStep
+from maillage.matching.models.introductions import (
+    FOLLOW_UP_DAYS,
+    LONGEST_CHAIN,
+    FollowUp,
+    Introduction,
+    IntroductionStep,
+)
+from maillage.matching.models.letters import MOST_REMINDERS, Letter, Reminder
 from maillage.matching.models.programmes import Programme, ProgrammeFact
 from maillage.matching.models.routing import RoutedNeed, RoutingRun
 from maillage.matching.models.sharing import LONGEST_TEXT, Need, Offer, Sharing, SharingQuerySet
+from maillage.matching.models.terms import AnswerTerms
+from maillage.matching.models.webhooks import Webhook, WebhookDelivery
 
 __all__ = [
+    "FOLLOW_UP_DAYS",
+    "LONGEST_CHAIN",
     "LONGEST_TEXT",
+    "MOST_REMINDERS",
     "Absence",
+    "AnswerTerms",
     "Capacity",
+    "FollowUp",
     "Introduction",
     "IntroductionStep",
+    "Letter",
     "Need",
     "Offer",
     "Programme",
     "ProgrammeFact",
+    "Reminder",
     "RoutedNeed",
     "RoutingRun",
     "Sharing",
     "SharingQuerySet",
+    "Webhook",
+    "WebhookDelivery",
 ]

@@ -1,14 +1,18 @@
 """What people do with needs, offers and introductions."""
 
-from maillage.matching.operations.announcing import announce_step
+from maillage.matching.operations.announcing import announce_step, send_letter
 from maillage.matching.operations.capacity import cancel_absence, note_absence, state_capacity
 from maillage.matching.operations.encoding import encode_needs, encode_offers
+from maillage.matching.operations.follow_up import answer_follow_up, ask_follow_up
 from maillage.matching.operations.introductions import (
     accept_introduction,
     ask_introduction,
     close_introduction,
     decline_introduction,
+    expire_introduction,
+    note_meeting,
 )
+from maillage.matching.operations.reminding import ask_next, make_reminder, queue_what_is_due
 from maillage.matching.operations.sharing import (
     close_need,
     close_offer,
@@ -17,22 +21,37 @@ from maillage.matching.operations.sharing import (
     rewrite_need,
     rewrite_offer,
 )
+from maillage.matching.operations.terms import set_terms
+from maillage.matching.operations.webhooks import add_webhook, deliver, rotate_secret, stop_webhook
 
 __all__ = [
     "accept_introduction",
+    "add_webhook",
     "announce_step",
+    "answer_follow_up",
+    "ask_follow_up",
     "ask_introduction",
+    "ask_next",
     "cancel_absence",
     "close_introduction",
     "close_need",
     "close_offer",
     "decline_introduction",
+    "deliver",
     "encode_needs",
     "encode_offers",
+    "expire_introduction",
+    "make_reminder",
     "note_absence",
+    "note_meeting",
     "publish_need",
     "publish_offer",
+    "queue_what_is_due",
     "rewrite_need",
     "rewrite_offer",
+    "rotate_secret",
+    "send_letter",
+    "set_terms",
     "state_capacity",
+    "stop_webhook",
 ]

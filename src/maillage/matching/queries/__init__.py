@@ -1,5 +1,14 @@
 """Reading needs, offers, introductions, and who can help."""
 
+from maillage.matching.queries.addressees import (
+    Addressee,
+    addressee,
+    addressees_of,
+    asker_of,
+    coordination_of,
+    holders_of,
+    mailbox_of,
+)
 from maillage.matching.queries.availability import availability_of
 from maillage.matching.queries.exchanges import (
     Balance,
@@ -12,9 +21,23 @@ from maillage.matching.queries.exchanges import (
     reciprocity_of,
 )
 from maillage.matching.queries.help import Help, Suggestion, help_for, help_for_need
+from maillage.matching.queries.introductions import (
+    deliveries_due,
+    follow_ups_due,
+    follow_ups_of,
+    following,
+    introductions_ended,
+    introductions_held,
+    introductions_live,
+    introductions_overdue,
+    introductions_to_answer,
+    introductions_to_pass_on,
+    letters_left_behind,
+    reminders_due,
+    steps_left_untold,
+    terms_of,
+)
 from maillage.matching.queries.sharing import (
-    Addressee,
-    addressees_of,
     introductions_of,
     live_introductions_by_offer,
     needs_of,
@@ -24,6 +47,7 @@ from maillage.matching.queries.sharing import (
     steps_of,
     what_an_agreement_opens,
 )
+from maillage.matching.queries.webhooks import last_deliveries, webhooks_of
 
 __all__ = [
     "Addressee",
@@ -33,20 +57,41 @@ __all__ = [
     "Place",
     "Side",
     "Suggestion",
+    "addressee",
     "addressees_of",
+    "asker_of",
     "availability_of",
+    "coordination_of",
+    "deliveries_due",
     "flows_between_territories",
+    "follow_ups_due",
+    "follow_ups_of",
+    "following",
     "help_for",
     "help_for_need",
     "helped_introductions",
+    "holders_of",
+    "introductions_ended",
+    "introductions_held",
+    "introductions_live",
     "introductions_of",
+    "introductions_overdue",
+    "introductions_to_answer",
+    "introductions_to_pass_on",
+    "last_deliveries",
+    "letters_left_behind",
     "live_introductions_by_offer",
+    "mailbox_of",
     "needs_of",
     "needs_open_to",
     "offers_of",
     "offers_open_to",
     "readable_between",
     "reciprocity_of",
+    "reminders_due",
+    "steps_left_untold",
     "steps_of",
+    "terms_of",
+    "webhooks_of",
     "what_an_agreement_opens",
 ]

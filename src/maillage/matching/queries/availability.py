@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 from django.utils.timezone import make_aware
 
-from maillage.matching.enums import LIVE_STATES
+from maillage.matching.enums import IntroductionState
 from maillage.matching.models import Absence, Offer
 from maillage.matching.rules.availability import Availability, availability_on, first_of_next_month
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def availability_of(offer_ids: Iterable[int], day: date) -> dict[int, Availability]:
     """By offer, whether it takes requests that day. Two queries, however many offers.
 
-    What counts in a month: the introductions asked in that month that are still alive.
+    What counts in a month: the introductions asked in that month, but those declined or left without an answer.
     """
     asked = set(offer_ids)
     if not asked:
@@ -48,8 +48,8 @@ def availability_of(offer_ids: Iterable[int], day: date) -> dict[int, Availabili
 
 def _counting_in_month_of(day: date) -> Q:
     first, next_first = day.replace(day=1), first_of_next_month(day)
-    return Q(
-        introductions__state__in=LIVE_STATES,
+    given_back = Q(introductions__state__in=(IntroductionState.DECLINED, IntroductionState.EXPIRED))
+    return ~given_back & Q(
         introductions__asked_at__gte=make_aware(datetime.combine(first, time.min)),
         introductions__asked_at__lt=make_aware(datetime.combine(next_first, time.min)),
     )

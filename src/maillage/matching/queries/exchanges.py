@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from maillage.agreements.enums import Shore, Visibility
 from maillage.directory.enums import Country, TerritoryLevel
 from maillage.directory.models import Territory
-from maillage.matching.enums import HELPED_STATES
+from maillage.matching.enums import FRUITFUL_STATES
 from maillage.matching.models import Introduction, Need, Offer
 from maillage.matching.queries.sharing import introductions_of
 from maillage.matching.rules.discretion import told
@@ -85,7 +85,7 @@ def _asked_across(shores: dict[int, str], since: date) -> dict[tuple[int, str], 
             need__network__in=shores, offer__network__in=shores, asked_at__date__gte=since
         )
         .values("offer__strand", "need__network", "offer__network")
-        .annotate(asked=Count("pk"), helped=Count("pk", filter=Q(state__in=HELPED_STATES)))
+        .annotate(asked=Count("pk"), helped=Count("pk", filter=Q(state__in=FRUITFUL_STATES)))
         .order_by("offer__strand", "need__network", "offer__network")
     )
     found: dict[tuple[int, str], tuple[int, int]] = {}
@@ -188,7 +188,7 @@ def helped_introductions(
     *, since: date | None = None, strand: Strand | None = None, agreement: Agreement | None = None
 ) -> QuerySet[Introduction]:
     """Introductions accepted or solved, asked since that day, on that strand, between the parties of that agreement."""
-    rows = Introduction.objects.filter(state__in=HELPED_STATES)
+    rows = Introduction.objects.filter(state__in=FRUITFUL_STATES)
     if since is not None:
         rows = rows.filter(asked_at__date__gte=since)
     if strand is not None:

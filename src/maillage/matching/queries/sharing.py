@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Q, QuerySet
 
-from maillage.directory.enums import Role
 from maillage.matching.enums import LIVE_STATES, IntroductionState
 from maillage.matching.models import Introduction, IntroductionStep, Need, Offer
-from maillage.people.models import User
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django_stubs_ext import WithAnnotations
 
     from maillage.agreements.models import Agreement
     from maillage.common.viewer import Viewer
-
-ANSWERING_ROLES = (Role.FIRM, Role.OFFER_HOLDER)
 
 
 def needs_open_to(viewer: Viewer) -> QuerySet[Need]:
@@ -93,7 +86,7 @@ def introductions_of(viewer: Viewer) -> QuerySet[Introduction]:
         .select_related(
             "need__organisation",
             "offer__organisation",
-            "offer__network",
+            "offer__network__territory",
             "offer__strand",
             "asked_by",
             "answered_by",
@@ -134,57 +127,3 @@ def what_an_agreement_opens(agreement: Agreement, viewer: Viewer) -> dict[int, d
         for row in seen:
             counts.setdefault(row["strand"], {"offers": 0, "needs": 0})[name] = row["number"]
     return counts
-
-
-@dataclass(frozen=True, kw_only=True)
-class Addressee:
-    """Whom a mail goes to: a person, or the mailbox of a network's coordination."""
-
-    email: str
-    name: str
-    language: str
-
-
-def addressees_of(step: IntroductionStep, day: date) -> list[Addressee]:
-    """Who waits for this step: the holder for a request, the asker for an answer, the other side at the end."""
-    introduction = step.introduction
-    if step.state == IntroductionState.ASKED:
-        return _holders(introduction, day)
-    if step.state in {IntroductionState.ACCEPTED, IntroductionState.DECLINED}:
-        return _asker(introduction)
-    closed_by_asker = step.by_id is not None and step.by_id == introduction.asked_by_id
-    return _holders(introduction, day) if closed_by_asker else _asker(introduction)
-
-
-def _holders(introduction: Introduction, day: date) -> list[Addressee]:
-    offer = introduction.offer
-    people = (
-        User.objects.filter(
-            memberships__in=offer.organisation.memberships.on(day).filter(role__in=ANSWERING_ROLES),
-            is_active=True,
-        )
-        .distinct()
-        .order_by("pk")
-    )
-    found = [_addressee(person) for person in people]
-    if found:
-        return found
-    network = offer.network
-    return [
-        Addressee(
-            email=network.contact_email, name=network.name, language=_language_of(network.territory.country)
-        )
-    ]
-
-
-def _asker(introduction: Introduction) -> list[Addressee]:
-    person = introduction.asked_by
-    return [_addressee(person)] if person is not None and person.is_active else []
-
-
-def _addressee(person: User) -> Addressee:
-    return Addressee(email=person.email, name=person.full_name, language=person.language)
-
-
-def _language_of(country: str) -> str:
-    return "fr-fr" if country == "FR" else "fr-ca"

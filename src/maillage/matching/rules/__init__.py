@@ -1,5 +1,16 @@
 """Decisions that need neither reading nor writing."""
 
+from maillage.matching.rules.introductions import (
+    DEFAULT_TERMS,
+    FOLLOW_UP_LETTERS,
+    MOVES,
+    NEXT_TEXT,
+    REMINDER_LETTERS,
+    Mover,
+    Terms,
+    follow_ups,
+    may_become,
+)
 from maillage.matching.rules.reasons import (
     CONSENT_TEXT,
     LONGEST_TITLE,
@@ -15,13 +26,22 @@ from maillage.matching.rules.reasons import (
 
 __all__ = [
     "CONSENT_TEXT",
+    "DEFAULT_TERMS",
+    "FOLLOW_UP_LETTERS",
     "LONGEST_TITLE",
+    "MOVES",
+    "NEXT_TEXT",
     "PARTIAL_FIT",
+    "REMINDER_LETTERS",
     "STRONG_FIT",
+    "Mover",
     "Reason",
+    "Terms",
     "checked_text",
     "fit_of",
+    "follow_ups",
     "is_worth_showing",
+    "may_become",
     "reasons_for",
     "title_from",
 ]

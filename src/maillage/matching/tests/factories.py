@@ -6,7 +6,7 @@ import factory
 
 from maillage.agreements.tests.factories import StrandFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
-from maillage.matching.models import Introduction, Need, Offer
+from maillage.matching.models import Introduction, Need, Offer, Webhook
 from maillage.people.models import Consent
 from maillage.people.tests.factories import UserFactory
 
@@ -64,3 +64,14 @@ class IntroductionFactory(factory.django.DjangoModelFactory):
     message = "Notre tablette ne supporte pas l’humidité des égouts."
     asked_at = NOON
     changed_at = NOON
+    answer_key = "une-clé"
+
+
+class WebhookFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Webhook
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    url = "https://exemple.test/avis"
+    seed = "graine"
+    created_at = NOON

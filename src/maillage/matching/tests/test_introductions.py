@@ -24,6 +24,7 @@ from maillage.matching.operations import (
     ask_introduction,
     close_introduction,
     decline_introduction,
+    send_letter,
 )
 from maillage.matching.tests.factories import NOON, IntroductionFactory, NeedFactory, OfferFactory
 from maillage.people.models import Consent
@@ -92,7 +93,13 @@ def test_the_same_pair_is_asked_once_while_it_lives():
 def test_a_solved_need_leaves_the_lists():
     introduction = IntroductionFactory(state="accepted")
 
-    close_introduction(introduction_id=introduction.pk, by=UserFactory(), solved=True, note="Merci", now=NOON)
+    close_introduction(
+        introduction_id=introduction.pk,
+        by=UserFactory(),
+        outcome=IntroductionState.SOLVED,
+        note="Merci",
+        now=NOON,
+    )
 
     introduction.need.refresh_from_db()
     assert introduction.need.state == "closed"
@@ -103,7 +110,7 @@ def test_an_answer_is_final():
     introduction = IntroductionFactory()
     accept_introduction(introduction_id=introduction.pk, by=UserFactory(), note="", now=NOON)
 
-    with pytest.raises(AlreadyAnswered, match="acceptée"):
+    with pytest.raises(AlreadyAnswered, match="prise en charge"):
         decline_introduction(
             introduction_id=introduction.pk, by=UserFactory(), reason="other", note="", now=NOON
         )
@@ -116,15 +123,16 @@ def test_the_database_refuses_a_decline_without_reason():
 
 
 @pytest.mark.django_db
-def test_the_holder_is_told_once_and_the_asker_is_told_the_answer():
+def test_the_holder_is_told_once_and_the_asker_is_told_the_answer(run_jobs):
     asker, holder = UserFactory(), UserFactory()
     introduction = ask(NeedFactory(), OfferFactory(), asker)
     MembershipFactory(user=holder, organisation=introduction.offer.organisation, role="offer_holder")
 
     asked = introduction.steps.get()
     told = [announce_step(step_id=asked.pk, now=NOON) for _ in range(2)]
+    run_jobs()
     accept_introduction(introduction_id=introduction.pk, by=holder, note="", now=NOON)
-    announce_step(step_id=introduction.steps.last().pk, now=NOON)
+    run_jobs()
 
     assert told == [1, 0]
     assert [message.to for message in mail.outbox] == [[holder.email], [asker.email]]
@@ -132,23 +140,24 @@ def test_the_holder_is_told_once_and_the_asker_is_told_the_answer():
 
 
 @pytest.mark.django_db
-def test_an_offer_without_anybody_is_answered_by_the_coordination():
+def test_an_offer_without_anybody_is_answered_by_the_coordination(run_jobs):
     introduction = ask(NeedFactory(), OfferFactory(), UserFactory())
 
-    announce_step(step_id=introduction.steps.get().pk, now=NOON)
+    run_jobs()
 
     assert mail.outbox[0].to == [introduction.offer.network.contact_email]
 
 
 @pytest.mark.django_db
-def test_a_mail_that_fails_leaves_the_step_to_be_told(settings):
+def test_a_mail_that_fails_leaves_the_letter_to_be_sent(settings):
     introduction = ask(NeedFactory(), OfferFactory(), UserFactory())
+    announce_step(step_id=introduction.steps.get().pk, now=NOON)
     settings.EMAIL_BACKEND = "maillage.matching.tests.broken_mail.Backend"
 
     with pytest.raises(OSError, match="no route"):
-        announce_step(step_id=introduction.steps.get().pk, now=NOON)
+        send_letter(letter_id=introduction.letters.get().pk, now=NOON)
 
-    assert introduction.steps.get().announced_at is None
+    assert introduction.letters.get().sent_at is None
 
 
 @pytest.mark.django_db

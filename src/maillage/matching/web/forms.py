@@ -12,8 +12,9 @@ from maillage.agreements.models import Strand
 from maillage.common.refusals import Refusal
 from maillage.directory.models import Organisation
 from maillage.directory.queries import organisations_spoken_for
-from maillage.matching.enums import DeclineReason, NeedKind, OfferKind
-from maillage.matching.rules import CONSENT_TEXT, checked_text
+from maillage.matching.enums import DeclineReason, FollowUpResult, IntroductionState, NeedKind, OfferKind
+from maillage.matching.models import AnswerTerms
+from maillage.matching.rules import CONSENT_TEXT, NEXT_TEXT, checked_text
 
 if TYPE_CHECKING:
     from maillage.common.viewer import Viewer
@@ -100,6 +101,7 @@ class AskForm(forms.Form):
         label=CONSENT_TEXT,
         error_messages={"required": _("Sans votre accord, nous ne transmettons pas vos coordonnées.")},
     )
+    tries_next = forms.BooleanField(label=NEXT_TEXT, required=False)
 
 
 class AcceptForm(forms.Form):
@@ -115,13 +117,59 @@ class DeclineForm(forms.Form):
     )
 
 
+class MeetingForm(forms.Form):
+    met_on = forms.DateField(
+        label=_("Jour de la rencontre"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    note = forms.CharField(
+        label=_("Ce qui en est sorti"), required=False, max_length=2000, widget=forms.Textarea
+    )
+
+
 class CloseForm(forms.Form):
-    solved = forms.TypedChoiceField(
+    outcome = forms.TypedChoiceField(
         label=_("Le besoin est-il réglé ?"),
-        choices=[("yes", _("Oui, il est réglé")), ("no", _("Non, pas par cette voie"))],
-        coerce=lambda value: value == "yes",
+        choices=[
+            (IntroductionState.SOLVED, _("Oui, il est réglé")),
+            (IntroductionState.PARTLY, _("En partie : il reste à faire")),
+            (IntroductionState.UNSOLVED, _("Non, pas par cette voie")),
+        ],
+        coerce=IntroductionState,
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
         label=_("Ce qui a été fait"), required=False, max_length=2000, widget=forms.Textarea
+    )
+
+
+class FollowUpForm(forms.Form):
+    result = forms.TypedChoiceField(
+        label=_("Votre besoin est-il réglé aujourd’hui ?"),
+        choices=FollowUpResult,
+        coerce=FollowUpResult,
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("Ce que ça a changé pour vous"),
+        help_text=_("À votre choix. L’organisation qui vous a aidée le lira aussi."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea,
+    )
+
+
+class TermsForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no type arguments at run time
+    """The practice of a network; their order is a constraint of the table."""
+
+    class Meta:
+        model = AnswerTerms
+        fields = ("first_reminder_days", "second_reminder_days", "answer_days", "link_days")
+
+
+class WebhookForm(forms.Form):
+    url = forms.URLField(
+        label=_("Adresse à aviser"),
+        help_text=_("Celle que votre service informatique vous a donnée. Elle commence par https://."),
+        max_length=500,
+        assume_scheme="https",
     )

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from maillage.matching.web import introductions, needs, offers, search
+from maillage.matching.web import (
+    answering,
+    introductions,
+    needs,
+    offers,
+    search,
+    terms,
+    tracking,
+    webhooks,
+)
 
 app_name = "matching"
 urlpatterns = [
@@ -21,5 +30,14 @@ urlpatterns = [
     path("mises-en-relation/<int:pk>/", introductions.detail, name="introduction"),
     path("mises-en-relation/<int:pk>/accepter/", introductions.accept, name="accept"),
     path("mises-en-relation/<int:pk>/decliner/", introductions.decline, name="decline"),
+    path("mises-en-relation/<int:pk>/rencontre/", introductions.meet, name="meet"),
     path("mises-en-relation/<int:pk>/conclure/", introductions.close, name="close"),
+    path("repondre/<str:token>/", answering.answer, name="answer"),
+    path("suites/<str:token>/", answering.follow_up, name="follow_up"),
+    path("suivi/", tracking.tracking, name="tracking"),
+    path("suivi/mises-en-relation.csv", tracking.tracking_table, name="tracking_table"),
+    path("suivi/<slug:slug>/avis/", webhooks.webhooks, name="webhooks"),
+    path("suivi/avis/<int:pk>/secret/", webhooks.rotate, name="webhook_rotate"),
+    path("suivi/avis/<int:pk>/arreter/", webhooks.stop, name="webhook_stop"),
+    path("reseaux/<slug:slug>/delais/", terms.terms, name="terms"),
 ]

@@ -28,7 +28,7 @@ def test_work_done_long_ago_is_forgotten_and_the_rest_stays():
         a_job(state="doing", ended=LONG_AGO),
     }
 
-    forget_done_jobs(timestamp=0)
+    forget_done_jobs()
 
     assert set(ProcrastinateJob.objects.values_list("id", flat=True)) == kept
 

@@ -1,0 +1,114 @@
+"""Answering from a mail, by a personal link, without signing in. A GET only shows: mail programs open links too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pghistory
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from maillage.common import clock
+from maillage.common.ratelimit import limited
+from maillage.common.refusals import Refusal
+from maillage.matching import operations, permissions, queries
+from maillage.matching.enums import IntroductionState
+from maillage.matching.web.forms import DeclineForm, FollowUpForm
+from maillage.matching.web.timeline import said_day
+
+if TYPE_CHECKING:
+    from django.forms import Form
+    from django.http import HttpResponse
+
+    from maillage.common.http import Request
+    from maillage.matching.models import FollowUp
+    from maillage.matching.permissions import Answering
+
+PER_MINUTE = 60  # a whole office behind one address; a forger would need centuries
+ACCEPT, DECLINE = "accept", "decline"
+
+
+@limited(group="answer", per_minute=PER_MINUTE)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def answer(request: Request, token: str) -> HttpResponse:
+    """Read a request, take it in charge or decline it. Once answered, says by whom and when."""
+    try:
+        who = permissions.answering(token, clock.now())
+    except Http404:
+        return _closed(request)
+    if request.method == "GET":
+        return _answer_page(request, who)
+    form = DeclineForm(request.POST)
+    declines = request.POST.get("answer") == DECLINE
+    if declines and not form.is_valid():
+        return _answer_page(request, who, form=form, status=422)
+    try:
+        with pghistory.context(user=who.user.pk):
+            _keep_answer(who, form if declines else None)
+    except Refusal:  # somebody was quicker: the page says who
+        return _answer_page(request, permissions.answering(token, clock.now()), status=409)
+    return _without_referrer(redirect(request.path))
+
+
+def _keep_answer(who: Answering, form: Form | None) -> None:
+    given: dict[str, Any] = {"introduction_id": who.introduction.pk, "by": who.user, "now": clock.now()}
+    if form is None:
+        operations.accept_introduction(note="", **given)
+    else:
+        operations.decline_introduction(**form.cleaned_data, **given)
+
+
+def _answer_page(
+    request: Request, who: Answering, *, form: Form | None = None, status: int = 200
+) -> HttpResponse:
+    introduction = who.introduction
+    is_open = introduction.state == IntroductionState.ASKED
+    context = {
+        "introduction": introduction,
+        "is_open": is_open,
+        "is_mine": introduction.answered_by_id == who.user.pk,
+        "until": said_day(introduction.answer_by) if introduction.answer_by else "",
+        "form": form or DeclineForm(),
+        "steps": [] if is_open else list(queries.steps_of(introduction)),
+    }
+    return _without_referrer(render(request, "matching/answer.html", context, status=status))
+
+
+@limited(group="answer", per_minute=PER_MINUTE)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def follow_up(request: Request, token: str) -> HttpResponse:
+    """Say what became of a need, weeks later."""
+    try:
+        asked = permissions.follow_up_behind(token, clock.now())
+    except Http404:
+        return _closed(request)
+    form = FollowUpForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.answer_follow_up(follow_up_id=asked.pk, now=clock.now(), **form.cleaned_data)
+        except Refusal:
+            return _follow_up_page(
+                request, permissions.follow_up_behind(token, clock.now()), form, status=409
+            )
+        return _without_referrer(redirect(request.path))
+    return _follow_up_page(request, asked, form, status=422 if form.errors else 200)
+
+
+def _follow_up_page(request: Request, asked: FollowUp, form: Form, *, status: int) -> HttpResponse:
+    context = {"follow_up": asked, "introduction": asked.introduction, "form": form}
+    return _without_referrer(render(request, "matching/follow_up.html", context, status=status))
+
+
+def _closed(request: Request) -> HttpResponse:
+    """The same page and status for every link that opens nothing: forged, too old, or of somebody who left."""
+    return _without_referrer(render(request, "matching/link_closed.html", status=404))
+
+
+def _without_referrer(response: HttpResponse) -> HttpResponse:
+    response["Referrer-Policy"] = "no-referrer"  # the address is the key
+    response["X-Robots-Tag"] = "noindex"
+    return response
