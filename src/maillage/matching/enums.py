@@ -37,6 +37,7 @@ HELPED_STATES = (
     IntroductionState.ACCEPTED,
     IntroductionState.SOLVED,
 )  # somebody said yes, and it was not in vain
+TRIED_STATES = (*HELPED_STATES, IntroductionState.UNSOLVED)  # what an offer's record is made of
 
 
 class DeclineReason(models.TextChoices):
@@ -52,6 +53,18 @@ class Fit(models.TextChoices):
     STRONG = "strong", _("Correspond bien")
     PARTIAL = "partial", _("Correspond en partie")
     WEAK = "weak", _("À vérifier")
+
+
+class PartName(models.TextChoices):
+    """What a score is made of, in the order in which people read it."""
+
+    RELEVANCE = "relevance", _("Ce que disent les textes")
+    ELIGIBILITY = "eligibility", _("Conditions")
+    TERRITORY = "territory", _("Lieu")
+    SECTOR = "sector", _("Secteur")
+    STRAND = "strand", _("Volet")
+    FRESHNESS = "freshness", _("Mise à jour")
+    TRACK_RECORD = "track_record", _("Ce qu’elle a réglé")
 
 
 class ProgrammeHelp(models.TextChoices):

@@ -32,12 +32,19 @@ class Reading:
 class Eligibility:
     """Whether the firm may have the programme, condition by condition."""
 
+    programme: Programme
     answer: Answer
     readings: list[Reading]
 
     @property
     def refusals(self) -> list[Reading]:
         return [reading for reading in self.readings if reading.answer == Answer.NO]
+
+    @property
+    def waiting(self) -> list[Reading]:
+        """What is still to be known, when the answer depends on it."""
+        unsettled = self.answer == Answer.UNKNOWN
+        return [reading for reading in self.readings if unsettled and reading.answer == Answer.UNKNOWN]
 
 
 def eligibilities(offer_ids: list[int], firm: Organisation | None, day: date) -> dict[int, Eligibility]:
@@ -51,7 +58,7 @@ def eligibilities(offer_ids: list[int], firm: Organisation | None, day: date) ->
     for programme in programmes:
         answer, leaves = judged(programme, _comparable(facts, programme.condition), day)
         readings = [Reading(text=reading_of(leaf, names), answer=said) for leaf, said in leaves]
-        found[programme.offer_id] = Eligibility(answer=answer, readings=readings)
+        found[programme.offer_id] = Eligibility(programme=programme, answer=answer, readings=readings)
     return found
 
 

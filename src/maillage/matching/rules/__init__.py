@@ -10,6 +10,7 @@ from maillage.matching.rules.reasons import (
     fit_of,
     is_worth_showing,
     reasons_for,
+    reasons_of_parts,
     title_from,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "fit_of",
     "is_worth_showing",
     "reasons_for",
+    "reasons_of_parts",
     "title_from",
 ]

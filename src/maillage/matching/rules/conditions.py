@@ -131,6 +131,13 @@ def leaves_of(tree: Tree) -> Iterator[Tree]:
         yield tree
 
 
+def sectors_named(tree: Tree) -> set[str]:
+    """Paths of the sectors that a condition asks for; those it shuts out are not among them."""
+    groups = [part for group in GROUPS for part in tree.get(group, ())]
+    named = set(tree["within"]) if tree.get("fact") == "industry" else set()
+    return named.union(*(sectors_named(part) for part in groups))
+
+
 def statement(text: str) -> Tree:
     """What a person must confirm. The same words are the same statement, whichever programme says them."""
     name = hashlib.blake2s(sort_key(text).encode(), digest_size=6).hexdigest()
