@@ -67,6 +67,17 @@ class PartName(models.TextChoices):
     TRACK_RECORD = "track_record", _("Ce qu’elle a réglé")
 
 
+class Standing(models.TextChoices):
+    """Where an offer stands for a need."""
+
+    SHOWN = "shown", _("Elle paraît parmi les pistes")
+    FOLDED = "folded", _("Elle est rangée sous une offre semblable")
+    BEYOND = "beyond", _("Elle vient après les pistes montrées")
+    FAINT = "faint", _("Son texte ne répond pas au vôtre plus que par hasard")
+    OWN = "own", _("C’est une offre de votre organisation")
+    GONE = "gone", _("Elle n’est pas offerte en ce moment")
+
+
 class ProgrammeHelp(models.TextChoices):
     """What a programme gives."""
 

@@ -19,7 +19,7 @@ from maillage.matching.models import Need, Offer
 from maillage.matching.rules import is_worth_showing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -39,6 +39,11 @@ class Corpus:
     stamp: Stamp
     ids: NDArray[np.int64]
     index: RelevanceIndex
+
+    @property
+    def name(self) -> str:
+        """Names this state of the offers, in words that can be stored."""
+        return " ".join(str(part) for part in self.stamp[1:])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +79,12 @@ class Ranking:
     def shared_words(self, candidate: Candidate) -> list[str]:
         """The words that the text and this offer have in common, those that tell most first."""
         return [word.in_query for word in self.corpus.index.shared_words(self.text, candidate.position)]
+
+    def number_before(self, candidate: Candidate, among: Iterable[int]) -> int:
+        """How many of these offers the texts put before it."""
+        among = np.fromiter(among, dtype=np.int64)
+        nearer = self.scores.total > self.scores.total[candidate.position]
+        return int(np.isin(self.corpus.ids[nearer], among).sum())
 
 
 def ranking_of(text: str, vector: Vector | None = None, *, kinds: Sequence[str] | None = None) -> Ranking:

@@ -9,6 +9,7 @@ from maillage.matching.operations.introductions import (
     close_introduction,
     decline_introduction,
 )
+from maillage.matching.operations.matching import choose_weights, keep_matches, match_need
 from maillage.matching.operations.sharing import (
     close_need,
     close_offer,
@@ -23,6 +24,7 @@ __all__ = [
     "announce_step",
     "ask_introduction",
     "cancel_absence",
+    "choose_weights",
     "close_introduction",
     "close_need",
     "close_offer",
@@ -30,6 +32,8 @@ __all__ = [
     "encode_needs",
     "encode_offers",
     "note_absence",
+    "keep_matches",
+    "match_need",
     "publish_need",
     "publish_offer",
     "rewrite_need",

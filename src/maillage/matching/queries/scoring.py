@@ -112,6 +112,7 @@ class Contest:
     asked: Asked
     ranking: Ranking
     contenders: list[Contender]
+    beside: int | None = None  # an offer that is here though it is not among the best
 
     @cached_property
     def likeness(self) -> Any:
@@ -177,9 +178,11 @@ def contest_of(
     ranking = ranking_of(text, vector, kinds=need.kinds_corrected if need else None)
     offers = offers_open_to(viewer).exclude(organisation=firm.pk if firm else None)
     found = list(islice(_seen(ranking.candidates, offers), CONSIDERED))
-    if beside is not None and beside not in {row.pk for _candidate, row in found}:
+    if beside in {row.pk for _candidate, row in found}:
+        beside = None
+    if beside is not None:
         found += _seen([one] if (one := ranking.candidate(beside)) else [], offers)
-    return Contest(asked=asked, ranking=ranking, contenders=_contenders(found, asked, ranking))
+    return Contest(asked=asked, ranking=ranking, contenders=_contenders(found, asked, ranking), beside=beside)
 
 
 def weights_of(network_ids: Collection[int]) -> tuple[dict[str, int], int]:
