@@ -15,7 +15,7 @@ django.setup()
 from maillage.config import database, serving  # noqa: E402 - applications must be ready first
 from maillage.config.work import work  # noqa: E402
 from maillage.directory.commands import sectors_app, territories_app  # noqa: E402
-from maillage.matching.commands import lab_app, match, programmes_app  # noqa: E402
+from maillage.matching.commands import lab_app, match, matches_app, programmes_app  # noqa: E402
 
 app = typer.Typer(
     name="maillage",
@@ -38,6 +38,7 @@ app.add_typer(sectors_app, name="sectors", callback=needs_database, help="Secteu
 app.add_typer(
     programmes_app, name="programmes", callback=needs_database, help="Programmes d’aide et leurs conditions."
 )
+app.add_typer(matches_app, name="matches", callback=needs_database, help="Rapprochements gardés.")
 
 
 @app.command(name="match")

@@ -42,6 +42,7 @@ LIVE_STATES = (IntroductionState.ASKED, *UNDER_WAY_STATES)
 HELPED_STATES = (IntroductionState.SOLVED, IntroductionState.PARTLY)
 CLOSED_STATES = (*HELPED_STATES, IntroductionState.UNSOLVED)  # somebody said how it ended
 FRUITFUL_STATES = (*UNDER_WAY_STATES, *HELPED_STATES)  # somebody said yes, and it was not in vain
+TRIED_STATES = (*FRUITFUL_STATES, IntroductionState.UNSOLVED)  # what an offer's record is made of
 
 
 class DeclineReason(models.TextChoices):
@@ -81,6 +82,29 @@ class Fit(models.TextChoices):
     STRONG = "strong", _("Correspond bien")
     PARTIAL = "partial", _("Correspond en partie")
     WEAK = "weak", _("À vérifier")
+
+
+class PartName(models.TextChoices):
+    """What a score is made of, in the order in which people read it."""
+
+    RELEVANCE = "relevance", _("Ce que disent les textes")
+    ELIGIBILITY = "eligibility", _("Conditions")
+    TERRITORY = "territory", _("Lieu")
+    SECTOR = "sector", _("Secteur")
+    STRAND = "strand", _("Volet")
+    FRESHNESS = "freshness", _("Mise à jour")
+    TRACK_RECORD = "track_record", _("Ce qu’elle a réglé")
+
+
+class Standing(models.TextChoices):
+    """Where an offer stands for a need."""
+
+    SHOWN = "shown", _("Elle paraît parmi les pistes")
+    FOLDED = "folded", _("Elle est rangée sous une offre semblable")
+    BEYOND = "beyond", _("Elle vient après les pistes montrées")
+    FAINT = "faint", _("Son texte ne répond pas au vôtre plus que par hasard")
+    OWN = "own", _("C’est une offre de votre organisation")
+    GONE = "gone", _("Elle n’est pas offerte en ce moment")
 
 
 class ProgrammeHelp(models.TextChoices):

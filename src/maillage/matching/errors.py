@@ -67,3 +67,11 @@ class AbsencesOverlap(Refusal):
 
 class AbsenceEndsBeforeItStarts(Refusal):
     message = _("Le dernier jour ne peut pas précéder le premier.")
+
+
+class WeightOutOfBounds(Refusal):
+    message = _("Un poids va de 0 à %(limit)s points ; %(points)s n’est pas permis.")
+
+
+class UnknownKind(Refusal):
+    message = _("Ce genre de besoin n’existe pas dans la référence.")

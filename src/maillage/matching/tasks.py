@@ -1,4 +1,4 @@
-"""Deferred work: what time brings about, mail, and the meaning of offers."""
+"""Deferred work: what time brings about, mail, the meaning of texts, and what is proposed for a need."""
 
 from maillage.common import clock
 from maillage.common.jobs import every, task
@@ -58,3 +58,8 @@ def encode_offer(*, offer_id: int) -> None:
     encoder = current_encoder()
     if encoder is not None:
         operations.encode_offers(offer_ids=[offer_id], encoder=encoder, now=clock.now())
+
+
+@task("matching.match_need")
+def match_need(*, need_id: int) -> None:
+    operations.match_need(need_id=need_id, day=clock.today(), now=clock.now())

@@ -14,6 +14,7 @@ from maillage.directory.queries.sectors import (
     equivalents,
     nearest_class,
     reach_of,
+    reach_paths,
     sectors_to_choose,
 )
 from maillage.directory.queries.standing import (
@@ -46,6 +47,7 @@ __all__ = [
     "organisations_spoken_for",
     "places_to_filter_by",
     "reach_of",
+    "reach_paths",
     "roles_of",
     "sectors_to_choose",
     "speaks_for",

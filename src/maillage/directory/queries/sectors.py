@@ -99,15 +99,20 @@ def _linked(frontier: Frontier, scheme: str) -> list[Reached]:
 
 def reach_of(industry_class: IndustryClass) -> Q:
     """A condition on classes: this heading, its equivalents everywhere, and all that these hold."""
-    frontiers: dict[str, dict[int, bool]] = {industry_class.scheme: {industry_class.pk: False}}
-    for here, there in tour(industry_class.scheme):
-        frontiers[there] = _crossed(frontiers[here], there)
-    reached = [pk for frontier in frontiers.values() for pk in frontier]
-    paths = list(IndustryClass.objects.filter(pk__in=reached).order_by("path").values_list("path", flat=True))
+    paths = reach_paths(industry_class)
     condition = Q(path__in=paths)
     for path in _widest(paths):
         condition |= Q(path__startswith=f"{path}/")
     return condition
+
+
+def reach_paths(industry_class: IndustryClass) -> list[str]:
+    """The paths of this heading and of its equivalents in every classification, in order."""
+    frontiers: dict[str, dict[int, bool]] = {industry_class.scheme: {industry_class.pk: False}}
+    for here, there in tour(industry_class.scheme):
+        frontiers[there] = _crossed(frontiers[here], there)
+    reached = [pk for frontier in frontiers.values() for pk in frontier]
+    return list(IndustryClass.objects.filter(pk__in=reached).order_by("path").values_list("path", flat=True))
 
 
 def _widest(paths: Iterable[str]) -> list[str]:

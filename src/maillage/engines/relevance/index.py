@@ -94,12 +94,18 @@ class RelevanceIndex:
         return len(self._documents)
 
     def scores(
-        self, query: str, query_vector: NDArray[np.floating] | None = None, visible: Mask | None = None
+        self,
+        query: str,
+        query_vector: NDArray[np.floating] | None = None,
+        visible: Mask | None = None,
+        *,
+        shares: Values | None = None,
     ) -> Scores:
         """How near each document is to the query.
 
         By words alone when there is no query vector or no document has one. A query of stopwords alone is judged on
         its meaning alone, or leaves every total at 0. `visible` is a mask of shape (n,): the others become NaN.
+        `shares`, shape (k,), says how much the need is of each kind when somebody knows better than its text tells.
 
         Raises ValueError for a blank query, or when a shape disagrees.
         """
@@ -113,7 +119,7 @@ class RelevanceIndex:
         meaning = z_scores(self._similarities(query_vector))
         words_only = bool(np.isnan(meaning).all())
         total = words if words_only else combined(words, meaning, trust)
-        shares, kinds = self._read(query, query_vector)
+        shares, kinds = self._read(query, query_vector, shares)
         hide = np.where(shown, 0.0, np.nan)
         return Scores(
             words=words + hide,
@@ -124,6 +130,12 @@ class RelevanceIndex:
             trust=trust,
             words_only=words_only,
         )
+
+    def likeness(self, positions: Sequence[int]) -> Values:
+        """Cosine of each of these documents with each other: shape (m, m), 0 where a vector is missing."""
+        if self._meaning is None:
+            return np.zeros((len(positions), len(positions)))
+        return self._meaning.likeness(positions)
 
     def shared_words(self, query: str, position: int) -> tuple[SharedWord, ...]:
         """The words that the query shares with one document, those that tell the most first.
@@ -142,11 +154,13 @@ class RelevanceIndex:
         ]
         return tuple(sorted(shared, key=lambda word: -word.information))
 
-    def _read(self, query: str, query_vector: NDArray[np.floating] | None) -> tuple[Values, Values]:
+    def _read(
+        self, query: str, query_vector: NDArray[np.floating] | None, known: Values | None
+    ) -> tuple[Values, Values]:
         """The kinds that the need is of, and what they say of each document."""
         if self._kinds is None or self._bridge is None:
             return np.zeros(0), np.zeros(len(self))
-        shares = self._kinds.shares(query, query_vector)
+        shares = self._kinds.shares(query, query_vector) if known is None else known
         return shares, self._bridge.scores(shares)
 
     def _similarities(self, query_vector: NDArray[np.floating] | None) -> Values:

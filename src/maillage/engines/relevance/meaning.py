@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 
@@ -47,6 +49,11 @@ class MeaningIndex:
             raise ValueError("the query's vector is null: it points nowhere")
         centred = self._unit @ (vector / length) - self._usual
         return np.where(self.known, centred, np.nan).astype(np.float64)
+
+    def likeness(self, positions: Sequence[int]) -> NDArray[np.float64]:
+        """Cosine of each of these documents with each other: shape (m, m), 0 where a vector is missing."""
+        rows = self._unit[list(positions)]
+        return np.asarray(rows @ rows.T, dtype=np.float64)
 
     def contrasts(self, texts: NDArray[np.floating]) -> NDArray[np.float64]:
         """Similarity of each document with each of m texts, beyond its mean with them all: shape (m, n).

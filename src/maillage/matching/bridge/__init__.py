@@ -9,7 +9,7 @@ from maillage.matching.bridge.corpus import (
     warm_up,
 )
 from maillage.matching.bridge.encoder import Encoder, Vector, current_encoder
-from maillage.matching.bridge.reference import Kind
+from maillage.matching.bridge.reference import Kind, known_kinds, reference_print
 
 __all__ = [
     "Candidate",
@@ -18,8 +18,10 @@ __all__ = [
     "Ranking",
     "Vector",
     "current_encoder",
+    "known_kinds",
     "known_vector",
     "ranking_of",
+    "reference_print",
     "vector_stamp",
     "warm_up",
 ]

@@ -14,13 +14,16 @@ from django.db.models import Max
 from maillage.engines.relevance import RelevanceIndex
 from maillage.matching.bridge.background import background_of
 from maillage.matching.bridge.encoder import current_encoder
-from maillage.matching.bridge.kinds import clear_kinds, index_of_kinds
+from maillage.matching.bridge.kinds import clear_kinds, index_of_kinds, kinds_named, shares_of
 from maillage.matching.models import Need, Offer
 from maillage.matching.rules import is_worth_showing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from numpy.typing import NDArray
 
+    from maillage.engines.relevance import Scores
     from maillage.matching.bridge.encoder import Vector
     from maillage.matching.bridge.reference import Kind
 
@@ -36,6 +39,11 @@ class Corpus:
     stamp: Stamp
     ids: NDArray[np.int64]
     index: RelevanceIndex
+
+    @property
+    def name(self) -> str:
+        """Names this state of the offers, in words that can be stored."""
+        return " ".join(str(part) for part in self.stamp[1:])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,37 +69,55 @@ class Ranking:
     understood: list[Kind]
     words_only: bool
     corpus: Corpus
+    scores: Scores
+
+    def candidate(self, offer_id: int) -> Candidate | None:
+        """The offer with this key, however far from the text; None when the corpus does not hold it."""
+        (found,) = np.nonzero(self.corpus.ids == offer_id)
+        return _candidate(self.corpus, self.scores, int(found[0])) if found.size else None
 
     def shared_words(self, candidate: Candidate) -> list[str]:
         """The words that the text and this offer have in common, those that tell most first."""
         return [word.in_query for word in self.corpus.index.shared_words(self.text, candidate.position)]
 
+    def number_before(self, candidate: Candidate, among: Iterable[int]) -> int:
+        """How many of these offers the texts put before it."""
+        among = np.fromiter(among, dtype=np.int64)
+        nearer = self.scores.total > self.scores.total[candidate.position]
+        return int(np.isin(self.corpus.ids[nearer], among).sum())
 
-def ranking_of(text: str, vector: Vector | None = None) -> Ranking:
-    """Rank the open offers for a text. `vector`: its meaning, when it is already known."""
+
+def ranking_of(text: str, vector: Vector | None = None, *, kinds: Sequence[str] | None = None) -> Ranking:
+    """Rank the open offers for a text. `vector`: its meaning, when it is already known.
+
+    `kinds`: the kinds of need that the person says it is of, in place of those that we guess; none is possible.
+    """
     corpus, encoder = _shelf.current(), current_encoder()
     if vector is None and encoder is not None:
         vector = encoder.query(text)
-    scores = corpus.index.scores(text, vector)
+    scores = corpus.index.scores(text, vector, shares=None if kinds is None else shares_of(kinds))
     candidates = []
     for position in scores.ranking():
-        total, meaning = float(scores.total[position]), float(scores.meaning[position])
-        if not is_worth_showing(total):
+        if not is_worth_showing(float(scores.total[position])):
             break
-        candidates.append(
-            Candidate(
-                offer_id=int(corpus.ids[position]),
-                position=int(position),
-                total=total,
-                meaning=None if np.isnan(meaning) else meaning,
-            )
-        )
+        candidates.append(_candidate(corpus, scores, int(position)))
     return Ranking(
         text=text,
         candidates=candidates,
-        understood=clear_kinds(scores.shares.tolist()),
+        understood=clear_kinds(scores.shares.tolist()) if kinds is None else kinds_named(kinds),
         words_only=scores.words_only,
         corpus=corpus,
+        scores=scores,
+    )
+
+
+def _candidate(corpus: Corpus, scores: Scores, position: int) -> Candidate:
+    meaning = float(scores.meaning[position])
+    return Candidate(
+        offer_id=int(corpus.ids[position]),
+        position=position,
+        total=float(scores.total[position]),
+        meaning=None if np.isnan(meaning) else meaning,
     )
 
 

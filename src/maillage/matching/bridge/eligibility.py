@@ -23,7 +23,7 @@ from maillage.engines.eligibility import (
     verdict,
 )
 from maillage.matching.enums import Answer
-from maillage.matching.rules.conditions import AGE, AMOUNTS, FLAGS, PLACES
+from maillage.matching.rules.conditions import AGE, AMOUNTS, FLAGS, PLACES, value_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -70,6 +70,13 @@ def judged(
     explained = verdict(whole_condition(programme, sources), Facts.of(firm), day)
     leaves = [(sources.get(id(row.condition)), ANSWERS[row.verdict]) for row in explained.leaves()]
     return ANSWERS[explained.verdict], leaves
+
+
+def met_by(leaf: Tree, day: date) -> dict[str, FactValue]:
+    """One fact that would meet this leaf on that day, under the name that the engine gives it."""
+    compiled = _leaf(leaf)
+    assert not isinstance(compiled, AllOf | AnyOf | Not | Window)
+    return {compiled.fact: value_meeting(leaf, day)}
 
 
 def whole_condition(programme: Programme, sources: dict[int, Tree] | None = None) -> Condition:

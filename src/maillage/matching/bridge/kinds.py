@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from maillage.matching.bridge.encoder import Encoder, Vector
     from maillage.matching.bridge.reference import Kind
 
@@ -72,6 +74,19 @@ def clear_kinds(shares: Sequence[float]) -> list[Kind]:
     """The kinds that a need is clearly of, the clearest first; often none."""
     order = np.argsort(-np.asarray(shares), kind="stable")[:MOST_CLEAR]
     return [known_kinds()[i] for i in order if shares[i] >= CLEAR_SHARE]
+
+
+def kinds_named(ids: Sequence[str]) -> list[Kind]:
+    """The kinds with these identifiers, in this order; one that left the reference since is passed over."""
+    known = {kind.id: kind for kind in known_kinds()}
+    return [known[name] for name in ids if name in known]
+
+
+def shares_of(ids: Sequence[str]) -> NDArray[np.float64]:
+    """As much of each kind that somebody named, shape (k,): all zeros when there is none."""
+    named = {kind.id for kind in kinds_named(ids)}
+    chosen = np.array([float(kind.id in named) for kind in known_kinds()])
+    return np.asarray(chosen / max(1.0, chosen.sum()))
 
 
 def write_meanings(encoder: Encoder, path: Path, progress: Callable[[int, int], None]) -> int:

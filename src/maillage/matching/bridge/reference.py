@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, fields
@@ -45,6 +46,12 @@ class Kind:
 def known_kinds() -> tuple[Kind, ...]:
     """The kinds in `content/needs`, by file then in the order of each file. Raises BadReferenceError."""
     return read_kinds(settings.CONTENT / "needs")
+
+
+@lru_cache(maxsize=1)
+def reference_print() -> str:
+    """Changes with any word of the reference."""
+    return hashlib.sha256(repr(known_kinds()).encode()).hexdigest()[:16]
 
 
 def read_kinds(folder: Path) -> tuple[Kind, ...]:

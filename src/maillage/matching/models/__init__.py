@@ -9,11 +9,13 @@ from maillage.matching.models.introductions import (
     IntroductionStep,
 )
 from maillage.matching.models.letters import MOST_REMINDERS, Letter, Reminder
+from maillage.matching.models.matches import Match, MatchRun
 from maillage.matching.models.programmes import Programme, ProgrammeFact
 from maillage.matching.models.routing import RoutedNeed, RoutingRun
 from maillage.matching.models.sharing import LONGEST_TEXT, Need, Offer, Sharing, SharingQuerySet
 from maillage.matching.models.terms import AnswerTerms
 from maillage.matching.models.webhooks import Webhook, WebhookDelivery
+from maillage.matching.models.weights import RankingWeights
 
 __all__ = [
     "FOLLOW_UP_DAYS",
@@ -27,10 +29,13 @@ __all__ = [
     "Introduction",
     "IntroductionStep",
     "Letter",
+    "Match",
+    "MatchRun",
     "Need",
     "Offer",
     "Programme",
     "ProgrammeFact",
+    "RankingWeights",
     "Reminder",
     "RoutedNeed",
     "RoutingRun",

@@ -57,6 +57,7 @@ class Need(Sharing):
     """What holds a firm back, in its own words."""
 
     kind = models.CharField(_("ce que vous cherchez"), max_length=16, choices=NeedKind)
+    kinds_corrected = models.JSONField(_("genres dits par la personne"), null=True, blank=True)  # null: never
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="needs"
     )

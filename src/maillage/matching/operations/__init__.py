@@ -12,6 +12,7 @@ from maillage.matching.operations.introductions import (
     expire_introduction,
     note_meeting,
 )
+from maillage.matching.operations.matching import choose_weights, keep_matches, match_need
 from maillage.matching.operations.reminding import ask_next, make_reminder, queue_what_is_due
 from maillage.matching.operations.sharing import (
     close_need,
@@ -33,6 +34,7 @@ __all__ = [
     "ask_introduction",
     "ask_next",
     "cancel_absence",
+    "choose_weights",
     "close_introduction",
     "close_need",
     "close_offer",
@@ -41,7 +43,9 @@ __all__ = [
     "encode_needs",
     "encode_offers",
     "expire_introduction",
+    "keep_matches",
     "make_reminder",
+    "match_need",
     "note_absence",
     "note_meeting",
     "publish_need",

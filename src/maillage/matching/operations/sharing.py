@@ -52,6 +52,7 @@ def publish_need(
         updated_at=now,
     )
     later("matching.encode_need", need_id=need.pk)
+    later("matching.match_need", need_id=need.pk)
     return need
 
 
@@ -93,8 +94,10 @@ def rewrite_need(*, need_id: int, now: datetime, text: str, **changes: Any) -> N
     need = Need.objects.select_for_update(of=("self",)).get(pk=need_id)
     need.text = checked_text(text)
     need.title = title_from(need.text)
+    need.kinds_corrected = None  # they were said of other words
     _apply(need, changes, now)
     later("matching.encode_need", need_id=need.pk)
+    later("matching.match_need", need_id=need.pk)
     return need
 
 

@@ -20,6 +20,14 @@ from maillage.matching.queries.exchanges import (
     readable_between,
     reciprocity_of,
 )
+from maillage.matching.queries.explaining import (
+    Explanation,
+    Replay,
+    explanation_of,
+    last_match_of,
+    match_kept,
+    replay_of,
+)
 from maillage.matching.queries.help import Help, Suggestion, help_for, help_for_need
 from maillage.matching.queries.introductions import (
     deliveries_due,
@@ -52,9 +60,11 @@ from maillage.matching.queries.webhooks import last_deliveries, webhooks_of
 __all__ = [
     "Addressee",
     "Balance",
+    "Explanation",
     "Flow",
     "Help",
     "Place",
+    "Replay",
     "Side",
     "Suggestion",
     "addressee",
@@ -63,6 +73,7 @@ __all__ = [
     "availability_of",
     "coordination_of",
     "deliveries_due",
+    "explanation_of",
     "flows_between_territories",
     "follow_ups_due",
     "follow_ups_of",
@@ -79,9 +90,11 @@ __all__ = [
     "introductions_to_answer",
     "introductions_to_pass_on",
     "last_deliveries",
+    "last_match_of",
     "letters_left_behind",
     "live_introductions_by_offer",
     "mailbox_of",
+    "match_kept",
     "needs_of",
     "needs_open_to",
     "offers_of",
@@ -89,6 +102,7 @@ __all__ = [
     "readable_between",
     "reciprocity_of",
     "reminders_due",
+    "replay_of",
     "steps_left_untold",
     "steps_of",
     "terms_of",

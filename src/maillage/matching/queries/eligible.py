@@ -13,6 +13,7 @@ from maillage.matching.rules.conditions import leaves_of
 from maillage.matching.rules.readings import reading_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from maillage.directory.models import Organisation
@@ -26,18 +27,26 @@ class Reading:
 
     text: str
     answer: Answer
+    leaf: Tree | None  # None: the intake window
 
 
 @dataclass(frozen=True, kw_only=True)
 class Eligibility:
     """Whether the firm may have the programme, condition by condition."""
 
+    programme: Programme
     answer: Answer
     readings: list[Reading]
 
     @property
     def refusals(self) -> list[Reading]:
         return [reading for reading in self.readings if reading.answer == Answer.NO]
+
+    @property
+    def waiting(self) -> list[Reading]:
+        """What is still to be known, when the answer depends on it."""
+        unsettled = self.answer == Answer.UNKNOWN
+        return [reading for reading in self.readings if unsettled and reading.answer == Answer.UNKNOWN]
 
 
 def eligibilities(offer_ids: list[int], firm: Organisation | None, day: date) -> dict[int, Eligibility]:
@@ -50,9 +59,25 @@ def eligibilities(offer_ids: list[int], firm: Organisation | None, day: date) ->
     found = {}
     for programme in programmes:
         answer, leaves = judged(programme, _comparable(facts, programme.condition), day)
-        readings = [Reading(text=reading_of(leaf, names), answer=said) for leaf, said in leaves]
-        found[programme.offer_id] = Eligibility(answer=answer, readings=readings)
+        readings = [Reading(text=reading_of(leaf, names), answer=said, leaf=leaf) for leaf, said in leaves]
+        found[programme.offer_id] = Eligibility(programme=programme, answer=answer, readings=readings)
     return found
+
+
+def facts_known_of(firm: Organisation) -> dict[str, object]:
+    """What is known of the firm, as it can be stored."""
+    return {
+        fact: sorted(value) if isinstance(value, frozenset) else value
+        for fact, value in sorted(_facts_of(firm).items())
+    }
+
+
+def answer_if(
+    programme: Programme, firm: Organisation | None, day: date, supposed: Mapping[str, FactValue]
+) -> Answer:
+    """What the programme would say if these facts held, the rest as it is known."""
+    facts = ({} if firm is None else _facts_of(firm)) | dict(supposed)
+    return judged(programme, _comparable(facts, programme.condition), day)[0]
 
 
 def _facts_of(firm: Organisation) -> dict[str, FactValue]:

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from maillage.agreements.enums import Visibility
 from maillage.agreements.queries import agreements_linking
-from maillage.matching.bridge import known_vector, ranking_of
-from maillage.matching.enums import Answer, Fit, OfferKind
-from maillage.matching.queries.eligible import eligibilities
-from maillage.matching.queries.sharing import offers_open_to
-from maillage.matching.rules import checked_text, fit_of, reasons_for
+from maillage.directory.models import IndustryClass
+from maillage.matching.bridge import known_vector
+from maillage.matching.enums import Answer, Fit, OfferKind, PartName
+from maillage.matching.models import Offer
+from maillage.matching.queries.scoring import contest_of
+from maillage.matching.rules import checked_text, fit_of, reasons_for, reasons_of_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from django.db.models import QuerySet
+    from collections.abc import Mapping, Sequence
 
     from maillage.agreements.models import Agreement
     from maillage.common.viewer import Viewer
     from maillage.directory.models import Organisation
-    from maillage.matching.bridge import Candidate, Kind, Vector
-    from maillage.matching.models import Need, Offer
+    from maillage.matching.bridge import Kind, Vector
+    from maillage.matching.models import Need
     from maillage.matching.queries.eligible import Eligibility
+    from maillage.matching.queries.scoring import Contender, Contest, Placed
     from maillage.matching.rules import Reason
+    from maillage.matching.rules.score import Part
 
 MOST_SHOWN = 12
-AT_ONCE = 48  # candidates asked of the database together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +41,8 @@ class Suggestion:
     reasons: list[Reason]
     agreement: Agreement | None
     eligibility: Eligibility | None  # of a programme that states its conditions
+    parts: list[Part]  # what the score is made of
+    similar: list[Offer]  # that say the same, folded under this one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,7 @@ class Help:
     suggestions: list[Suggestion]
     understood: list[Kind]
     words_only: bool
+    contest: Contest  # all that was considered, for whoever asks why
 
     @property
     def groups(self) -> list[tuple[OfferKind, list[Suggestion]]]:
@@ -91,77 +93,109 @@ def help_for(
     most: int = MOST_SHOWN,
     vector: Vector | None = None,
     firm: Organisation | None = None,
+    need: Need | None = None,
 ) -> Help:
     """The best open offers that the viewer may see for this text.
 
     `vector` is the text's meaning when it is known already; programmes are held against what
-    is known of the `firm`, whose own offers are left out. Raises EmptyNeed or TextTooLong. Offers that fit no
+    is known of the `firm`, whose own offers are left out; `need` brings its place, its strand, the weights of its
+    network and the kinds that its owner corrected. Raises EmptyNeed or TextTooLong. Offers that fit no
     better than chance are left out too.
     """
-    ranking = ranking_of(checked_text(text), vector)
-    links = agreements_linking(viewer)
-    mine = firm.pk if firm else None
-    seen = _seen(ranking.candidates, offers_open_to(viewer).exclude(organisation=mine))
-    shown = list(islice(seen, most))
-    programmes = [offer.pk for _candidate, offer in shown if offer.kind == OfferKind.PROGRAMME]
-    verdicts = eligibilities(programmes, firm, viewer.day)
-    suggestions = [
-        _suggestion(
-            rank=rank,
-            candidate=candidate,
-            offer=offer,
-            shared_words=ranking.shared_words(candidate),
-            links=links,
-            viewer=viewer,
-            eligibility=verdicts.get(offer.pk),
-        )
-        for rank, (candidate, offer) in enumerate(shown, start=1)
-    ]
-    return Help(suggestions=suggestions, understood=ranking.understood, words_only=ranking.words_only)
+    contest = contest_of(checked_text(text), viewer, vector=vector, firm=firm, need=need)
+    return Help(
+        suggestions=suggestions_of(contest, most),
+        understood=contest.ranking.understood,
+        words_only=contest.ranking.words_only,
+        contest=contest,
+    )
 
 
 def help_for_need(need: Need, viewer: Viewer) -> Help:
     """The best offers for a need that somebody said, its programmes held against what is known of the firm."""
-    return help_for(need.whole_text, viewer, vector=known_vector(need), firm=need.organisation)
+    return help_for(need.whole_text, viewer, vector=known_vector(need), firm=need.organisation, need=need)
 
 
-def _seen(candidates: Sequence[Candidate], offers: QuerySet[Offer]) -> Iterator[tuple[Candidate, Offer]]:
-    """Those of the candidates that are among `offers`, in their order; one query for each AT_ONCE candidates."""
-    for start in range(0, len(candidates), AT_ONCE):
-        batch = candidates[start : start + AT_ONCE]
-        found = offers.in_bulk([candidate.offer_id for candidate in batch])
-        for candidate in batch:
-            if candidate.offer_id in found:
-                yield candidate, found[candidate.offer_id]
+def suggestions_of(contest: Contest, most: int) -> list[Suggestion]:
+    """The first `most` of a contest, with their reasons. Two queries: the offers, and the sectors to name."""
+    places = contest.places[:most]
+    shown = [row.pk for place in places for row in (place.contender.row, *(one.row for one in place.similar))]
+    offers = (
+        Offer.objects.select_related("organisation__territory", "network", "strand", "territory")
+        .defer("vector")
+        .in_bulk(shown)
+        if shown
+        else {}
+    )
+    links = agreements_linking(contest.asked.viewer)
+    sectors = _sector_titles(places)
+    return [
+        _suggestion(rank=rank, place=place, offers=offers, links=links, sectors=sectors, contest=contest)
+        for rank, place in enumerate(places, start=1)
+    ]
+
+
+def _sector_titles(places: Sequence[Placed]) -> dict[str, str]:
+    paths = {place.contender.part(PartName.SECTOR).facts.get("path") for place in places} - {None}
+    rows = IndustryClass.objects.filter(path__in=paths).order_by("path") if paths else ()
+    return {row.path: row.title for row in rows}
 
 
 def _suggestion(
     *,
     rank: int,
-    candidate: Candidate,
-    offer: Offer,
-    shared_words: Sequence[str],
-    links: dict[tuple[int, int], Agreement],
-    viewer: Viewer,
-    eligibility: Eligibility | None,
+    place: Placed,
+    offers: Mapping[int, Offer],
+    links: Mapping[tuple[int, int], Agreement],
+    sectors: Mapping[str, str],
+    contest: Contest,
 ) -> Suggestion:
+    contender = place.contender
+    offer, candidate = offers[contender.row.pk], contender.candidate
     by_agreement = offer.visibility == Visibility.PARTNERS
     agreement = links.get((offer.network_id, offer.strand_id or 0)) if by_agreement else None
-    reasons = reasons_for(
-        shared_words=shared_words,
-        meaning=candidate.meaning,
-        place=offer.organisation.territory.name if offer.organisation.territory else offer.network.name,
-        near=offer.network_id in viewer.network_ids,
-        agreement=agreement is not None,
-        strand=str(offer.strand or ""),
-    )
-    fit = fit_of(candidate.total, halves=1 if candidate.meaning is None else 2)
     return Suggestion(
         rank=rank,
         offer=offer,
-        score=candidate.total,
-        fit=fit,
-        reasons=reasons,
+        score=place.score,
+        fit=fit_of(candidate.total, halves=1 if candidate.meaning is None else 2),
+        reasons=_reasons(contender, offer, agreement, sectors, contest),
         agreement=agreement,
-        eligibility=eligibility,
+        eligibility=contender.eligibility,
+        parts=contender.parts,
+        similar=[offers[one.row.pk] for one in place.similar],
     )
+
+
+def _reasons(
+    contender: Contender,
+    offer: Offer,
+    agreement: Agreement | None,
+    sectors: Mapping[str, str],
+    contest: Contest,
+) -> list[Reason]:
+    parts = {part.name: part for part in contender.parts}
+    place = offer.organisation.territory.name if offer.organisation.territory else offer.network.name
+    nearer = parts[PartName.TERRITORY].facts.get("near") in {"town", "region"}
+    waiting = contender.eligibility.waiting if contender.eligibility else []
+    reasons = reasons_for(
+        shared_words=contest.ranking.shared_words(contender.candidate),
+        meaning=contender.candidate.meaning,
+        place=place,
+        near=offer.network_id in contest.asked.viewer.network_ids and not nearer,
+        agreement=agreement is not None,
+        strand=str(offer.strand or ""),
+    )
+    return reasons + reasons_of_parts(
+        parts,
+        place=place,
+        strand=str(offer.strand or ""),
+        sector=sectors.get(parts[PartName.SECTOR].facts.get("path", ""), ""),
+        to_confirm=[_lowered(reading.text) for reading in waiting],
+        agreement=agreement is not None,
+    )
+
+
+def _lowered(text: str) -> str:
+    """As the end of a sentence."""
+    return text[:1].lower() + text[1:].rstrip(".")

@@ -21,6 +21,7 @@ from maillage.matching.rules.reasons import (
     fit_of,
     is_worth_showing,
     reasons_for,
+    reasons_of_parts,
     title_from,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "is_worth_showing",
     "may_become",
     "reasons_for",
+    "reasons_of_parts",
     "title_from",
 ]

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,9 @@ from maillage.common.text import sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
+
+    from maillage.matching.rules.firm_facts import FactValue
 
 Tree = dict[str, Any]
 
@@ -34,6 +38,7 @@ AGE = "founded_on"
 LABELS = ("legal_form", "themes")
 FLAGS = ("micro_entrepreneur", "public_body")
 WORDS = {"text"}
+LONGEST_YEAR = 366  # days
 _AT_LEAST_YEARS = re.compile(r"au moins (?P<years>un|deux|trois|\d{1,2}) ans? d.activite\.?", re.IGNORECASE)
 _SPELT = {"un": 1, "deux": 2, "trois": 3}
 
@@ -129,6 +134,25 @@ def leaves_of(tree: Tree) -> Iterator[Tree]:
         yield from leaves_of(tree["not"])
     if "fact" in tree or "statement" in tree:
         yield tree
+
+
+def sectors_named(tree: Tree) -> set[str]:
+    """Paths of the sectors that a condition asks for; those it shuts out are not among them."""
+    groups = [part for group in GROUPS for part in tree.get(group, ())]
+    named = set(tree["within"]) if tree.get("fact") == "industry" else set()
+    return named.union(*(sectors_named(part) for part in groups))
+
+
+def value_meeting(leaf: Tree, day: date) -> FactValue:
+    """A value of its fact that meets this leaf on that day."""
+    if "statement" in leaf:
+        return True
+    if "is" in leaf:
+        return bool(leaf["is"])
+    if leaf["fact"] in (*PLACES, *LABELS):
+        return frozenset({(leaf.get("within") or leaf["any_of"])[0]})
+    bound = int(leaf["at_least"] if leaf.get("at_least") is not None else leaf["at_most"])
+    return day - timedelta(days=LONGEST_YEAR * bound) if leaf["fact"] == AGE else bound
 
 
 def statement(text: str) -> Tree:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from maillage.matching.enums import Fit
+from maillage.matching.enums import Fit, PartName
 from maillage.matching.errors import EmptyNeed, TextTooLong
 from maillage.matching.models import LONGEST_TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from maillage.matching.rules.score import Part
 
 CONSENT_TEXT = gettext_lazy(
     "J’accepte que mon nom et mon adresse courriel soient transmis à l’organisation qui tient cette offre, "
@@ -27,6 +29,8 @@ PARTIAL_FIT = 2.8
 NEAR_MEANING = 1.4  # a z-score: nearer than nine texts in ten
 LEAST_SHOWN = 1.6  # below, an offer stands out from the others by chance alone
 SHOWN_WORDS = 4
+MOST_TO_CONFIRM = 2  # the rest is under « Ses conditions »
+OLD = 365  # days
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s|\n")
 
@@ -82,22 +86,36 @@ class Reason:
                 len(facts["words"]),
             )
             return sentence % {"words": quoted}
+        if self.code == "helped":
+            sentence = ngettext(
+                "A déjà réglé le besoin de %(firms)s entreprise.",
+                "A déjà réglé le besoin de %(firms)s entreprises.",
+                facts["firms"],
+            )
+            return sentence % facts
         return SENTENCES[self.code] % facts
 
     @property
     def doubt(self) -> bool:
         """A doubt is said as such."""
-        return self.code == "unclear"
+        return self.code in DOUBTS
 
     def stored(self) -> dict[str, Any]:
         return {"code": self.code, "facts": self.facts}
 
 
+DOUBTS = {"unclear", "to_confirm", "old"}
 SENTENCES = {
     "meaning": gettext_lazy("Le sens de votre texte et celui de l’offre sont proches."),
     "meaning_alone": gettext_lazy("Pas un mot en commun, mais le sens est proche."),
     "agreement": gettext_lazy("Le volet %(strand)s de l’entente vous ouvre cette offre."),
     "near": gettext_lazy("Dans votre réseau (%(place)s)."),
+    "town": gettext_lazy("Dans votre ville (%(place)s)."),
+    "region": gettext_lazy("Dans votre région (%(place)s)."),
+    "sector": gettext_lazy("Votre secteur : %(sector)s."),
+    "strand": gettext_lazy("Même volet : %(strand)s."),
+    "to_confirm": gettext_lazy("À confirmer : %(condition)s."),
+    "old": gettext_lazy("Offre mise à jour il y a plus d’un an."),
     "unclear": gettext_lazy("Rien ne dit clairement que cette offre vous convient : lisez-la avant."),
 }
 
@@ -122,3 +140,28 @@ def reasons_for(
     elif near:
         reasons.append(Reason(code="near", facts={"place": place}))
     return reasons or [Reason(code="unclear")]
+
+
+def reasons_of_parts(
+    parts: Mapping[str, Part],
+    *,
+    place: str,
+    strand: str,
+    sector: str,
+    to_confirm: Sequence[str],
+    agreement: bool,
+) -> list[Reason]:
+    """What the parts of the score add, for those that say something. `strand` was said already where an agreement opens it."""
+    near = parts[PartName.TERRITORY].facts.get("near")
+    reasons = [Reason(code=near, facts={"place": place})] if near in {"town", "region"} else []
+    if parts[PartName.SECTOR].value and sector:
+        reasons.append(Reason(code="sector", facts={"sector": sector}))
+    if parts[PartName.STRAND].value and not agreement:
+        reasons.append(Reason(code="strand", facts={"strand": strand.lower()}))
+    firms = parts[PartName.TRACK_RECORD].facts.get("firms", 0)
+    if firms:
+        reasons.append(Reason(code="helped", facts={"firms": firms}))
+    reasons += [Reason(code="to_confirm", facts={"condition": said}) for said in to_confirm[:MOST_TO_CONFIRM]]
+    if parts[PartName.FRESHNESS].facts.get("days", 0) > OLD:
+        reasons.append(Reason(code="old"))
+    return reasons

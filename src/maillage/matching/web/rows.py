@@ -65,6 +65,7 @@ def _row(suggestion: Suggestion, need: Need | None, live: dict[int, Introduction
         "source": _("Offre mise à jour le %(day)s par qui la tient")
         % {"day": plain_day(localtime(offer.updated_at).date(), spoken())},
         "summary": offer.text,
+        "similar": [{"label": other.title, "url": other.get_absolute_url()} for other in suggestion.similar],
         "action_note": "",
         "main": suggestion.rank == 1,
     }
