@@ -13,8 +13,8 @@ from rich.progress import Progress
 
 from maillage.agreements.models import Agreement
 from maillage.common import clock
-from maillage.config.demo.exchanges import build_exchanges
 from maillage.config.demo.files import YES, rows_of
+from maillage.config.demo.introductions import build_introductions
 from maillage.config.demo.stories import build_stories
 from maillage.directory.enums import Role
 from maillage.matching.bridge import current_encoder
@@ -71,4 +71,4 @@ def load_demo(console: Console) -> None:
 def build_demo(*, now: datetime) -> None:
     """All of it, in one transaction of the caller."""
     build_stories(now=now)
-    build_exchanges(now=now)
+    build_introductions(now=now)

@@ -11,9 +11,10 @@ from maillage.config.demo import build_demo, sign_ins
 from maillage.config.demo.files import rows_of
 from maillage.directory.models import Network, Organisation
 from maillage.matching.bridge import current_encoder
-from maillage.matching.models import Need, Offer
+from maillage.matching.enums import HELPED_STATES, IntroductionState
+from maillage.matching.models import Introduction, Need, Offer
 from maillage.matching.operations import encode_needs, encode_offers
-from maillage.matching.queries import help_for
+from maillage.matching.queries import help_for, introductions_overdue, reminders_due
 from maillage.people.models import User
 
 NOW = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)
@@ -93,3 +94,12 @@ def test_each_role_has_somebody_to_sign_in_as(demo):
     roles = set(User.objects.filter(email__in=shown).values_list("memberships__role", flat=True))
 
     assert {"firm", "advisor", "offer_holder", "coordinator", "funder", "researcher", "learner"} <= roles
+
+
+def test_introductions_are_in_every_state_between_people_who_exist_and_nothing_is_overdue(demo):
+    told = Introduction.objects.filter(asked_by__is_fictitious=True)
+
+    assert set(told.values_list("state", flat=True)) == set(IntroductionState)
+    assert not told.filter(state__in=HELPED_STATES, answered_by=None).exists()
+    assert not introductions_overdue(NOW).exists()
+    assert not reminders_due(NOW).exists()

@@ -1,0 +1,75 @@
+"""An introduction between two sides that exist, for tests of its life."""
+
+from dataclasses import dataclass
+
+from maillage.directory.tests.factories import MembershipFactory, NetworkFactory, OrganisationFactory
+from maillage.matching import queries
+from maillage.matching.enums import Fit
+from maillage.matching.models import Introduction, Need, Offer
+from maillage.matching.operations import ask_introduction
+from maillage.matching.queries import Help, Suggestion
+from maillage.matching.tests.factories import NOON, NeedFactory, OfferFactory
+from maillage.people.models import User
+from maillage.people.tests.factories import UserFactory
+
+
+@dataclass
+class Sides:
+    """Who asks, who holds the offer, who coordinates its network, and the request between them."""
+
+    asker: User
+    holder: User
+    coordinator: User
+    need: Need
+    offer: Offer
+    introduction: Introduction
+
+
+def two_sides(**asked) -> Sides:
+    network = NetworkFactory()
+    need = NeedFactory(organisation=OrganisationFactory(networks=[network]), network=network)
+    offer = offer_in(network)
+    asker = member(need.organisation, network)
+    return Sides(
+        asker=asker,
+        holder=member(offer.organisation, network, "offer_holder"),
+        coordinator=MembershipFactory(network=network, organisation=None, role="coordinator").user,
+        need=need,
+        offer=offer,
+        introduction=ask_introduction(
+            need=need,
+            offer=offer,
+            asker=asker,
+            message=need.text,
+            consents=True,
+            reasons=[],
+            now=asked.pop("now", NOON),
+            **asked,
+        ),
+    )
+
+
+def offer_in(network) -> Offer:
+    return OfferFactory(organisation=OrganisationFactory(networks=[network]), network=network)
+
+
+def member(organisation, network, role="firm") -> User:
+    user = UserFactory()
+    MembershipFactory(user=user, organisation=organisation, network=network, role=role)
+    return user
+
+
+def search_finds(monkeypatch, offers_for) -> None:
+    """Let a search answer what `offers_for(need)` says, in this order."""
+    monkeypatch.setattr(queries, "help_for_need", lambda need, viewer: _help(offers_for(need), viewer))
+
+
+def _help(offers, viewer) -> Help:
+    assert viewer.is_known
+    suggestions = [
+        Suggestion(
+            rank=rank, offer=offer, score=9.0, fit=Fit.STRONG, reasons=[], agreement=None, eligibility=None
+        )
+        for rank, offer in enumerate(offers, start=1)
+    ]
+    return Help(suggestions=suggestions, understood=[], words_only=True)
