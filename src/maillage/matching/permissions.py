@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Q
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from maillage.directory.queries import speaks_for
 from maillage.matching.enums import IntroductionState, SharingState
@@ -105,11 +106,9 @@ def _takes_part(viewer: Viewer, introduction: Introduction) -> bool:
 
 
 def _open_to(viewer: Viewer, rows: SharingQuerySet[S], pk: int) -> S:
-    rows = _seen_by(viewer, rows).select_related("organisation__territory", "network", "strand", "territory")
-    row = rows.filter(pk=pk).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(
+        _seen_by(viewer, rows).select_related("organisation__territory", "strand"), pk=pk
+    )
 
 
 def _seen_by(viewer: Viewer, rows: SharingQuerySet[S]) -> SharingQuerySet[S]:
