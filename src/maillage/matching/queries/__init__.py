@@ -14,6 +14,7 @@ from maillage.matching.queries.exchanges import (
 from maillage.matching.queries.help import Help, Suggestion, help_for, help_for_need
 from maillage.matching.queries.sharing import (
     Addressee,
+    Opened,
     addressees_of,
     introductions_of,
     live_introductions_by_offer,
@@ -30,6 +31,7 @@ __all__ = [
     "Balance",
     "Flow",
     "Help",
+    "Opened",
     "Place",
     "Side",
     "Suggestion",
