@@ -99,7 +99,6 @@ class Offer(Sharing):
         indexes: ClassVar = [
             models.Index(fields=["-updated_at", "-id"], name="offer_newest_first"),
             models.Index(fields=["vector_at"], name="offer_encoded_last"),
-            models.Index(fields=["network", "state", "visibility", "strand"], name="offer_by_network"),
             counting_open_rows("offer_open"),
         ]
 
