@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -85,6 +87,33 @@ class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
             starts_on__lte=day,
             ends_on__gte=day,
         )
+
+    def linking(self, viewer: Viewer) -> dict[tuple[int, int], Agreement]:
+        """See `queries.agreements_linking`."""
+        if viewer.memory is None:
+            return self._linking(viewer)
+        if "linking" not in viewer.memory:
+            viewer.memory["linking"] = self._linking(viewer)
+        linking: dict[tuple[int, int], Agreement] = viewer.memory["linking"]
+        return linking
+
+    def _linking(self, viewer: Viewer) -> dict[tuple[int, int], Agreement]:
+        if not viewer.network_ids:
+            return {}
+        hers = Party.objects.filter(network__in=viewer.network_ids).values("agreement")
+        rows = (
+            self.in_force(viewer.day)
+            .filter(agreement__in=hers, strands__isnull=False)
+            .order_by("agreement__name", "pk")
+            .values_list(
+                "agreement", "agreement__name", "agreement__slug", "agreement__parties__network", "strands"
+            )
+        )
+        return {
+            (network, strand): Agreement(pk=pk, name=name, slug=slug)
+            for pk, name, slug, network, strand in rows
+            if network not in viewer.network_ids
+        }
 
 
 @pghistory.track()
@@ -179,15 +208,14 @@ class SharedQuerySet(models.QuerySet[Row]):
         """Rows of the viewer's organisations, of her networks, opened to her by an agreement, or public."""
         rule = Q(visibility=Visibility.PUBLIC) | Q(organisation__in=viewer.organisation_ids)
         if viewer.network_ids:
-            opened = AgreementVersion.objects.in_force(viewer.day).filter(
-                Exists(Party.objects.filter(agreement=OuterRef("agreement"), network__in=viewer.network_ids)),
-                strands=OuterRef("strand"),
-                agreement__parties__network=OuterRef("network"),
-            )
             rule |= Q(
                 visibility__in=[Visibility.NETWORK, Visibility.PARTNERS], network__in=viewer.network_ids
             )
-            rule |= Q(Exists(opened), visibility=Visibility.PARTNERS)
+        opened = groupby(sorted(AgreementVersion.objects.linking(viewer)), key=itemgetter(0))
+        for network, pairs in opened:
+            rule |= Q(
+                visibility=Visibility.PARTNERS, network=network, strand__in=[strand for _, strand in pairs]
+            )
         return self.filter(rule)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from maillage.agreements.queries import agreements_open_to
 
@@ -15,10 +16,7 @@ if TYPE_CHECKING:
 
 def agreement_open_to(viewer: Viewer, slug: str) -> Agreement:
     """Raises Http404 for a draft of others and for what does not exist: a stranger learns nothing."""
-    agreement = agreements_open_to(viewer).filter(slug=slug).first()
-    if agreement is None:
-        raise Http404
-    return agreement
+    return get_object_or_404(agreements_open_to(viewer), slug=slug)
 
 
 def may_end(viewer: Viewer, agreement: Agreement) -> bool:

@@ -43,24 +43,6 @@ def versions_of(agreement: Agreement) -> QuerySet[AgreementVersion]:
 def agreements_linking(viewer: Viewer) -> dict[tuple[int, int], Agreement]:
     """For each (network, strand) opened to the viewer across an agreement in force: that agreement.
 
-    One query. The viewer's own networks are not listed: what is hers needs no agreement.
+    One query, once a page. The viewer's own networks are not listed: what is hers needs no agreement.
     """
-    if not viewer.network_ids:
-        return {}
-    rows = (
-        AgreementVersion.objects.in_force(viewer.day)
-        .filter(
-            Exists(Party.objects.filter(agreement=OuterRef("agreement"), network__in=viewer.network_ids)),
-        )
-        .exclude(strands=None)
-        .select_related("agreement")
-        .order_by("agreement__name", "pk")
-        .values_list(
-            "agreement", "agreement__name", "agreement__slug", "agreement__parties__network", "strands"
-        )
-    )
-    return {
-        (network, strand): Agreement(pk=pk, name=name, slug=slug)
-        for pk, name, slug, network, strand in rows
-        if network not in viewer.network_ids
-    }
+    return AgreementVersion.objects.linking(viewer)

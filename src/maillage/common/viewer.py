@@ -1,12 +1,16 @@
 """Who looks, and when: all that an access rule may ask about a person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
 class Viewer:
-    """A person's standing on one day. A visitor without an account has empty sets."""
+    """A person's standing on one day. A visitor without an account has empty sets.
+
+    `memory` keeps what one page reads once, and goes with it; None keeps nothing.
+    """
 
     day: date
     user_id: int | None = None
@@ -14,6 +18,7 @@ class Viewer:
     organisation_ids: frozenset[int] = frozenset()
     coordinated_network_ids: frozenset[int] = frozenset()
     advised_network_ids: frozenset[int] = frozenset()
+    memory: dict[str, Any] | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_known(self) -> bool:

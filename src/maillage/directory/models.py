@@ -258,6 +258,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def active(self) -> Self:
         return self.filter(archived_at__isnull=True)
 
+    def archived(self) -> Self:
+        return self.filter(archived_at__isnull=False)
+
 
 @pghistory.track()
 class Organisation(Named):
@@ -297,6 +300,7 @@ class Organisation(Named):
                 condition=Q(archived_at__isnull=True),
             ),
             GinIndex(OpClass("sort_key", name="gin_trgm_ops"), name="organisation_words"),
+            models.Index(fields=["id"], name="organisation_archived", condition=Q(archived_at__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(name="organisation_has_a_name", condition=~Q(name="") & ~Q(sort_key="")),

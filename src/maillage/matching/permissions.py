@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Q
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from maillage.directory.models import Network, Organisation
 from maillage.directory.queries import organisations_spoken_for, speaks_for, viewer_of
@@ -211,11 +212,9 @@ def webhook_of(viewer: Viewer, pk: int) -> Webhook:
 
 
 def _open_to(viewer: Viewer, rows: SharingQuerySet[S], pk: int) -> S:
-    rows = _seen_by(viewer, rows).select_related("organisation__territory", "network", "strand", "territory")
-    row = rows.filter(pk=pk).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(
+        _seen_by(viewer, rows).select_related("organisation__territory", "strand"), pk=pk
+    )
 
 
 def _seen_by(viewer: Viewer, rows: SharingQuerySet[S]) -> SharingQuerySet[S]:

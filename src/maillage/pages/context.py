@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.directory.queries import roles_of
@@ -21,7 +23,7 @@ def frame(request: Request) -> dict[str, Any]:
         "nav": _places(request, is_known=is_known),
         "account": _account(request) if is_known else None,
         "sign_in_url": reverse(settings.LOGIN_URL),
-        "footer": _footer(),
+        "footer": _footer(get_language(), is_demo=settings.DEMO),
         "is_demo": settings.DEMO,
     }
 
@@ -69,13 +71,15 @@ def _account(request: Request) -> dict[str, Any]:
     }
 
 
-def _footer() -> list[dict[str, Any]]:
+@lru_cache
+def _footer(_language: str | None, *, is_demo: bool) -> list[dict[str, Any]]:
+    """The same on every page of a language."""
     about = [
         (_("Confidentialité"), reverse("pages:privacy")),
         (_("Accessibilité"), reverse("pages:accessibility")),
         (_("Composants"), reverse("ui:gallery")),
     ]
-    if settings.DEMO:
+    if is_demo:
         about.append((_("Courrier de la démonstration"), reverse("pages:mailbox")))
     columns = [
         (

@@ -4,7 +4,6 @@ from typing import TypedDict
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.translation import get_language
 
 
@@ -21,9 +20,13 @@ def languages(request: HttpRequest) -> dict[str, list[LanguageLink]]:
     spoken = get_language()
     return {
         "languages": [
-            LanguageLink(
-                code=code, label=str(label), url=translate_url(address, code), current=code == spoken
-            )
+            LanguageLink(code=code, label=str(label), url=_in_language(code, address), current=code == spoken)
             for code, label in settings.LANGUAGES
         ]
     }
+
+
+def _in_language(code: str, address: str) -> str:
+    """The same page: only the first part of an address changes with the language, and some have none."""
+    prefix = f"/{get_language()}/"
+    return f"/{code}/{address.removeprefix(prefix)}" if address.startswith(prefix) else address

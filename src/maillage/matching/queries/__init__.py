@@ -46,6 +46,7 @@ from maillage.matching.queries.introductions import (
     terms_of,
 )
 from maillage.matching.queries.sharing import (
+    Opened,
     introductions_of,
     live_introductions_by_offer,
     needs_of,
@@ -63,6 +64,7 @@ __all__ = [
     "Explanation",
     "Flow",
     "Help",
+    "Opened",
     "Place",
     "Replay",
     "Side",

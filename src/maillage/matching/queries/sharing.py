@@ -2,42 +2,51 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from django.db.models import Count, Q, QuerySet
 
 from maillage.matching.enums import LIVE_STATES, IntroductionState
-from maillage.matching.models import Introduction, IntroductionStep, Need, Offer
+from maillage.matching.models import Introduction, IntroductionStep, Need, Offer, Programme
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
     from maillage.agreements.models import Agreement
     from maillage.common.viewer import Viewer
+    from maillage.matching.models import SharingQuerySet
+
+IN_A_LIST = (
+    *("title", "text", "text_is_fictitious", "kind", "state", "visibility", "created_at", "updated_at"),
+    *("organisation__name", "organisation__slug", "organisation__is_fictitious", "organisation__territory__name"),
+    *("network", "strand__name", "strand__name_en"),
+)  # fmt: skip
 
 
 def needs_open_to(viewer: Viewer) -> QuerySet[Need]:
-    """Open needs that the viewer may see, newest first. Rows carry their organisation, network and strand."""
+    """Open needs that the viewer may see, newest first. Rows carry what lists show."""
     return (
         Need.objects.visible_to(viewer)
         .open()
-        .select_related("organisation__territory", "network", "strand")
-        .defer("vector")
+        .select_related("organisation__territory", "strand")
+        .only(*IN_A_LIST)
         .order_by("-created_at", "-pk")
     )
 
 
 def offers_open_to(viewer: Viewer) -> QuerySet[Offer]:
-    """Open offers that the viewer may see, newest first, without their vectors.
+    """Open offers that the viewer may see, newest first. Rows carry what lists and answers show.
 
     A programme past its last day is no longer offered.
     """
+    over = Programme.objects.filter(closes_on__lt=viewer.day).values("offer")
     return (
         Offer.objects.visible_to(viewer)
         .open()
-        .exclude(programme__closes_on__lt=viewer.day)
-        .select_related("organisation__territory", "network", "strand", "territory")
-        .defer("vector")
+        .exclude(pk__in=over)
+        .select_related("organisation__territory", "network", "strand")
+        .only(*IN_A_LIST, "network__name", "network__slug")
         .order_by("-updated_at", "-pk")
     )
 
@@ -108,22 +117,38 @@ def steps_of(introduction: Introduction) -> QuerySet[IntroductionStep]:
     return introduction.steps.select_related("by").order_by("-at", "-pk")
 
 
-def what_an_agreement_opens(agreement: Agreement, viewer: Viewer) -> dict[int, dict[str, int]]:
-    """Per strand: how many partner offers and needs the viewer sees of this agreement's networks.
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """How many open offers, or needs, the viewer sees on one strand of one network, under one visibility."""
 
-    Counts obey the same rule as pages: {strand_id: {"offers": n, "needs": n}}.
-    """
+    rows: Literal["offers", "needs"]
+    strand: int
+    network: int
+    visibility: str
+    number: int
+
+
+def what_an_agreement_opens(agreement: Agreement, viewer: Viewer) -> list[Opened]:
+    """What the viewer sees of this agreement's networks, counted by the same rule as pages. Two queries."""
     networks = [party.network_id for party in agreement.parties.all()]
-    counts: dict[int, dict[str, int]] = {}
-    for name, rows in (("offers", Offer.objects.all()), ("needs", Need.objects.all())):
-        seen = (
-            rows.visible_to(viewer)
-            .open()
-            .filter(network__in=networks, strand__isnull=False)
-            .values("strand")
-            .annotate(number=Count("pk"))
-            .order_by("strand")
-        )
-        for row in seen:
-            counts.setdefault(row["strand"], {"offers": 0, "needs": 0})[name] = row["number"]
-    return counts
+    return [
+        *_opened("offers", Offer.objects.all(), networks, viewer),
+        *_opened("needs", Need.objects.all(), networks, viewer),
+    ]
+
+
+def _opened(
+    name: Literal["offers", "needs"], rows: SharingQuerySet[Any], networks: list[int], viewer: Viewer
+) -> list[Opened]:
+    counted = (
+        rows.visible_to(viewer)
+        .open()
+        .filter(network__in=networks, strand__isnull=False)
+        .values_list("strand", "network", "visibility")
+        .annotate(number=Count("pk"))
+        .order_by("strand", "network", "visibility")
+    )
+    return [
+        Opened(rows=name, strand=strand, network=network, visibility=visibility, number=number)
+        for strand, network, visibility, number in counted
+    ]

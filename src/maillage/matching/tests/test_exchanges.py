@@ -8,7 +8,12 @@ from django.db.models import prefetch_related_objects
 from maillage.agreements.tests.factories import TODAY, StrandFactory, VersionFactory, agreement_between
 from maillage.common.viewer import Viewer
 from maillage.directory.tests.factories import CountryFactory, NetworkFactory, TerritoryFactory
-from maillage.matching.queries import flows_between_territories, readable_between, reciprocity_of
+from maillage.matching.queries import (
+    flows_between_territories,
+    readable_between,
+    reciprocity_of,
+    what_an_agreement_opens,
+)
 from maillage.matching.queries.exchanges import helped_introductions
 from maillage.matching.rules.discretion import told
 from maillage.matching.tests.factories import IntroductionFactory, NeedFactory, OfferFactory
@@ -42,8 +47,12 @@ def introduce(taker, giver, strand, state="asked", **places):
     )
 
 
+def told_to(viewer, agreement, version):
+    return reciprocity_of(agreement, version, viewer, what_an_agreement_opens(agreement, viewer))
+
+
 def balance_for(viewer, agreement):
-    (balance,) = reciprocity_of(agreement, agreement.versions.get(), viewer)
+    (balance,) = told_to(viewer, agreement, agreement.versions.get())
     return balance.sides
 
 
@@ -78,7 +87,7 @@ def test_what_was_asked_under_another_version_is_not_counted(shores):
     introduce(here, there, strand)
     later = VersionFactory(agreement=agreement, draft=True, starts_on=date(2026, 12, 1), strands=[strand])
 
-    (balance,) = reciprocity_of(agreement, later, member_of(here))
+    (balance,) = told_to(member_of(here), agreement, later)
 
     assert balance.sides["a"].asked == 0
 
@@ -101,7 +110,7 @@ def test_reciprocity_costs_three_queries(shores, django_assert_num_queries):
     prefetch_related_objects([agreement], "parties")
 
     with django_assert_num_queries(3):
-        reciprocity_of(agreement, version, member_of(here))
+        told_to(member_of(here), agreement, version)
 
 
 @pytest.fixture

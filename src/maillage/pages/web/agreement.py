@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from maillage.agreements.models import Agreement, AgreementVersion, Strand
+    from maillage.agreements.models import AgreementVersion, Strand
     from maillage.common.http import Request
+    from maillage.matching.queries import Opened
 
 
 @require_GET
@@ -35,34 +37,34 @@ def detail(request: Request, slug: str) -> HttpResponse:
     strands = sorted(
         {strand for version in versions for strand in version.strands.all()}, key=lambda s: s.position
     )
+    opened = what_an_agreement_opens(agreement, request.viewer) if current else []
     context = {
         "agreement": agreement,
         "parties": parties,
         "current": current,
         "is_two_shores": len(parties) == 2,  # noqa: PLR2004 - a loom has two shores
-        "threads": _threads(agreement, current, request),
+        "threads": _threads(current, opened),
         "strand_versions": [{"label": _label(version), "note": _state(version, day)} for version in versions],
         "strand_rows": [_strand_row(strand, versions) for strand in strands],
         "items": _history(versions, day),
-        "reciprocity": reciprocity(agreement, current, request.viewer),
+        "reciprocity": reciprocity(agreement, current, request.viewer, opened),
         "may_end": current is not None and permissions.may_end(request.viewer, agreement),
         "is_partner": any(party.network_id in request.viewer.network_ids for party in parties),
     }
     return render(request, "pages/agreement.html", context)
 
 
-def _threads(
-    agreement: Agreement, current: AgreementVersion | None, request: Request
-) -> list[dict[str, Any]]:
+def _threads(current: AgreementVersion | None, opened: Sequence[Opened]) -> list[dict[str, Any]]:
     """One thread per strand in force, with what the viewer sees on it."""
     if current is None:
         return []
-    counts = what_an_agreement_opens(agreement, request.viewer)
-    threads = []
-    for strand in current.strands.all():
-        seen = counts.get(strand.pk, {"offers": 0, "needs": 0})
-        threads.append({"label": f"{strand} – {_counted(**seen)}"})
-    return threads
+    seen = Counter[tuple[int, str]]()
+    for told in opened:
+        seen[told.strand, told.rows] += told.number
+    return [
+        {"label": f"{strand} – {_counted(offers=seen[strand.pk, 'offers'], needs=seen[strand.pk, 'needs'])}"}
+        for strand in current.strands.all()
+    ]
 
 
 def _counted(*, offers: int, needs: int) -> str:

@@ -12,21 +12,23 @@ from maillage.ui.formats import number
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from maillage.agreements.models import Agreement, AgreementVersion
     from maillage.common.viewer import Viewer
-    from maillage.matching.queries import Balance, Side
+    from maillage.matching.queries import Balance, Opened, Side
 
 FEW = gettext_lazy("petit nombre")
 
 
 def reciprocity(
-    agreement: Agreement, version: AgreementVersion | None, viewer: Viewer
+    agreement: Agreement, version: AgreementVersion | None, viewer: Viewer, opened: Iterable[Opened]
 ) -> dict[str, Any] | None:
     """What `pages/parts/reciprocity.html` takes; None unless two shores are bound today."""
     parties = {party.shore: party for party in agreement.parties.all()}
     if version is None or len(parties) != 2:  # noqa: PLR2004 - a mirror has two sides
         return None
-    balances = reciprocity_of(agreement, version, viewer)
+    balances = reciprocity_of(agreement, version, viewer, opened)
     most = max((side.asked or 0 for balance in balances for side in balance.sides.values()), default=0)
     return {
         "since": version.starts_on,

@@ -14,6 +14,10 @@ from maillage.ui.icons import ICONS
 from maillage.ui.language import spoken
 
 register = template.Library()
+DRAWN = {
+    name: mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{drawing}</svg>')  # noqa: S308 - our own drawings
+    for name, drawing in ICONS.items()
+}
 
 
 @register.simple_tag
@@ -26,8 +30,7 @@ def language_tag() -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon by its name. Raises KeyError when nothing was drawn under that name."""
-    drawing = mark_safe(ICONS[name])  # noqa: S308 - our own drawings
-    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', drawing)
+    return DRAWN[name]
 
 
 @register.simple_block_tag(name="enclose")
