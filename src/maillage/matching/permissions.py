@@ -9,11 +9,12 @@ from django.http import Http404
 
 from maillage.directory.queries import speaks_for
 from maillage.matching.enums import IntroductionState, SharingState
-from maillage.matching.models import Introduction, Need, Offer, Sharing
-from maillage.matching.queries import introductions_of
+from maillage.matching.models import AdvisorLink, Introduction, Need, Offer, Sharing
+from maillage.matching.queries import advised_by, advisor_memberships_of, introductions_of, link_at
 
 if TYPE_CHECKING:
     from maillage.common.viewer import Viewer
+    from maillage.directory.models import Membership
     from maillage.matching.models import SharingQuerySet
 
 S = TypeVar("S", bound=Sharing)
@@ -58,6 +59,27 @@ def sees(viewer: Viewer, row: Need | Offer) -> bool:
 def owns(viewer: Viewer, row: Need | Offer) -> bool:
     """Whether it belongs to an organisation that the viewer is a member of."""
     return row.organisation_id in viewer.organisation_ids
+
+
+def advises(viewer: Viewer, need: Need) -> bool:
+    """Whether the firm opened this need to the viewer as its advisor, and neither ended it."""
+    return bool(viewer.advised_network_ids) and advised_by(viewer).filter(need=need).exists()
+
+
+def advisor_link_open_to_anybody(token: str) -> AdvisorLink:
+    """A personal address that was given once, open or closed. Raises Http404 for any other."""
+    link = link_at(token)
+    if link is None:
+        raise Http404
+    return link
+
+
+def advisor_membership_of(viewer: Viewer, pk: int) -> Membership:
+    """One of the viewer's own roles as an advisor. Raises Http404 otherwise."""
+    membership = advisor_memberships_of(viewer).filter(pk=pk).first()
+    if membership is None:
+        raise Http404
+    return membership
 
 
 def introduction_open_to(viewer: Viewer, pk: int) -> Introduction:
@@ -113,6 +135,10 @@ def _open_to(viewer: Viewer, rows: SharingQuerySet[S], pk: int) -> S:
 
 
 def _seen_by(viewer: Viewer, rows: SharingQuerySet[S]) -> SharingQuerySet[S]:
-    return rows.visible_to(viewer).filter(
+    """What visibility opens, and the needs that their firms opened to the viewer as their advisor."""
+    seen = rows.visible_to(viewer).filter(
         Q(state=SharingState.OPEN) | Q(organisation__in=viewer.organisation_ids)
     )
+    if rows.model is not Need or not viewer.advised_network_ids:
+        return seen
+    return rows.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=advised_by(viewer).values("need")))

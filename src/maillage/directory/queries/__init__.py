@@ -17,6 +17,7 @@ from maillage.directory.queries.sectors import (
     sectors_to_choose,
 )
 from maillage.directory.queries.standing import (
+    advisors_on,
     home_network_of,
     organisations_spoken_for,
     roles_of,
@@ -33,6 +34,7 @@ from maillage.directory.queries.territories import (
 __all__ = [
     "Equivalent",
     "OrganisationFilters",
+    "advisors_on",
     "classes_to_filter_by",
     "equivalents",
     "home_network_of",

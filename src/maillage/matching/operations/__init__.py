@@ -1,5 +1,12 @@
 """What people do with needs, offers and introductions."""
 
+from maillage.matching.operations.advising import (
+    close_link,
+    end_advising,
+    open_link,
+    organisation_of,
+    say_to_advisor,
+)
 from maillage.matching.operations.announcing import announce_step
 from maillage.matching.operations.encoding import encode_needs, encode_offers
 from maillage.matching.operations.introductions import (
@@ -22,13 +29,18 @@ __all__ = [
     "announce_step",
     "ask_introduction",
     "close_introduction",
+    "close_link",
     "close_need",
     "close_offer",
     "decline_introduction",
     "encode_needs",
     "encode_offers",
+    "end_advising",
+    "open_link",
+    "organisation_of",
     "publish_need",
     "publish_offer",
     "rewrite_need",
     "rewrite_offer",
+    "say_to_advisor",
 ]

@@ -1,5 +1,13 @@
 """Reading needs, offers, introductions, and who can help."""
 
+from maillage.matching.queries.advising import (
+    advised_by,
+    advising_of,
+    advisor_memberships_of,
+    introductions_about,
+    link_at,
+    link_works,
+)
 from maillage.matching.queries.exchanges import (
     Balance,
     Flow,
@@ -33,11 +41,17 @@ __all__ = [
     "Side",
     "Suggestion",
     "addressees_of",
+    "advised_by",
+    "advising_of",
+    "advisor_memberships_of",
     "flows_between_territories",
     "help_for",
     "help_for_need",
     "helped_introductions",
+    "introductions_about",
     "introductions_of",
+    "link_at",
+    "link_works",
     "live_introductions_by_offer",
     "needs_of",
     "needs_open_to",
