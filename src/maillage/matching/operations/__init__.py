@@ -4,7 +4,6 @@ from maillage.matching.operations.advising import (
     close_link,
     end_advising,
     open_link,
-    organisation_of,
     say_to_advisor,
 )
 from maillage.matching.operations.announcing import announce_step
@@ -37,7 +36,6 @@ __all__ = [
     "encode_offers",
     "end_advising",
     "open_link",
-    "organisation_of",
     "publish_need",
     "publish_offer",
     "rewrite_need",

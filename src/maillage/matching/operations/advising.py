@@ -11,7 +11,7 @@ from maillage.directory.models import Membership
 from maillage.matching.errors import ConsentNeeded
 from maillage.matching.models import Advising, AdvisorLink, Need
 from maillage.matching.operations.sharing import publish_need
-from maillage.matching.rules.advising import ADVISOR_CONSENT, LETTERS, TOKEN_LENGTH
+from maillage.matching.rules.advising import LETTERS, TOKEN_LENGTH, consent_to
 from maillage.people.enums import ConsentPurpose
 from maillage.people.operations import give_consent, withdraw_consent
 
@@ -52,7 +52,7 @@ def say_to_advisor(
     consent = give_consent(
         user=written_by,
         purpose=ConsentPurpose.ADVISING,
-        text=ADVISOR_CONSENT % {"advisor": membership.user, "organisation": organisation_of(membership)},
+        text=consent_to(membership),
         language=written_by.language,
         now=now,
     )
@@ -69,8 +69,3 @@ def end_advising(*, need_id: int, now: datetime) -> Advising:
     advising = Advising.objects.select_for_update(of=("self",)).get(need=need_id)
     withdraw_consent(consent_id=advising.consent_id, now=now)
     return advising
-
-
-def organisation_of(membership: Membership) -> str:
-    """For whom the advisor works: an organisation, else her network."""
-    return str(membership.organisation or membership.network)
