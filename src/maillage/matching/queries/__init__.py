@@ -8,6 +8,7 @@ from maillage.matching.queries.advising import (
     link_at,
     link_works,
 )
+from maillage.matching.queries.board import BoardGroup, BoardLine, board_of, keeps_a_board
 from maillage.matching.queries.exchanges import (
     Balance,
     Flow,
@@ -35,6 +36,8 @@ from maillage.matching.queries.sharing import (
 __all__ = [
     "Addressee",
     "Balance",
+    "BoardGroup",
+    "BoardLine",
     "Flow",
     "Help",
     "Place",
@@ -44,12 +47,14 @@ __all__ = [
     "advised_by",
     "advising_of",
     "advisor_memberships_of",
+    "board_of",
     "flows_between_territories",
     "help_for",
     "help_for_need",
     "helped_introductions",
     "introductions_about",
     "introductions_of",
+    "keeps_a_board",
     "link_at",
     "link_works",
     "live_introductions_by_offer",

@@ -122,7 +122,7 @@ def close(request: Request, pk: int) -> HttpResponse:
 def card(request: Request, pk: int) -> HttpResponse:
     """A card to hand out, A6. Without an open address there is nothing to print."""
     membership = permissions.advisor_membership_of(request.viewer, pk)
-    context = _presented(membership) | _drawn(membership)
+    context = _presented(membership) | _drawn(membership) | {"sheet": "hand-card"}
     if not context["address"]:
         raise Http404
     return pdf(
