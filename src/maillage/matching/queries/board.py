@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from maillage.common.viewer import Viewer
 
-MOST_LINES = 8  # of each reason; the rest is counted
+MOST_LINES = 5  # of each reason; the rest is counted
 ANSWER_WITHIN = timedelta(days=5)
 FOLLOW_UP_AFTER = timedelta(days=30)
 

@@ -54,7 +54,7 @@ def today(request: Request) -> HttpResponse:
         "cases": cases,
         "needs": needs,
         "board": board,
-        "number": len(cases) + sum(section["number"] for section in board or []),
+        "number": len(cases) + sum(len(section["lines"]) for section in board or []),
     }
     return render(request, "pages/today.html", context)
 
