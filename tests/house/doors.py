@@ -9,6 +9,12 @@ from allauth.usersessions.models import UserSession
 from maillage.agreements.tests.factories import PartyFactory, VersionFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.tests.factories import IntroductionFactory, NeedFactory, OfferFactory, WebhookFactory
+from maillage.matching.tests.factories import (
+    AdvisorLinkFactory,
+    IntroductionFactory,
+    NeedFactory,
+    OfferFactory,
+)
 from maillage.people.tests.factories import ConsentFactory, UserFactory
 
 
@@ -54,6 +60,12 @@ def _forged_link() -> dict[str, object]:
 
 def _webhook() -> dict[str, object]:
     return {"pk": WebhookFactory().pk}
+def _advisor_link() -> dict[str, object]:
+    return {"token": AdvisorLinkFactory().token}
+
+
+def _advisor() -> dict[str, object]:
+    return {"pk": AdvisorLinkFactory().membership_id}
 
 
 def _agreement_in_force() -> dict[str, object]:
@@ -105,6 +117,13 @@ DOORS = {
     "matching:need_edit": Door(Access.GRANTED, _need),
     "matching:need_close": Door(Access.GRANTED, _need),
     "matching:need_paper": Door(Access.GRANTED, _need),
+    "matching:advising_end": Door(Access.GRANTED, _need),
+    "matching:with_advisor": Door(Access.PUBLIC, _advisor_link),
+    "matching:say_to_advisor": Door(Access.ACCOUNT, _advisor_link),
+    "matching:advisor_links": Door(Access.GRANTED),
+    "matching:advisor_link_renew": Door(Access.GRANTED, _advisor),
+    "matching:advisor_link_close": Door(Access.GRANTED, _advisor),
+    "matching:advisor_card": Door(Access.GRANTED, _advisor),
     "matching:offers": PUBLIC,
     "matching:offer_new": ACCOUNT,
     "matching:offer": Door(Access.GRANTED, _offer),

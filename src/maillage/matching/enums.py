@@ -45,6 +45,15 @@ FRUITFUL_STATES = (*UNDER_WAY_STATES, *HELPED_STATES)  # somebody said yes, and 
 TRIED_STATES = (*FRUITFUL_STATES, IntroductionState.UNSOLVED)  # what an offer's record is made of
 
 
+class BoardReason(models.TextChoices):
+    """Why a need is on the board of an advisor or a coordinator."""
+
+    UNANSWERED = "unanswered", _("Demandes sans réponse")
+    FOLLOW_UP = "follow_up", _("Suites à demander")
+    MEETING = "meeting", _("Rencontres à fixer")
+    UNMATCHED = "unmatched", _("Besoins que personne n’a repris")
+
+
 class DeclineReason(models.TextChoices):
     NO_CAPACITY = "no_capacity", _("Pas de place en ce moment")
     NOT_OUR_FIELD = "not_our_field", _("Ce n’est pas notre métier")

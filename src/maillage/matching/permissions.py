@@ -13,8 +13,8 @@ from django.shortcuts import get_object_or_404
 from maillage.directory.models import Network, Organisation
 from maillage.directory.queries import organisations_spoken_for, speaks_for, viewer_of
 from maillage.matching.enums import IntroductionState, SharingState
-from maillage.matching.models import FollowUp, Introduction, Need, Offer, Sharing, Webhook
-from maillage.matching.queries import introductions_of, terms_of
+from maillage.matching.models import AdvisorLink, FollowUp, Introduction, Need, Offer, Sharing, Webhook
+from maillage.matching.queries import advised_by, advisor_memberships_of, introductions_of, link_at, terms_of
 from maillage.matching.rules import MOVES, Mover, may_become
 from maillage.matching.rules.links import ANSWER, FOLLOW_UP, read
 from maillage.people.models import User
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from maillage.common.viewer import Viewer
+    from maillage.directory.models import Membership
     from maillage.matching.models import SharingQuerySet
     from maillage.matching.rules.links import Link
 
@@ -70,6 +71,27 @@ def sees(viewer: Viewer, row: Need | Offer) -> bool:
 def owns(viewer: Viewer, row: Need | Offer) -> bool:
     """Whether it belongs to an organisation that the viewer is a member of."""
     return row.organisation_id in viewer.organisation_ids
+
+
+def advises(viewer: Viewer, need: Need) -> bool:
+    """Whether the firm opened this need to the viewer as its advisor, and neither ended it."""
+    return bool(viewer.advised_network_ids) and advised_by(viewer).filter(need=need).exists()
+
+
+def advisor_link_open_to_anybody(token: str) -> AdvisorLink:
+    """A personal address that was given once, open or closed. Raises Http404 for any other."""
+    link = link_at(token)
+    if link is None:
+        raise Http404
+    return link
+
+
+def advisor_membership_of(viewer: Viewer, pk: int) -> Membership:
+    """One of the viewer's own roles as an advisor. Raises Http404 otherwise."""
+    membership = advisor_memberships_of(viewer).filter(pk=pk).first()
+    if membership is None:
+        raise Http404
+    return membership
 
 
 def introduction_open_to(viewer: Viewer, pk: int) -> Introduction:
@@ -218,6 +240,10 @@ def _open_to(viewer: Viewer, rows: SharingQuerySet[S], pk: int) -> S:
 
 
 def _seen_by(viewer: Viewer, rows: SharingQuerySet[S]) -> SharingQuerySet[S]:
-    return rows.visible_to(viewer).filter(
+    """What visibility opens, and the needs that their firms opened to the viewer as their advisor."""
+    seen = rows.visible_to(viewer).filter(
         Q(state=SharingState.OPEN) | Q(organisation__in=viewer.organisation_ids)
     )
+    if rows.model is not Need or not viewer.advised_network_ids:
+        return seen
+    return rows.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=advised_by(viewer).values("need")))

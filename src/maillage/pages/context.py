@@ -45,6 +45,8 @@ def _account(request: Request) -> dict[str, Any]:
     memberships = list(roles_of(request.user, request.viewer.day))
     first = memberships[0] if memberships else None
     links = [{"label": _("Ce qui vous attend"), "url": reverse("pages:today")}]
+    if request.viewer.advised_network_ids:
+        links.append({"label": _("Mon lien et ma carte"), "url": reverse("matching:advisor_links")})
     links.append({"label": _("Mon compte et mes données"), "url": reverse("people:account")})
     links.append(
         {

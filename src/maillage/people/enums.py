@@ -10,3 +10,4 @@ class ConsentPurpose(models.TextChoices):
         "introduction_contact",
         _("transmettre vos coordonnées lors d’une mise en relation"),
     )
+    ADVISING = "advising", _("ouvrir un besoin à la personne qui vous accompagne")

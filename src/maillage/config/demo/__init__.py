@@ -13,6 +13,7 @@ from rich.progress import Progress
 
 from maillage.agreements.models import Agreement
 from maillage.common import clock
+from maillage.config.demo.advising import build_advising
 from maillage.config.demo.files import YES, rows_of
 from maillage.config.demo.introductions import build_introductions
 from maillage.config.demo.stories import build_stories
@@ -72,3 +73,4 @@ def build_demo(*, now: datetime) -> None:
     """All of it, in one transaction of the caller."""
     build_stories(now=now)
     build_introductions(now=now)
+    build_advising(now=now)

@@ -18,22 +18,19 @@ from maillage.directory.queries.sectors import (
     sectors_to_choose,
 )
 from maillage.directory.queries.standing import (
+    advisors_on,
     home_network_of,
     organisations_spoken_for,
     roles_of,
     speaks_for,
     viewer_of,
 )
-from maillage.directory.queries.territories import (
-    lineage_of,
-    places_to_filter_by,
-    successor_of,
-    territory_at,
-)
+from maillage.directory.queries.territories import lineage_of, places_to_filter_by, successor_of, territory_at
 
 __all__ = [
     "Equivalent",
     "OrganisationFilters",
+    "advisors_on",
     "classes_to_filter_by",
     "equivalents",
     "home_network_of",

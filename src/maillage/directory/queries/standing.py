@@ -41,6 +41,13 @@ def viewer_of(user: User | AnonymousUser, day: date) -> Viewer:
     )
 
 
+def advisors_on(day: date) -> QuerySet[Membership]:
+    """Those who advise firms on that day, their accounts open."""
+    return Membership.objects.on(day).filter(
+        IN_AN_ACTIVE_ORGANISATION, role=Role.ADVISOR, user__is_active=True
+    )
+
+
 def roles_of(user: User | AnonymousUser, day: date) -> QuerySet[Membership]:
     """What this person does on that day, by network. Rows carry their network and organisation."""
     if user.pk is None:

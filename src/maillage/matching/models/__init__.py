@@ -1,5 +1,6 @@
 """Needs, offers, programmes, and the introductions between them."""
 
+from maillage.matching.models.advising import Advising, AdvisorLink
 from maillage.matching.models.capacity import Absence, Capacity
 from maillage.matching.models.introductions import (
     FOLLOW_UP_DAYS,
@@ -23,6 +24,8 @@ __all__ = [
     "LONGEST_TEXT",
     "MOST_REMINDERS",
     "Absence",
+    "Advising",
+    "AdvisorLink",
     "AnswerTerms",
     "Capacity",
     "FollowUp",

@@ -1,5 +1,6 @@
 """What people do with needs, offers and introductions."""
 
+from maillage.matching.operations.advising import close_link, end_advising, open_link, say_to_advisor
 from maillage.matching.operations.announcing import announce_step, send_letter
 from maillage.matching.operations.capacity import cancel_absence, note_absence, state_capacity
 from maillage.matching.operations.encoding import encode_needs, encode_offers
@@ -36,24 +37,28 @@ __all__ = [
     "cancel_absence",
     "choose_weights",
     "close_introduction",
+    "close_link",
     "close_need",
     "close_offer",
     "decline_introduction",
     "deliver",
     "encode_needs",
     "encode_offers",
+    "end_advising",
     "expire_introduction",
     "keep_matches",
     "make_reminder",
     "match_need",
     "note_absence",
     "note_meeting",
+    "open_link",
     "publish_need",
     "publish_offer",
     "queue_what_is_due",
     "rewrite_need",
     "rewrite_offer",
     "rotate_secret",
+    "say_to_advisor",
     "send_letter",
     "set_terms",
     "state_capacity",

@@ -9,7 +9,16 @@ from maillage.matching.queries.addressees import (
     holders_of,
     mailbox_of,
 )
+from maillage.matching.queries.advising import (
+    advised_by,
+    advising_of,
+    advisor_memberships_of,
+    introductions_about,
+    link_at,
+    link_works,
+)
 from maillage.matching.queries.availability import availability_of
+from maillage.matching.queries.board import BoardGroup, BoardLine, board_of, keeps_a_board
 from maillage.matching.queries.exchanges import (
     Balance,
     Flow,
@@ -61,6 +70,8 @@ from maillage.matching.queries.webhooks import last_deliveries, webhooks_of
 __all__ = [
     "Addressee",
     "Balance",
+    "BoardGroup",
+    "BoardLine",
     "Explanation",
     "Flow",
     "Help",
@@ -71,8 +82,12 @@ __all__ = [
     "Suggestion",
     "addressee",
     "addressees_of",
+    "advised_by",
+    "advising_of",
+    "advisor_memberships_of",
     "asker_of",
     "availability_of",
+    "board_of",
     "coordination_of",
     "deliveries_due",
     "explanation_of",
@@ -84,6 +99,7 @@ __all__ = [
     "help_for_need",
     "helped_introductions",
     "holders_of",
+    "introductions_about",
     "introductions_ended",
     "introductions_held",
     "introductions_live",
@@ -91,9 +107,12 @@ __all__ = [
     "introductions_overdue",
     "introductions_to_answer",
     "introductions_to_pass_on",
+    "keeps_a_board",
     "last_deliveries",
     "last_match_of",
     "letters_left_behind",
+    "link_at",
+    "link_works",
     "live_introductions_by_offer",
     "mailbox_of",
     "match_kept",

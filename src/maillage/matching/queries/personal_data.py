@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maillage.matching.models import FollowUp, Introduction, IntroductionStep, Need
+from maillage.matching.models import Advising, AdvisorLink, FollowUp, Introduction, IntroductionStep, Need
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -13,19 +13,23 @@ if TYPE_CHECKING:
 
 
 def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
-    """The needs she wrote, the introductions she asked for, the answers she gave, and what she said of them
-    afterwards, oldest first.
+    """The needs she wrote, the introductions she asked for, the answers she gave, what she said of them
+    afterwards, and whom she advises, oldest first.
     """
     needs = Need.objects.filter(written_by=user).order_by("created_at", "pk")
     asked = Introduction.objects.filter(asked_by=user).order_by("asked_at", "pk")
     steps = IntroductionStep.objects.filter(by=user).order_by("at", "pk")
     said = FollowUp.objects.filter(introduction__asked_by=user, answered_at__isnull=False)
     said = said.order_by("answered_at", "pk")
+    links = AdvisorLink.objects.filter(membership__user=user).order_by("created_at", "pk")
+    advised = Advising.objects.filter(membership__user=user).order_by("since", "pk")
     return {
         "needs": _rows(needs.values("title", "text", "kind", "visibility", "state", "created_at")),
         "introductions": _rows(asked.values("message", "state", "asked_at", "changed_at")),
         "follow_ups": _rows(said.values("days", "result", "words", "answered_at")),
         "answers": _rows(steps.values("state", "note", "at")),
+        "advisor_links": _rows(links.values("token", "created_at", "closed_at")),
+        "advised": _rows(advised.values("need__title", "since", "consent__withdrawn_at")),
     }
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import factory
 
 from maillage.agreements.tests.factories import StrandFactory
-from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
-from maillage.matching.models import Introduction, Need, Offer, Webhook
+from maillage.directory.tests.factories import MembershipFactory, NetworkFactory, OrganisationFactory
+from maillage.matching.models import Advising, AdvisorLink, Introduction, Need, Offer, Webhook
 from maillage.people.models import Consent
 from maillage.people.tests.factories import UserFactory
 
@@ -75,3 +75,30 @@ class WebhookFactory(factory.django.DjangoModelFactory):
     url = "https://exemple.test/avis"
     seed = "graine"
     created_at = NOON
+
+
+class AdvisorLinkFactory(factory.django.DjangoModelFactory):
+    """Open, of somebody who advises."""
+
+    class Meta:
+        model = AdvisorLink
+
+    membership = factory.SubFactory(MembershipFactory, role="advisor")
+    token = factory.Sequence(lambda n: f"adresse{n}")
+    created_at = NOON
+
+
+class AdvisingFactory(factory.django.DjangoModelFactory):
+    """In force: the firm of the need consents, the advisor advises."""
+
+    class Meta:
+        model = Advising
+
+    need = factory.SubFactory(NeedFactory, visibility="organisation")
+    membership = factory.SubFactory(MembershipFactory, role="advisor")
+    consent = factory.LazyFunction(
+        lambda: Consent.objects.create(
+            user=UserFactory(), purpose="advising", text="J’accepte.", language="fr-ca", given_at=NOON
+        )
+    )
+    since = NOON

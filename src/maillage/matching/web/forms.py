@@ -15,9 +15,11 @@ from maillage.directory.queries import organisations_spoken_for
 from maillage.matching.enums import DeclineReason, FollowUpResult, IntroductionState, NeedKind, OfferKind
 from maillage.matching.models import AnswerTerms
 from maillage.matching.rules import CONSENT_TEXT, NEXT_TEXT, checked_text
+from maillage.matching.rules.advising import consent_to
 
 if TYPE_CHECKING:
     from maillage.common.viewer import Viewer
+    from maillage.directory.models import Membership
 
 
 class CheckedText(forms.CharField):
@@ -78,6 +80,28 @@ class NeedForm(SharingForm):
     )
     kind = forms.ChoiceField(label=_("Vous cherchez surtout"), choices=NeedKind, widget=forms.RadioSelect)
     field_order = ("text", "kind", "strand", "visibility", "organisation")
+
+
+class SaidForm(forms.Form):
+    """A first word to an advisor, before anybody signs in."""
+
+    text = CheckedText(
+        label=_("Ce qui freine votre entreprise"),
+        help_text=_("Dites-le comme à un collègue. Rien n’est enregistré avant que vous le confirmiez."),
+    )
+
+
+class AdvisedNeedForm(NeedForm):
+    """A need brought to an advisor: the firm says so itself, in words that name her."""
+
+    consents = forms.BooleanField(
+        error_messages={"required": _("Sans votre accord, ce besoin ne lui est pas ouvert.")}
+    )
+
+    def __init__(self, *args: Any, membership: Membership, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["consents"].label = consent_to(membership)
+        self.order_fields([*self.field_order, "consents"])
 
 
 class OfferForm(SharingForm):

@@ -90,6 +90,11 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "held_by": held_by(need),
         "tag": fictitious_tag(need),
     }
+    advises = not is_mine and permissions.advises(request.viewer, need)
+    context["advising"] = queries.advising_of(need, request.viewer.day) if is_mine or advises else None
+    if advises:
+        context |= answer_context(queries.help_for_need(need, request.viewer), request.viewer)
+        context["followed"] = queries.introductions_about(need)
     if is_mine:
         live = queries.live_introductions_by_offer(need)
         context |= answer_context(

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from maillage.matching.web import (
+    advising,
     answering,
     introductions,
     needs,
@@ -20,6 +21,13 @@ urlpatterns = [
     path("besoins/<int:pk>/modifier/", needs.edit, name="need_edit"),
     path("besoins/<int:pk>/fermer/", needs.close, name="need_close"),
     path("besoins/<int:pk>/papier/", needs.paper, name="need_paper"),
+    path("besoins/<int:pk>/accompagnement/", advising.end, name="advising_end"),
+    path("avec/<slug:token>/", advising.with_advisor, name="with_advisor"),
+    path("avec/<slug:token>/besoin/", advising.say, name="say_to_advisor"),
+    path("conseil/lien/", advising.links, name="advisor_links"),
+    path("conseil/lien/<int:pk>/renouveler/", advising.renew, name="advisor_link_renew"),
+    path("conseil/lien/<int:pk>/fermer/", advising.close, name="advisor_link_close"),
+    path("conseil/lien/<int:pk>/carte/", advising.card, name="advisor_card"),
     path("offres/", offers.offer_list, name="offers"),
     path("offres/nouvelle/", offers.new, name="offer_new"),
     path("offres/<int:pk>/", offers.detail, name="offer"),

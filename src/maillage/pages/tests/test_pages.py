@@ -55,6 +55,42 @@ def test_today_shows_the_holder_what_waits_for_her(client, shores):
     assert introduction.need.title in page
 
 
+def test_today_tells_an_advisor_why_each_need_of_her_network_waits(client, shores):
+    here, there, _ = shores
+    need = NeedFactory(network=here)
+    kept = NeedFactory(network=here, visibility="organisation")
+    pages = {}
+    for name, person in {
+        "advisor": member(here, "advisor"),
+        "colleague": member(here),
+        "stranger": member(there, "advisor"),
+    }.items():
+        client.force_login(person)
+        pages[name] = client.get(reverse("pages:today")).content.decode()
+
+    assert "Un dossier vous attend" in pages["advisor"]
+    assert "aucune mise en relation en cours" in pages["advisor"]
+    assert kept.title not in pages["advisor"]
+    assert need.title not in pages["colleague"] + pages["stranger"]
+    assert "Rien à faire aujourd’hui" in pages["stranger"]
+    assert "Rien à faire aujourd’hui" not in pages["colleague"]
+
+
+def test_today_costs_as_many_queries_for_three_needs_as_for_one(client, shores, assert_constant_queries):
+    here, _, _ = shores
+    client.force_login(member(here, "advisor"))
+
+    assert_constant_queries(client, reverse("pages:today"), lambda: NeedFactory(network=here))
+
+
+def test_only_advisors_are_led_to_their_link(client, shores):
+    here, _, _ = shores
+    address = reverse("matching:advisor_links")
+    for role, is_led in (("advisor", True), ("firm", False)):
+        client.force_login(member(here, role))
+        assert (address in client.get(reverse("pages:today")).content.decode()) is is_led
+
+
 def test_an_agreement_counts_what_the_reader_may_see_and_no_more(client, shores):
     here, _, agreement = shores
     address = agreement.get_absolute_url()

@@ -125,7 +125,8 @@ def _note(place: Place, flows: Sequence[Flow]) -> str:
         (taken, ngettext("a été aidée %(number)s fois", "a été aidée %(number)s fois", taken)),
         (inside, ngettext("%(number)s fois entre voisines", "%(number)s fois entre voisines", inside)),
     ]
-    return " – ".join(text % {"number": number(count, spoken())} for count, text in said if count)
+    told = [text % {"number": number(count, spoken())} for count, text in said if count]
+    return " – ".join(told) or _("petit nombre")
 
 
 def _sum(flows: Iterable[Flow]) -> int:

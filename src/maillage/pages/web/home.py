@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from maillage.agreements.queries import agreements_open_to
+from maillage.common import clock
 from maillage.matching import permissions, queries
+from maillage.pages.web.board import board_sections
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -34,7 +36,7 @@ def home(request: Request) -> HttpResponse:
 @login_required
 @require_GET
 def today(request: Request) -> HttpResponse:
-    """What waits for this person: requests to answer, needs without a way yet."""
+    """What waits for this person: requests to answer, needs without a way yet, and the board of who follows others'."""
     introductions = list(queries.introductions_of(request.viewer)[: 2 * MOST_SHOWN])
     waiting = [row for row in introductions if permissions.may_answer(request.viewer, row)]
     under_way = [row for row in introductions if permissions.may_close(request.viewer, row)]
@@ -45,7 +47,16 @@ def today(request: Request) -> HttpResponse:
     ]
     cases = [_case(row, _("Une demande attend votre réponse"), is_hot=True) for row in waiting]
     cases += [_case(row, _("En cours : dites comment ça s’est terminé"), is_hot=False) for row in under_way]
-    return render(request, "pages/today.html", {"cases": cases, "needs": needs})
+    board = board_sections(
+        request.viewer, now=clock.now(), besides=[row.pk for row in (*waiting, *under_way)]
+    )
+    context = {
+        "cases": cases,
+        "needs": needs,
+        "board": board,
+        "number": len(cases) + sum(len(section["lines"]) for section in board or []),
+    }
+    return render(request, "pages/today.html", context)
 
 
 def _case(row: object, text: str, *, is_hot: bool) -> dict[str, object]:

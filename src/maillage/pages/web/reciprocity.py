@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from maillage.common.viewer import Viewer
     from maillage.matching.queries import Balance, Opened, Side
 
+FULL_BAR = 5  # at least: a single request does not fill the page
 FEW = gettext_lazy("petit nombre")
 
 
@@ -29,7 +30,8 @@ def reciprocity(
     if version is None or len(parties) != 2:  # noqa: PLR2004 - a mirror has two sides
         return None
     balances = reciprocity_of(agreement, version, viewer, opened)
-    most = max((side.asked or 0 for balance in balances for side in balance.sides.values()), default=0)
+    asked = [side.asked or 0 for balance in balances for side in balance.sides.values()]
+    most = max([FULL_BAR, *asked])
     return {
         "since": version.starts_on,
         "is_partner": any(party.network_id in viewer.network_ids for party in parties.values()),
@@ -68,6 +70,8 @@ def _said(side: Side) -> str:
     }
     if side.helped is None:
         return asked
+    if side.helped == 0:
+        return _("%(asked)s, aucune acceptée") % {"asked": asked}
     helped = ngettext("%(number)s acceptée", "%(number)s acceptées", side.helped)
     return f"{asked}, {helped % {'number': _told(side.helped)}}"
 

@@ -1,10 +1,8 @@
 """How django-allauth speaks and decides here."""
 
 import logging
-from io import BytesIO
 from typing import Any, ClassVar
 
-import qrcode  # type: ignore[import-untyped]
 import requests
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -15,7 +13,8 @@ from django.conf import settings
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]
+
+from maillage.ui.qr import qr_svg
 
 logger = logging.getLogger(__name__)
 Words = dict[str, str | Promise]
@@ -62,10 +61,7 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def build_totp_svg(self, url: str) -> str:
-        """On white, so that a telephone reads it on a dark page too."""
-        drawing = BytesIO()
-        qrcode.make(url, image_factory=SvgPathFillImage).save(drawing)
-        return drawing.getvalue().decode()
+        return qr_svg(url)
 
 
 class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

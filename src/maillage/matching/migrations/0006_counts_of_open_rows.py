@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agreements', '0001_agreements_and_what_they_open'),
         ('directory', '0003_archived_organisations'),
-        ('matching', '0003_capacity_and_routing'),
+        ('matching', '0005_matches_and_weights'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

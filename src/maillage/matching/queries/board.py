@@ -1,0 +1,114 @@
+"""What needs an advisor or a coordinator today: each line with why it is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Q, Window
+
+from maillage.matching.enums import LIVE_STATES, BoardReason, IntroductionState
+from maillage.matching.models import Introduction, Need
+from maillage.matching.queries.advising import advised_by
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from maillage.common.viewer import Viewer
+
+MOST_LINES = 5  # of each reason; the rest is counted
+ANSWER_WITHIN = timedelta(days=5)
+FOLLOW_UP_AFTER = timedelta(days=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardLine:
+    """One need, and since when it waits. `is_advised`: its firm opened it to the reader."""
+
+    need: Need
+    since: datetime
+    is_advised: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardGroup:
+    """The lines of one reason, those that the reader accompanies first, then the oldest; and how many in all."""
+
+    reason: BoardReason
+    lines: list[BoardLine]
+    number: int
+
+
+def keeps_a_board(viewer: Viewer) -> bool:
+    """Advisors and coordinators follow the needs of their networks."""
+    return bool(viewer.advised_network_ids | viewer.coordinated_network_ids)
+
+
+def board_of(viewer: Viewer, *, now: datetime, besides: Collection[int] = ()) -> list[BoardGroup]:
+    """What needs the viewer, the most pressing reason first; reasons without a line are left out. Four queries.
+
+    It shows needs that visibility opens to her in her networks, and those that firms opened to her. Of an
+    introduction it tells the state and the day, never the other side. `besides`: introductions shown elsewhere.
+    """
+    needs = _followed_needs(viewer)
+    live = Introduction.objects.filter(need__in=needs.order_by().values("pk")).exclude(pk__in=besides)
+    accepted = live.filter(state=IntroductionState.ACCEPTED)
+    unmatched = needs.filter(~Exists(Introduction.objects.filter(need=OuterRef("pk"), state__in=LIVE_STATES)))
+    groups = [
+        _of_introductions(
+            BoardReason.UNANSWERED,
+            live.filter(state=IntroductionState.ASKED, changed_at__lte=now - ANSWER_WITHIN),
+            viewer,
+        ),
+        _of_introductions(
+            BoardReason.FOLLOW_UP, accepted.filter(changed_at__lte=now - FOLLOW_UP_AFTER), viewer
+        ),
+        _of_introductions(BoardReason.MEETING, accepted.filter(changed_at__gt=now - FOLLOW_UP_AFTER), viewer),
+        _of_needs(BoardReason.UNMATCHED, unmatched, viewer),
+    ]
+    return [group for group in groups if group.lines]
+
+
+def _followed_needs(viewer: Viewer) -> QuerySet[Need]:
+    networks = viewer.advised_network_ids | viewer.coordinated_network_ids
+    seen = Need.objects.visible_to(viewer).filter(network__in=networks)
+    return Need.objects.open().filter(
+        Q(pk__in=seen.values("pk")) | Q(pk__in=advised_by(viewer).values("need"))
+    )
+
+
+def _of_needs(reason: BoardReason, needs: QuerySet[Need], viewer: Viewer) -> BoardGroup:
+    rows = list(
+        needs.annotate(
+            total=Window(Count("pk")), is_advised=Exists(advised_by(viewer).filter(need=OuterRef("pk")))
+        )
+        .select_related("organisation__territory")
+        .defer("vector")
+        .order_by("-is_advised", "created_at", "pk")[:MOST_LINES]
+    )
+    return BoardGroup(
+        reason=reason,
+        lines=[BoardLine(need=row, since=row.created_at, is_advised=row.is_advised) for row in rows],
+        number=rows[0].total if rows else 0,
+    )
+
+
+def _of_introductions(reason: BoardReason, rows: QuerySet[Introduction], viewer: Viewer) -> BoardGroup:
+    found = list(
+        rows.annotate(
+            total=Window(Count("pk")),
+            is_advised=Exists(advised_by(viewer).filter(need=OuterRef("need"))),
+        )
+        .select_related("need__organisation__territory")
+        .defer("need__vector")
+        .order_by("-is_advised", "changed_at", "pk")[:MOST_LINES]
+    )
+    return BoardGroup(
+        reason=reason,
+        lines=[BoardLine(need=row.need, since=row.changed_at, is_advised=row.is_advised) for row in found],
+        number=found[0].total if found else 0,
+    )
