@@ -49,3 +49,7 @@ class AbsencesOverlap(Refusal):
 
 class AbsenceEndsBeforeItStarts(Refusal):
     message = _("Le dernier jour ne peut pas précéder le premier.")
+
+
+class NobodyToPropose(Refusal):
+    message = _("Personne de %(organisation)s n’a de compte ici : appelez-la plutôt.")

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Q
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from maillage.directory.queries import speaks_for
 from maillage.matching.enums import IntroductionState, SharingState
-from maillage.matching.models import Introduction, Need, Offer, Sharing
-from maillage.matching.queries import introductions_of
+from maillage.matching.models import Introduction, Need, Offer, RoutedNeed, Sharing
+from maillage.matching.queries import introductions_of, networks_routed_by
 
 if TYPE_CHECKING:
     from maillage.common.viewer import Viewer
+    from maillage.directory.models import Network
     from maillage.matching.models import SharingQuerySet
 
 S = TypeVar("S", bound=Sharing)
@@ -98,6 +100,17 @@ def holds(viewer: Viewer, introduction: Introduction) -> bool:
     """The offer's side: who speaks for its organisation, or the coordination of its network, which stands in."""
     offer = introduction.offer
     return offer.network_id in viewer.coordinated_network_ids or speaks_for(viewer, offer.organisation)
+
+
+def network_routed_by(viewer: Viewer, slug: str) -> Network:
+    """A network that the viewer coordinates. Raises Http404 otherwise."""
+    return get_object_or_404(networks_routed_by(viewer), slug=slug)
+
+
+def routed_need_open_to(viewer: Viewer, pk: int) -> RoutedNeed:
+    """One line of the routing of a network that the viewer coordinates. Raises Http404 otherwise."""
+    rows = RoutedNeed.objects.filter(run__network__in=viewer.coordinated_network_ids)
+    return get_object_or_404(rows.select_related("run__network"), pk=pk)
 
 
 def _takes_part(viewer: Viewer, introduction: Introduction) -> bool:

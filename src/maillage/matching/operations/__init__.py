@@ -9,6 +9,7 @@ from maillage.matching.operations.introductions import (
     close_introduction,
     decline_introduction,
 )
+from maillage.matching.operations.routing import announce_proposal, propose_routed, route_needs
 from maillage.matching.operations.sharing import (
     close_need,
     close_offer,
@@ -20,6 +21,7 @@ from maillage.matching.operations.sharing import (
 
 __all__ = [
     "accept_introduction",
+    "announce_proposal",
     "announce_step",
     "ask_introduction",
     "cancel_absence",
@@ -30,9 +32,11 @@ __all__ = [
     "encode_needs",
     "encode_offers",
     "note_absence",
+    "propose_routed",
     "publish_need",
     "publish_offer",
     "rewrite_need",
     "rewrite_offer",
+    "route_needs",
     "state_capacity",
 ]

@@ -6,7 +6,7 @@ import factory
 
 from maillage.agreements.tests.factories import StrandFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
-from maillage.matching.models import Introduction, Need, Offer
+from maillage.matching.models import Absence, Introduction, Need, Offer, RoutedNeed, RoutingRun
 from maillage.people.models import Consent
 from maillage.people.tests.factories import UserFactory
 
@@ -64,3 +64,33 @@ class IntroductionFactory(factory.django.DjangoModelFactory):
     message = "Notre tablette ne supporte pas l’humidité des égouts."
     asked_at = NOON
     changed_at = NOON
+
+
+class AbsenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Absence
+
+    offer = factory.SubFactory(OfferFactory)
+    starts_on = NOON.date()
+    ends_on = NOON.date()
+
+
+class RoutingRunFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RoutingRun
+
+    network = factory.SubFactory(NetworkFactory)
+    day = NOON.date()
+    made_at = NOON
+
+
+class RoutedNeedFactory(factory.django.DjangoModelFactory):
+    """An offer kept for a need, not proposed yet."""
+
+    class Meta:
+        model = RoutedNeed
+
+    run = factory.SubFactory(RoutingRunFactory)
+    need = factory.SubFactory(NeedFactory)
+    offer = factory.SubFactory(OfferFactory)
+    score = 3.0

@@ -16,6 +16,7 @@ from maillage.common.refusals import Refusal
 from maillage.matching import operations, permissions, queries
 from maillage.matching.enums import IntroductionState
 from maillage.matching.rules import Reason
+from maillage.matching.web.capacity import closed_for_now
 from maillage.matching.web.forms import AcceptForm, AskForm, CloseForm, DeclineForm
 from maillage.matching.web.timeline import timeline_of
 from maillage.people.permissions import person_behind
@@ -36,6 +37,8 @@ def ask(request: Request, need_pk: int, offer_pk: int) -> HttpResponse:
     """Read the message again, consent, send."""
     need = permissions.need_of(request.viewer, need_pk)
     offer = permissions.offer_open_to(request.viewer, offer_pk)
+    if closed := closed_for_now(request, need, offer):
+        return closed
     form = AskForm(request.POST or None, initial={"message": need.text})
     if request.method == "POST" and form.is_valid():
         answer = queries.help_for_need(need, request.viewer)
