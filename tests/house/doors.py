@@ -14,6 +14,12 @@ from maillage.matching.tests.factories import (
     IntroductionFactory,
     NeedFactory,
     OfferFactory,
+from maillage.matching.tests.factories import (
+    AbsenceFactory,
+    IntroductionFactory,
+    NeedFactory,
+    OfferFactory,
+    RoutedNeedFactory,
 )
 from maillage.people.tests.factories import ConsentFactory, UserFactory
 
@@ -66,6 +72,13 @@ def _advisor_link() -> dict[str, object]:
 
 def _advisor() -> dict[str, object]:
     return {"pk": AdvisorLinkFactory().membership_id}
+def _absence() -> dict[str, object]:
+    absence = AbsenceFactory()
+    return {"pk": absence.offer_id, "absence_pk": absence.pk}
+
+
+def _routed_need() -> dict[str, object]:
+    return {"pk": RoutedNeedFactory().pk}
 
 
 def _agreement_in_force() -> dict[str, object]:
@@ -129,6 +142,12 @@ DOORS = {
     "matching:offer": Door(Access.GRANTED, _offer),
     "matching:offer_edit": Door(Access.GRANTED, _offer),
     "matching:offer_close": Door(Access.GRANTED, _offer),
+    "matching:offer_capacity": Door(Access.GRANTED, _offer),
+    "matching:absence_add": Door(Access.GRANTED, _offer),
+    "matching:absence_remove": Door(Access.GRANTED, _absence),
+    "matching:routing": Door(Access.GRANTED, _network),
+    "matching:routing_again": Door(Access.GRANTED, _network),
+    "matching:routing_propose": Door(Access.GRANTED, _routed_need),
     "matching:ask": Door(Access.GRANTED, _need_and_offer),
     "matching:introductions": ACCOUNT,
     "matching:introduction": Door(Access.GRANTED, _introduction),

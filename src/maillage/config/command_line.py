@@ -15,7 +15,7 @@ django.setup()
 from maillage.config import database, serving  # noqa: E402 - applications must be ready first
 from maillage.config.work import work  # noqa: E402
 from maillage.directory.commands import sectors_app, territories_app  # noqa: E402
-from maillage.matching.commands import lab_app, match, matches_app, programmes_app  # noqa: E402
+from maillage.matching.commands import lab_app, match, matches_app, programmes_app, route  # noqa: E402
 
 app = typer.Typer(
     name="maillage",
@@ -51,6 +51,18 @@ def match_command(
     """Chercher qui peut aider, comme le verrait un membre du réseau (sans réseau : le public)."""
     needs_database()
     match(text=text, network_slug=network, most=most, as_json=as_json)
+
+
+@app.command(name="route")
+def route_command(
+    network: Annotated[str, typer.Option(help="Adresse d’un réseau ; sinon tous, ensemble.")] = "",
+    day: Annotated[str, typer.Option(help="Jour voulu, comme 2026-12-01 ; sinon aujourd’hui.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Calculer sans rien garder.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Un seul objet JSON, et rien d’autre.")] = False,
+) -> None:
+    """Répartir les besoins qui attendent entre les offres, sans dépasser ce qu’elles peuvent prendre."""
+    needs_database()
+    route(network_slug=network, day=day, dry_run=dry_run, as_json=as_json)
 
 
 @app.command()

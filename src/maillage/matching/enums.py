@@ -174,4 +174,4 @@ class LeftAside(models.TextChoices):
     """Why the routing of a day kept no offer for a need."""
 
     NO_CANDIDATE = "no_candidate", _("Aucune offre ne correspond")
-    ALL_FULL = "all_full", _("Toutes les offres qui correspondent sont complètes")
+    ALL_FULL = "all_full", _("Les offres qui correspondent sont complètes ou absentes")

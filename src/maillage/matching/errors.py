@@ -75,3 +75,7 @@ class WeightOutOfBounds(Refusal):
 
 class UnknownKind(Refusal):
     message = _("Ce genre de besoin n’existe pas dans la référence.")
+
+
+class NobodyToPropose(Refusal):
+    message = _("Personne de %(organisation)s n’a de compte ici : appelez-la plutôt.")

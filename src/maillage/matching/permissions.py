@@ -10,11 +10,27 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from maillage.directory.models import Network, Organisation
+from maillage.directory.models import Network
 from maillage.directory.queries import organisations_spoken_for, speaks_for, viewer_of
 from maillage.matching.enums import IntroductionState, SharingState
-from maillage.matching.models import AdvisorLink, FollowUp, Introduction, Need, Offer, Sharing, Webhook
-from maillage.matching.queries import advised_by, advisor_memberships_of, introductions_of, link_at, terms_of
+from maillage.matching.models import (
+    AdvisorLink,
+    FollowUp,
+    Introduction,
+    Need,
+    Offer,
+    RoutedNeed,
+    Sharing,
+    Webhook,
+)
+from maillage.matching.queries import (
+    advised_by,
+    advisor_memberships_of,
+    introductions_of,
+    link_at,
+    networks_routed_by,
+    terms_of,
+)
 from maillage.matching.rules import MOVES, Mover, may_become
 from maillage.matching.rules.links import ANSWER, FOLLOW_UP, read
 from maillage.people.models import User
@@ -25,7 +41,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from maillage.common.viewer import Viewer
-    from maillage.directory.models import Membership
+    from maillage.directory.models import Membership, Organisation
     from maillage.matching.models import SharingQuerySet
     from maillage.matching.rules.links import Link
 
@@ -142,6 +158,17 @@ def holds(viewer: Viewer, introduction: Introduction) -> bool:
     """The offer's side: who speaks for its organisation, or the coordination of its network, which stands in."""
     offer = introduction.offer
     return offer.network_id in viewer.coordinated_network_ids or speaks_for(viewer, offer.organisation)
+
+
+def network_routed_by(viewer: Viewer, slug: str) -> Network:
+    """A network that the viewer coordinates. Raises Http404 otherwise."""
+    return get_object_or_404(networks_routed_by(viewer), slug=slug)
+
+
+def routed_need_open_to(viewer: Viewer, pk: int) -> RoutedNeed:
+    """One line of the routing of a network that the viewer coordinates. Raises Http404 otherwise."""
+    rows = RoutedNeed.objects.filter(run__network__in=viewer.coordinated_network_ids)
+    return get_object_or_404(rows.select_related("run__network"), pk=pk)
 
 
 def _takes_part(viewer: Viewer, introduction: Introduction) -> bool:

@@ -2,6 +2,7 @@
 
 from maillage.common import clock
 from maillage.common.jobs import every, task
+from maillage.directory.models import Network
 from maillage.matching import operations
 from maillage.matching.bridge import current_encoder
 
@@ -63,3 +64,19 @@ def encode_offer(*, offer_id: int) -> None:
 @task("matching.match_need")
 def match_need(*, need_id: int) -> None:
     operations.match_need(need_id=need_id, day=clock.today(), now=clock.now())
+
+
+@every("0 9 * * *", "matching.route_all_needs")
+def route_all_needs() -> None:
+    """All networks together: an offer that several may see is then shared out once."""
+    operations.route_needs(networks=list(Network.objects.order_by("pk")), now=clock.now())
+
+
+@task("matching.route_needs")
+def route_needs(*, network_id: int) -> None:
+    operations.route_needs(networks=[Network.objects.get(pk=network_id)], now=clock.now())
+
+
+@task("matching.announce_proposal")
+def announce_proposal(*, routed_id: int) -> None:
+    operations.announce_proposal(routed_id=routed_id, now=clock.now())

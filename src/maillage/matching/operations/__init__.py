@@ -15,6 +15,7 @@ from maillage.matching.operations.introductions import (
 )
 from maillage.matching.operations.matching import choose_weights, keep_matches, match_need
 from maillage.matching.operations.reminding import ask_next, make_reminder, queue_what_is_due
+from maillage.matching.operations.routing import announce_proposal, propose_routed, route_needs
 from maillage.matching.operations.sharing import (
     close_need,
     close_offer,
@@ -29,6 +30,7 @@ from maillage.matching.operations.webhooks import add_webhook, deliver, rotate_s
 __all__ = [
     "accept_introduction",
     "add_webhook",
+    "announce_proposal",
     "announce_step",
     "answer_follow_up",
     "ask_follow_up",
@@ -52,12 +54,14 @@ __all__ = [
     "note_absence",
     "note_meeting",
     "open_link",
+    "propose_routed",
     "publish_need",
     "publish_offer",
     "queue_what_is_due",
     "rewrite_need",
     "rewrite_offer",
     "rotate_secret",
+    "route_needs",
     "say_to_advisor",
     "send_letter",
     "set_terms",

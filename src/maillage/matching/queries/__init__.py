@@ -17,7 +17,7 @@ from maillage.matching.queries.advising import (
     link_at,
     link_works,
 )
-from maillage.matching.queries.availability import availability_of
+from maillage.matching.queries.availability import absences_to_come, availability_of, capacity_of
 from maillage.matching.queries.board import BoardGroup, BoardLine, board_of, keeps_a_board
 from maillage.matching.queries.exchanges import (
     Balance,
@@ -54,6 +54,7 @@ from maillage.matching.queries.introductions import (
     steps_left_untold,
     terms_of,
 )
+from maillage.matching.queries.routing import latest_run, networks_routed_by, routed_needs_of
 from maillage.matching.queries.sharing import (
     Opened,
     introductions_of,
@@ -80,6 +81,7 @@ __all__ = [
     "Replay",
     "Side",
     "Suggestion",
+    "absences_to_come",
     "addressee",
     "addressees_of",
     "advised_by",
@@ -88,6 +90,7 @@ __all__ = [
     "asker_of",
     "availability_of",
     "board_of",
+    "capacity_of",
     "coordination_of",
     "deliveries_due",
     "explanation_of",
@@ -110,6 +113,7 @@ __all__ = [
     "keeps_a_board",
     "last_deliveries",
     "last_match_of",
+    "latest_run",
     "letters_left_behind",
     "link_at",
     "link_works",
@@ -118,12 +122,14 @@ __all__ = [
     "match_kept",
     "needs_of",
     "needs_open_to",
+    "networks_routed_by",
     "offers_of",
     "offers_open_to",
     "readable_between",
     "reciprocity_of",
     "reminders_due",
     "replay_of",
+    "routed_needs_of",
     "steps_left_untold",
     "steps_of",
     "terms_of",

@@ -10,12 +10,14 @@ from django.db.models import Count, Q
 from django.utils.timezone import make_aware
 
 from maillage.matching.enums import IntroductionState
-from maillage.matching.models import Absence, Offer
+from maillage.matching.models import Absence, Capacity, Offer
 from maillage.matching.rules.availability import Availability, availability_on, first_of_next_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from maillage.matching.rules.availability import Days
 
@@ -72,3 +74,17 @@ def _absences(
         elif row.organisation_id is not None:
             by_organisation[row.organisation_id].append(days)
     return by_offer, by_organisation
+
+
+def capacity_of(offer: Offer) -> int | None:
+    """Requests a month; None when nobody said."""
+    return Capacity.objects.filter(offer=offer).order_by("pk").values_list("per_month", flat=True).first()
+
+
+def absences_to_come(offer: Offer, day: date) -> QuerySet[Absence]:
+    """Of the offer and of its whole organisation, the first to come first."""
+    return (
+        Absence.objects.still_to_come(day)
+        .filter(Q(offer=offer) | Q(organisation=offer.organisation_id))
+        .order_by("starts_on", "pk")
+    )

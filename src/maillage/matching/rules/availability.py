@@ -18,12 +18,13 @@ Days = tuple[date, date]  # first and last, both included
 class Availability:
     """What an offer can take on one day.
 
-    `places`: how many more requests this month, None when its capacity was never stated. `back_on`: when it is
-    full or absent, the first day on which it takes requests again.
+    `places`: how many more requests this month, None when its capacity was never stated; `load`: how many count
+    already. `back_on`: when it is full or absent, the first day on which it takes requests again.
     """
 
     state: AvailabilityState
     places: int | None = None
+    load: int = 0
     back_on: date | None = None
 
     @property
@@ -35,13 +36,15 @@ class Availability:
 def availability_on(day: date, *, per_month: int | None, load: int, absences: Sequence[Days]) -> Availability:
     """`load`: requests that count in the month of `day`; `absences`: days off that end on `day` or later."""
     places = None if per_month is None else max(0, per_month - load)
-    back_on = _first_day_open(day, is_full=places == 0, absences=absences)
     if any(first <= day <= last for first, last in absences):
-        return Availability(state=AvailabilityState.ABSENT, places=places, back_on=back_on)
-    if places == 0:
-        return Availability(state=AvailabilityState.FULL, places=0, back_on=back_on)
-    state = AvailabilityState.UNKNOWN if places is None else AvailabilityState.FREE
-    return Availability(state=state, places=places)
+        state = AvailabilityState.ABSENT
+    elif places is None:
+        state = AvailabilityState.UNKNOWN
+    else:
+        state = AvailabilityState.FREE if places else AvailabilityState.FULL
+    is_open = state in {AvailabilityState.FREE, AvailabilityState.UNKNOWN}
+    back_on = None if is_open else _first_day_open(day, is_full=places == 0, absences=absences)
+    return Availability(state=state, places=places, load=load, back_on=back_on)
 
 
 def first_of_next_month(day: date) -> date:

@@ -6,7 +6,17 @@ import factory
 
 from maillage.agreements.tests.factories import StrandFactory
 from maillage.directory.tests.factories import MembershipFactory, NetworkFactory, OrganisationFactory
-from maillage.matching.models import Advising, AdvisorLink, Introduction, Need, Offer, Webhook
+from maillage.matching.models import (
+    Absence,
+    Advising,
+    AdvisorLink,
+    Introduction,
+    Need,
+    Offer,
+    RoutedNeed,
+    RoutingRun,
+    Webhook,
+)
 from maillage.people.models import Consent
 from maillage.people.tests.factories import UserFactory
 
@@ -102,3 +112,33 @@ class AdvisingFactory(factory.django.DjangoModelFactory):
         )
     )
     since = NOON
+
+
+class AbsenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Absence
+
+    offer = factory.SubFactory(OfferFactory)
+    starts_on = NOON.date()
+    ends_on = NOON.date()
+
+
+class RoutingRunFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RoutingRun
+
+    network = factory.SubFactory(NetworkFactory)
+    day = NOON.date()
+    made_at = NOON
+
+
+class RoutedNeedFactory(factory.django.DjangoModelFactory):
+    """An offer kept for a need, not proposed yet."""
+
+    class Meta:
+        model = RoutedNeed
+
+    run = factory.SubFactory(RoutingRunFactory)
+    need = factory.SubFactory(NeedFactory)
+    offer = factory.SubFactory(OfferFactory)
+    score = 3.0

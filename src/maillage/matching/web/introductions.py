@@ -19,6 +19,7 @@ from maillage.matching.enums import CLOSED_STATES, UNDER_WAY_STATES, Introductio
 from maillage.matching.errors import MeetingNotYetHeld
 from maillage.matching.rules import Reason
 from maillage.matching.rules.links import FOLLOW_UP, signed
+from maillage.matching.web.capacity import closed_for_now
 from maillage.matching.web.forms import AcceptForm, AskForm, CloseForm, DeclineForm, MeetingForm
 from maillage.matching.web.timeline import next_step, said_day, timeline_of
 from maillage.people.permissions import person_behind
@@ -40,6 +41,8 @@ def ask(request: Request, need_pk: int, offer_pk: int) -> HttpResponse:
     """Read the message again, consent, send."""
     need = permissions.need_of(request.viewer, need_pk)
     offer = permissions.offer_open_to(request.viewer, offer_pk)
+    if closed := closed_for_now(request, need, offer):
+        return closed
     form = AskForm(request.POST or None, initial={"message": need.text})
     if request.method == "POST" and form.is_valid():
         answer = queries.help_for_need(need, request.viewer)

@@ -16,6 +16,7 @@ from maillage.directory.queries import home_network_of, speaks_for
 from maillage.matching import operations, permissions, queries
 from maillage.matching.enums import NeedKind
 from maillage.matching.web.forms import NeedForm
+from maillage.matching.web.routing import routings_of
 from maillage.matching.web.rows import answer_context, fictitious_tag, held_by
 from maillage.people.permissions import person_behind
 from maillage.ui.paper import pdf
@@ -51,6 +52,7 @@ def need_list(request: Request) -> HttpResponse:
             "page": page,
             "rows": rows,
             "mine": list(queries.needs_of(request.viewer)) if request.viewer.is_known else [],
+            "routings": routings_of(request),
         },
     )
 

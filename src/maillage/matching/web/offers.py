@@ -15,6 +15,7 @@ from maillage.common import clock
 from maillage.directory.queries import home_network_of, speaks_for
 from maillage.matching import operations, permissions, queries
 from maillage.matching.enums import OfferKind
+from maillage.matching.web.capacity import availability_texts
 from maillage.matching.web.forms import OfferForm
 from maillage.matching.web.rows import fictitious_tag, held_by
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from maillage.common.http import Request
+    from maillage.matching.models import Offer
 
 PAGE = 30
 
@@ -34,13 +36,14 @@ def offer_list(request: Request) -> HttpResponse:
     if kind in OfferKind.values:
         offers = offers.filter(kind=kind)
     page = Paginator(offers, PAGE).get_page(request.GET.get("page"))
+    places = availability_texts([offer.pk for offer in page], request.viewer.day)
     rows = [
         {
             "title": offer.title,
             "url": offer.get_absolute_url(),
             "by": held_by(offer),
             "tag": fictitious_tag(offer),
-            "text": OfferKind(offer.kind).label,
+            "text": " – ".join([str(OfferKind(offer.kind).label), *_words(places, offer)]),
             "strand": offer.strand,
             "day": offer.updated_at,
         }
@@ -57,6 +60,11 @@ def offer_list(request: Request) -> HttpResponse:
     mine = list(queries.offers_of(request.viewer)) if request.viewer.is_known else []
     context = {"page": page, "rows": rows, "tabs": tabs, "mine": mine, "address": f"?genre={kind}&page="}
     return render(request, "matching/offer_list.html", context)
+
+
+def _words(places: dict[int, dict[str, str]], offer: Offer) -> list[str]:
+    """What it can take, when somebody said."""
+    return [places[offer.pk]["text"]] if offer.pk in places else []
 
 
 @login_required
@@ -81,6 +89,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "may_change": speaks_for(request.viewer, offer.organisation),
         "held_by": held_by(offer),
         "tag": fictitious_tag(offer),
+        "places": "".join(_words(availability_texts([pk], request.viewer.day), offer)),
         "my_needs": [need for need in queries.needs_of(request.viewer) if need.state == "open"]
         if request.viewer.is_known
         else [],

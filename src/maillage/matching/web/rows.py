@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.matching.enums import Answer, Fit
+from maillage.matching.web.capacity import availability_texts
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -27,16 +28,18 @@ def answer_context(
     answer: Help, viewer: Viewer, *, need: Need | None = None, live: dict[int, Introduction] | None = None
 ) -> dict[str, Any]:
     """What `matching/parts/answers.html` takes: groups of match rows, how many there are, what was understood."""
+    live = live or {}
+    places = availability_texts([s.offer.pk for s in answer.suggestions], viewer.day)
     groups: list[dict[str, Any]] = [
-        {"id": kind.value, "label": kind.label, "rows": [_row(s, need, live or {}) for s in suggestions]}
+        {"id": kind.value, "label": kind.label, "rows": [_row(s, need, live, places) for s in suggestions]}
         for kind, suggestions in answer.groups
     ]
     number = len(answer.fitting)
     headline = ngettext("%(number)s piste pour votre besoin", "%(number)s pistes pour votre besoin", number)
     return {
         "groups": groups,
-        "doubtful": [_row(s, need, live or {}) for s in answer.doubtful],
-        "excluded": [_row(s, need, live or {}) for s in answer.excluded],
+        "doubtful": [_row(s, need, live, places) for s in answer.doubtful],
+        "excluded": [_row(s, need, live, places) for s in answer.excluded],
         "words_only": answer.words_only,
         "understood": [_label(kind) for kind in answer.understood],
         "is_visitor": not viewer.is_known,
@@ -48,7 +51,12 @@ def _label(kind: Kind) -> str:
     return kind.label_en if spoken().startswith("en") else kind.label_fr
 
 
-def _row(suggestion: Suggestion, need: Need | None, live: dict[int, Introduction]) -> dict[str, Any]:
+def _row(
+    suggestion: Suggestion,
+    need: Need | None,
+    live: dict[int, Introduction],
+    places: dict[int, dict[str, str]],
+) -> dict[str, Any]:
     offer = suggestion.offer
     row = {
         "title": offer.title,
@@ -59,6 +67,7 @@ def _row(suggestion: Suggestion, need: Need | None, live: dict[int, Introduction
         "verdicts": [
             {"kind": VERDICT_OF_FIT[suggestion.fit], "text": suggestion.fit.label},
             *_verdicts(suggestion.eligibility),
+            *([places[offer.pk]] if offer.pk in places else []),
         ],
         "conditions": _conditions(suggestion.eligibility),
         "reasons": suggestion.reasons,

@@ -3,9 +3,11 @@ from django.urls import path
 from maillage.matching.web import (
     advising,
     answering,
+    capacity,
     introductions,
     needs,
     offers,
+    routing,
     search,
     terms,
     tracking,
@@ -33,6 +35,11 @@ urlpatterns = [
     path("offres/<int:pk>/", offers.detail, name="offer"),
     path("offres/<int:pk>/modifier/", offers.edit, name="offer_edit"),
     path("offres/<int:pk>/fermer/", offers.close, name="offer_close"),
+    path("offres/<int:pk>/disponibilites/", capacity.offer_capacity, name="offer_capacity"),
+    path("offres/<int:pk>/absences/", capacity.absence_add, name="absence_add"),
+    path(
+        "offres/<int:pk>/absences/<int:absence_pk>/retirer/", capacity.absence_remove, name="absence_remove"
+    ),
     path("besoins/<int:need_pk>/offres/<int:offer_pk>/", introductions.ask, name="ask"),
     path("mises-en-relation/", introductions.inbox, name="introductions"),
     path("mises-en-relation/<int:pk>/", introductions.detail, name="introduction"),
@@ -48,4 +55,7 @@ urlpatterns = [
     path("suivi/avis/<int:pk>/secret/", webhooks.rotate, name="webhook_rotate"),
     path("suivi/avis/<int:pk>/arreter/", webhooks.stop, name="webhook_stop"),
     path("reseaux/<slug:slug>/delais/", terms.terms, name="terms"),
+    path("repartition/<slug:slug>/", routing.routing, name="routing"),
+    path("repartition/<slug:slug>/refaire/", routing.again, name="routing_again"),
+    path("repartition/proposer/<int:pk>/", routing.propose, name="routing_propose"),
 ]
