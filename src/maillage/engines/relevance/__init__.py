@@ -1,6 +1,7 @@
-"""How near a text in free words is to each document of a collection: by its words, its meaning, its kind of need."""
+"""How near a text in free words is to each document of a collection: by its words, its meaning, its kind of need, and what helped before."""
 
+from maillage.engines.relevance.history import History, Votes
 from maillage.engines.relevance.index import RelevanceIndex, Scores, SharedWord
 from maillage.engines.relevance.kinds import KindIndex, KindTexts
 
-__all__ = ["KindIndex", "KindTexts", "RelevanceIndex", "Scores", "SharedWord"]
+__all__ = ["History", "KindIndex", "KindTexts", "RelevanceIndex", "Scores", "SharedWord", "Votes"]

@@ -27,13 +27,15 @@ TIE = 6  # decimals: totals that differ by less are equal, whatever the order of
 class Scores:
     """What one query gets from every document. Position i is document i; hidden documents are NaN everywhere.
 
-    total = trust · words + meaning, then the kinds of need where they are known: see `with_kinds`. The mean and the spread behind each z-score are those of the whole
-    collection, hidden documents included: hiding some never changes the score or the order of the others.
+    total = trust · words + meaning, then the kinds of need where they are known (see `with_kinds`) and what past needs add. The mean and the
+    spread behind each z-score are those of the whole collection, hidden documents included: hiding some never changes
+    the score or the order of the others.
 
     words : z-score of the words shared.
     meaning : z-score of the meaning; NaN where the document has no vector; all NaN when `words_only`.
     kinds : z-score of what the kinds of the need say; zeros where none is known.
     shares : shape (k,), how much the need is of each kind; empty where none is known.
+    history : what past needs add; zeros where there are none.
     trust : from 0 to 1, how much of the query the shared words cover.
     words_only : the meaning of this query could not be compared; its words stand alone.
     """
@@ -42,6 +44,7 @@ class Scores:
     meaning: Values
     kinds: Values
     shares: Values
+    history: Values
     total: Values
     trust: float
     words_only: bool
@@ -94,12 +97,17 @@ class RelevanceIndex:
         return len(self._documents)
 
     def scores(
-        self, query: str, query_vector: NDArray[np.floating] | None = None, visible: Mask | None = None
+        self,
+        query: str,
+        query_vector: NDArray[np.floating] | None = None,
+        visible: Mask | None = None,
+        gains: Values | None = None,
     ) -> Scores:
         """How near each document is to the query.
 
         By words alone when there is no query vector or no document has one. A query of stopwords alone is judged on
-        its meaning alone, or leaves every total at 0. `visible` is a mask of shape (n,): the others become NaN.
+        its meaning alone, or leaves every total at 0. `visible` is a mask of shape (n,): the others become NaN. `gains`, shape (n,): what past
+        needs add to each total, see `History`.
 
         Raises ValueError for a blank query, or when a shape disagrees.
         """
@@ -114,13 +122,16 @@ class RelevanceIndex:
         words_only = bool(np.isnan(meaning).all())
         total = words if words_only else combined(words, meaning, trust)
         shares, kinds = self._read(query, query_vector)
+        total = total if self._kinds is None else with_kinds(total, kinds)
+        history = np.zeros(len(self)) if gains is None else gains
         hide = np.where(shown, 0.0, np.nan)
         return Scores(
             words=words + hide,
             meaning=meaning + hide,
             kinds=kinds + hide,
             shares=shares,
-            total=(total if self._kinds is None else with_kinds(total, kinds)) + hide,
+            history=history + hide,
+            total=total + history + hide,
             trust=trust,
             words_only=words_only,
         )
