@@ -33,6 +33,8 @@ class IntroductionState(models.TextChoices):
 
 
 LIVE_STATES = (IntroductionState.ASKED, IntroductionState.ACCEPTED)
+HELPED_STATES = (IntroductionState.SOLVED,)
+PROMISING_STATES = (IntroductionState.ACCEPTED, *HELPED_STATES)  # what the ranking learns from
 
 
 class DeclineReason(models.TextChoices):

@@ -13,13 +13,13 @@ RESAMPLES = 5_000
 LEVEL = 95  # per cent
 
 
-def bootstrap_interval(values: Sequence[float], *, seed: int) -> tuple[float, float]:
+def bootstrap_interval(values: Sequence[float], *, rng: np.random.Generator) -> tuple[float, float]:
     """Percentile bootstrap interval of the mean at LEVEL per cent: RESAMPLES means of as many values, drawn with
     replacement. For a gain, give the difference of each query. Raises ValueError without any value.
     """
     given = np.asarray(values, dtype=np.float64)
     if not given.size:
         raise ValueError("no value, no interval")
-    drawn = np.random.default_rng(seed).integers(given.size, size=(RESAMPLES, given.size))
+    drawn = rng.integers(given.size, size=(RESAMPLES, given.size))
     low, high = np.percentile(given[drawn].mean(axis=1), [(100 - LEVEL) / 2, (100 + LEVEL) / 2])
     return float(low), float(high)

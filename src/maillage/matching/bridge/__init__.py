@@ -3,13 +3,12 @@
 from maillage.matching.bridge.corpus import (
     Candidate,
     Ranking,
-    known_vector,
     ranking_of,
-    vector_stamp,
     warm_up,
 )
 from maillage.matching.bridge.encoder import Encoder, Vector, current_encoder
 from maillage.matching.bridge.reference import Kind
+from maillage.matching.bridge.vectors import known_vector, vector_stamp
 
 __all__ = [
     "Candidate",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from django.db import connection
@@ -14,14 +13,18 @@ from django.db.models import Max
 from maillage.engines.relevance import RelevanceIndex
 from maillage.matching.bridge.background import background_of
 from maillage.matching.bridge.encoder import current_encoder
+from maillage.matching.bridge.history import past_help
 from maillage.matching.bridge.kinds import clear_kinds, index_of_kinds
+from maillage.matching.bridge.vectors import read_vector
 from maillage.matching.models import Need, Offer
 from maillage.matching.rules import is_worth_showing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from maillage.engines.relevance import Votes
     from maillage.matching.bridge.encoder import Vector
+    from maillage.matching.bridge.history import PastHelp, PastPair
     from maillage.matching.bridge.reference import Kind
 
 Stamp = tuple[object, ...]
@@ -61,10 +64,16 @@ class Ranking:
     understood: list[Kind]
     words_only: bool
     corpus: Corpus
+    past: PastHelp
+    votes: Votes
 
     def shared_words(self, candidate: Candidate) -> list[str]:
         """The words that the text and this offer have in common, those that tell most first."""
         return [word.in_query for word in self.corpus.index.shared_words(self.text, candidate.position)]
+
+    def alike(self, offer_id: int) -> list[PastPair]:
+        """The past needs like this text that the offer helped, whoever may see them."""
+        return self.past.alike(self.votes, offer_id)
 
 
 def ranking_of(text: str, vector: Vector | None = None) -> Ranking:
@@ -72,7 +81,9 @@ def ranking_of(text: str, vector: Vector | None = None) -> Ranking:
     corpus, encoder = _shelf.current(), current_encoder()
     if vector is None and encoder is not None:
         vector = encoder.query(text)
-    scores = corpus.index.scores(text, vector)
+    past = past_help()
+    votes = past.engine.votes(text, vector)
+    scores = corpus.index.scores(text, vector, gains=past.gains(votes, corpus.ids))
     candidates = []
     for position in scores.ranking():
         total, meaning = float(scores.total[position]), float(scores.meaning[position])
@@ -92,15 +103,9 @@ def ranking_of(text: str, vector: Vector | None = None) -> Ranking:
         understood=clear_kinds(scores.shares.tolist()),
         words_only=scores.words_only,
         corpus=corpus,
+        past=past,
+        votes=votes,
     )
-
-
-def known_vector(row: Need) -> Vector | None:
-    """The meaning of a need as its job stored it; None when it is not there yet or stands for another text."""
-    encoder = current_encoder()
-    if encoder is None or row.vector is None or row.vector_of != vector_stamp(row, encoder.name):
-        return None
-    return _vector(row.vector)
 
 
 def warm_up() -> None:
@@ -109,11 +114,6 @@ def warm_up() -> None:
         ranking_of("notre entreprise cherche de l’aide")
     finally:
         connection.close()
-
-
-def vector_stamp(row: Need | Offer, encoder_name: str) -> str:
-    """Names the encoder and the very text that a vector stands for."""
-    return f"{encoder_name}:{hashlib.sha256(row.whole_text.encode()).hexdigest()[:40]}"
 
 
 class Shelf:
@@ -188,13 +188,9 @@ def _meanings(offers: list[Offer]) -> tuple[Vector, Vector] | tuple[None, None]:
         return None, None
     mine = f"{encoder.name}:"
     needs = Need.objects.open().filter(vector_of__startswith=mine).order_by("-pk")[:MOST_NEEDS]
-    known = [_vector(row) for row in needs.values_list("vector", flat=True)]
+    known = [read_vector(row) for row in needs.values_list("vector", flat=True)]
     vectors = np.zeros((len(offers), encoder.dimensions), dtype=np.float32)
     for position, offer in enumerate(offers):
         if offer.vector_of.startswith(mine):
-            vectors[position] = _vector(offer.vector)
+            vectors[position] = read_vector(offer.vector)
     return vectors, background_of(encoder, np.stack(known) if known else None)
-
-
-def _vector(stored: Any) -> Vector:
-    return np.frombuffer(stored, dtype="<f2").astype(np.float32)

@@ -77,7 +77,7 @@ class Trial:
 
     def interval(self, grades: Mapping[str, Mapping[str, int]], *, seed: int) -> tuple[float, float]:
         """Where ndcg@10 lies, at 95 %."""
-        return bootstrap_interval(self.ndcg_of_each(grades), seed=seed)
+        return bootstrap_interval(self.ndcg_of_each(grades), rng=np.random.default_rng(seed))
 
     def gain_over(
         self, other: Trial, grades: Mapping[str, Mapping[str, int]], *, seed: int
@@ -87,7 +87,7 @@ class Trial:
             mine - theirs
             for mine, theirs in zip(self.ndcg_of_each(grades), other.ndcg_of_each(grades), strict=True)
         ]
-        return fmean(gains), bootstrap_interval(gains, seed=seed)
+        return fmean(gains), bootstrap_interval(gains, rng=np.random.default_rng(seed))
 
     def ndcg_of_each(self, grades: Mapping[str, Mapping[str, int]]) -> list[float]:
         return [ndcg(names, judged, k=10) for names, judged in self._judged(grades)]

@@ -11,6 +11,7 @@ from maillage.agreements.queries import agreements_linking
 from maillage.matching.bridge import known_vector, ranking_of
 from maillage.matching.enums import Answer, Fit, OfferKind
 from maillage.matching.queries.eligible import eligibilities
+from maillage.matching.queries.history import past_reasons
 from maillage.matching.queries.sharing import offers_open_to
 from maillage.matching.rules import checked_text, fit_of, reasons_for
 
@@ -105,6 +106,7 @@ def help_for(
     shown = list(islice(seen, most))
     programmes = [offer.pk for _candidate, offer in shown if offer.kind == OfferKind.PROGRAMME]
     verdicts = eligibilities(programmes, firm, viewer.day)
+    past = past_reasons(ranking, [offer.pk for _candidate, offer in shown], viewer)
     suggestions = [
         _suggestion(
             rank=rank,
@@ -114,6 +116,7 @@ def help_for(
             links=links,
             viewer=viewer,
             eligibility=verdicts.get(offer.pk),
+            past=past.get(offer.pk),
         )
         for rank, (candidate, offer) in enumerate(shown, start=1)
     ]
@@ -144,6 +147,7 @@ def _suggestion(
     links: dict[tuple[int, int], Agreement],
     viewer: Viewer,
     eligibility: Eligibility | None,
+    past: Reason | None,
 ) -> Suggestion:
     by_agreement = offer.visibility == Visibility.PARTNERS
     agreement = links.get((offer.network_id, offer.strand_id or 0)) if by_agreement else None
@@ -154,6 +158,7 @@ def _suggestion(
         near=offer.network_id in viewer.network_ids,
         agreement=agreement is not None,
         strand=str(offer.strand or ""),
+        past=past,
     )
     fit = fit_of(candidate.total, halves=1 if candidate.meaning is None else 2)
     return Suggestion(

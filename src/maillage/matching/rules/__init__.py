@@ -2,6 +2,7 @@
 
 from maillage.matching.rules.reasons import (
     CONSENT_TEXT,
+    FEWEST_FIRMS,
     LONGEST_TITLE,
     PARTIAL_FIT,
     STRONG_FIT,
@@ -9,12 +10,14 @@ from maillage.matching.rules.reasons import (
     checked_text,
     fit_of,
     is_worth_showing,
+    past_reason,
     reasons_for,
     title_from,
 )
 
 __all__ = [
     "CONSENT_TEXT",
+    "FEWEST_FIRMS",
     "LONGEST_TITLE",
     "PARTIAL_FIT",
     "STRONG_FIT",
@@ -22,6 +25,7 @@ __all__ = [
     "checked_text",
     "fit_of",
     "is_worth_showing",
+    "past_reason",
     "reasons_for",
     "title_from",
 ]

@@ -27,6 +27,7 @@ PARTIAL_FIT = 2.8
 NEAR_MEANING = 1.4  # a z-score: nearer than nine texts in ten
 LEAST_SHOWN = 1.6  # below, an offer stands out from the others by chance alone
 SHOWN_WORDS = 4
+FEWEST_FIRMS = 3  # fewer could be guessed by name
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s|\n")
 
@@ -98,6 +99,8 @@ SENTENCES = {
     "meaning_alone": gettext_lazy("Pas un mot en commun, mais le sens est proche."),
     "agreement": gettext_lazy("Le volet %(strand)s de l’entente vous ouvre cette offre."),
     "near": gettext_lazy("Dans votre réseau (%(place)s)."),
+    "similar_firms": gettext_lazy("A aidé %(firms)s entreprises au besoin semblable."),
+    "similar_need": gettext_lazy("Déjà utile à un besoin semblable."),
     "unclear": gettext_lazy("Rien ne dit clairement que cette offre vous convient : lisez-la avant."),
 }
 
@@ -110,15 +113,28 @@ def reasons_for(
     near: bool,
     agreement: bool,
     strand: str,
+    past: Reason | None = None,
 ) -> list[Reason]:
-    """What a person reads under « Pourquoi ». `meaning` is a z-score, None when only words count."""
+    """What a person reads under « Pourquoi ». `meaning` is a z-score, None when only words count; `past`: see `past_reason`."""
     reasons = []
     if shared_words:
         reasons.append(Reason(code="words", facts={"words": list(shared_words[:SHOWN_WORDS])}))
     if meaning is not None and meaning >= NEAR_MEANING:
         reasons.append(Reason(code="meaning" if shared_words else "meaning_alone"))
+    if past is not None:
+        reasons.append(past)
     if agreement:
         reasons.append(Reason(code="agreement", facts={"strand": strand.lower()}))
     elif near:
         reasons.append(Reason(code="near", facts={"place": place}))
     return reasons or [Reason(code="unclear")]
+
+
+def past_reason(*, firms: int, one_is_visible: bool) -> Reason | None:
+    """What may be said of the firms with a similar need that an offer helped.
+
+    Their number from FEWEST_FIRMS on; below, only that there was a need, to whoever may read it anyway.
+    """
+    if firms >= FEWEST_FIRMS:
+        return Reason(code="similar_firms", facts={"firms": firms})
+    return Reason(code="similar_need") if one_is_visible else None
