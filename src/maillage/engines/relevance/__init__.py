@@ -3,5 +3,17 @@
 from maillage.engines.relevance.history import History, Votes
 from maillage.engines.relevance.index import RelevanceIndex, Scores, SharedWord
 from maillage.engines.relevance.kinds import KindIndex, KindTexts
+from maillage.engines.relevance.synonyms import Notion, Term, Thesaurus
 
-__all__ = ["History", "KindIndex", "KindTexts", "RelevanceIndex", "Scores", "SharedWord", "Votes"]
+__all__ = [
+    "History",
+    "KindIndex",
+    "KindTexts",
+    "Notion",
+    "RelevanceIndex",
+    "Scores",
+    "SharedWord",
+    "Term",
+    "Thesaurus",
+    "Votes",
+]

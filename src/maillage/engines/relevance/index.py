@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from maillage.engines.relevance.kinds import KindIndex
+    from maillage.engines.relevance.synonyms import Thesaurus
 
 Mask = NDArray[np.bool_]
 TIE = 6  # decimals: totals that differ by less are equal, whatever the order of the sums
@@ -74,6 +75,7 @@ class RelevanceIndex:
     vectors : shape (n, d) or None. A row of zeros or NaN is a vector that is missing: see `combined`.
     background : shape (d,), the mean vector of other queries; see `MeaningIndex`.
     kinds : the kinds of need that lead from symptoms to solutions, or None to do without.
+    thesaurus : other words for the same thing, or None to do without.
 
     Raises ValueError when shapes disagree.
     """
@@ -84,12 +86,14 @@ class RelevanceIndex:
         vectors: NDArray[np.floating] | None = None,
         background: NDArray[np.floating] | None = None,
         kinds: KindIndex | None = None,
+        thesaurus: Thesaurus | None = None,
     ) -> None:
         if vectors is not None and len(vectors) != len(documents):
             raise ValueError(f"{len(documents)} documents need as many vectors, got {len(vectors)}")
         self._documents = tuple(documents)
         self._words = WordIndex(self._documents)
         self._meaning = None if vectors is None else MeaningIndex(vectors, background)
+        self._thesaurus = thesaurus
         self._kinds = kinds
         self._bridge = None if kinds is None else Bridge(kinds.nearness(self._words, self._meaning))
 
@@ -102,6 +106,7 @@ class RelevanceIndex:
         query_vector: NDArray[np.floating] | None = None,
         visible: Mask | None = None,
         gains: Values | None = None,
+        place: str | None = None,
     ) -> Scores:
         """How near each document is to the query.
 
@@ -115,9 +120,10 @@ class RelevanceIndex:
             raise ValueError("the query is empty")
         shown = self._checked(visible)
         stems = stems_of(query)
-        raw = self._words.scores(stems)
+        units = self._thesaurus.read(stems, place) if self._thesaurus else []
+        raw = self._words.scores(stems, units)
         words = z_scores(raw)
-        trust = confidence(self._words.coverage(stems, raw))
+        trust = confidence(self._words.coverage(stems, raw, units))
         meaning = z_scores(self._similarities(query_vector))
         words_only = bool(np.isnan(meaning).all())
         total = words if words_only else combined(words, meaning, trust)
@@ -152,6 +158,20 @@ class RelevanceIndex:
             if stem in theirs
         ]
         return tuple(sorted(shared, key=lambda word: -word.information))
+
+    def other_words(self, query: str, position: int, place: str | None = None) -> list[tuple[str, str]]:
+        """Terms of the query that one document says otherwise, each with the term of the document, as the thesaurus writes
+        both; the term most worth it, and none that the document has too.
+        """
+        if self._thesaurus is None:
+            return []
+        theirs = {stem for part in self._documents[position] for stem in stems_of(part)}
+        found = []
+        for unit in self._thesaurus.read(stems_of(query), place):
+            others = [other for other in unit.others if theirs.issuperset(other.stems)]
+            if others and not theirs.issuperset(unit.stems):
+                found.append((unit.text, max(others, key=lambda other: other.worth).text))
+        return found
 
     def _read(self, query: str, query_vector: NDArray[np.floating] | None) -> tuple[Values, Values]:
         """The kinds that the need is of, and what they say of each document."""

@@ -16,6 +16,7 @@ from maillage.matching.bridge.encoder import current_encoder
 from maillage.matching.bridge.history import past_help
 from maillage.matching.bridge.kinds import clear_kinds, index_of_kinds
 from maillage.matching.bridge.vectors import read_vector
+from maillage.matching.bridge.vocabulary import known_thesaurus
 from maillage.matching.models import Need, Offer
 from maillage.matching.rules import is_worth_showing
 
@@ -60,6 +61,7 @@ class Ranking:
     """
 
     text: str
+    country: str | None
     candidates: list[Candidate]
     understood: list[Kind]
     words_only: bool
@@ -71,19 +73,25 @@ class Ranking:
         """The words that the text and this offer have in common, those that tell most first."""
         return [word.in_query for word in self.corpus.index.shared_words(self.text, candidate.position)]
 
+    def other_words(self, candidate: Candidate) -> list[tuple[str, str]]:
+        """Words of the text that this offer says otherwise, each with what the offer says."""
+        return self.corpus.index.other_words(self.text, candidate.position, self.country)
+
     def alike(self, offer_id: int) -> list[PastPair]:
         """The past needs like this text that the offer helped, whoever may see them."""
         return self.past.alike(self.votes, offer_id)
 
 
-def ranking_of(text: str, vector: Vector | None = None) -> Ranking:
-    """Rank the open offers for a text. `vector`: its meaning, when it is already known."""
+def ranking_of(text: str, vector: Vector | None = None, *, country: str | None = None) -> Ranking:
+    """Rank the open offers for a text. `vector`: its meaning, when it is already known; `country`, CA or FR: where its
+    words are to be read, None for nowhere in particular.
+    """
     corpus, encoder = _shelf.current(), current_encoder()
     if vector is None and encoder is not None:
         vector = encoder.query(text)
     past = past_help()
     votes = past.engine.votes(text, vector)
-    scores = corpus.index.scores(text, vector, gains=past.gains(votes, corpus.ids))
+    scores = corpus.index.scores(text, vector, gains=past.gains(votes, corpus.ids), place=country)
     candidates = []
     for position in scores.ranking():
         total, meaning = float(scores.total[position]), float(scores.meaning[position])
@@ -99,6 +107,7 @@ def ranking_of(text: str, vector: Vector | None = None) -> Ranking:
         )
     return Ranking(
         text=text,
+        country=country,
         candidates=candidates,
         understood=clear_kinds(scores.shares.tolist()),
         words_only=scores.words_only,
@@ -174,6 +183,7 @@ def _read(stamp: Stamp) -> Corpus:
             vectors,
             background,
             index_of_kinds(current_encoder()),
+            known_thesaurus(),
         ),
     )
 

@@ -14,6 +14,7 @@ from maillage.engines.evaluation import bootstrap_interval, ndcg, recall, recipr
 from maillage.engines.relevance import History, RelevanceIndex
 from maillage.matching.bridge.background import background_of
 from maillage.matching.bridge.kinds import index_of_kinds
+from maillage.matching.bridge.vocabulary import known_thesaurus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,11 +29,15 @@ Ranked = list[tuple[str, float]]
 
 @dataclass(frozen=True, kw_only=True)
 class Collection:
-    """Documents (title, text) and queries by identifier, and the judged grades of documents by query."""
+    """Documents (title, text) and queries by identifier, and the judged grades of documents by query.
+
+    `countries`: where some of the queries are said.
+    """
 
     documents: Mapping[str, tuple[str, str]]
     queries: Mapping[str, str]
     grades: Mapping[str, Mapping[str, int]]
+    countries: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +133,9 @@ def trial_of(
         seconds = perf_counter() - started
         progress(steps, steps)
         background = background_of(encoder, np.array(query_vectors))
-    index = RelevanceIndex(documents, vectors, background, index_of_kinds(encoder) if kinds else None)
+    index = RelevanceIndex(
+        documents, vectors, background, index_of_kinds(encoder) if kinds else None, known_thesaurus()
+    )
     names, ranked = list(collection.documents), {}
     started = perf_counter()
     for query_id, text, vector in zip(collection.queries, queries, query_vectors, strict=True):
@@ -136,7 +143,7 @@ def trial_of(
         if past is not None:
             history = _history_of(past, past.known_to(query_id, text), names, encoder)
             gains = history.votes(text, vector).gains
-        scores = index.scores(text, vector, gains=gains)
+        scores = index.scores(text, vector, gains=gains, place=collection.countries.get(query_id))
         ranked[query_id] = [(names[i], float(scores.total[i])) for i in scores.ranking(KEPT)]
     seconds += perf_counter() - started
     return Trial(ranked=ranked, ms_per_query=1000 * seconds / len(queries))

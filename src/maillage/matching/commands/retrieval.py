@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from maillage.matching.bridge.measuring import Trial
 
 COLUMNS = 3
+COUNTRIES = ("CA", "FR")
 WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 
 
@@ -113,7 +114,10 @@ def collection_in(*, corpus: Path, queries: Path, qrels: Path) -> Collection:
     """The collection that the three files hold. Raises BadLabFile."""
     documents = {name: (row.get("title") or "", row["text"]) for name, row in _rows(corpus)}
     texts = _texts(queries)
-    return Collection(documents=documents, queries=texts, grades=_grades(qrels, documents, texts))
+    countries = {name: row["country"] for name, row in _rows(queries) if row.get("country") in COUNTRIES}
+    return Collection(
+        documents=documents, queries=texts, grades=_grades(qrels, documents, texts), countries=countries
+    )
 
 
 def grades_in(*, queries: Path, qrels: Path, documents: Container[str]) -> dict[str, dict[str, int]]:

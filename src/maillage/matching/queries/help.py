@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
+
 from maillage.agreements.enums import Visibility
 from maillage.agreements.queries import agreements_linking
 from maillage.matching.bridge import known_vector, ranking_of
@@ -99,7 +101,7 @@ def help_for(
     is known of the `firm`, whose own offers are left out. Raises EmptyNeed or TextTooLong. Offers that fit no
     better than chance are left out too.
     """
-    ranking = ranking_of(checked_text(text), vector)
+    ranking = ranking_of(checked_text(text), vector, country=_country(firm))
     links = agreements_linking(viewer)
     mine = firm.pk if firm else None
     seen = _seen(ranking.candidates, offers_open_to(viewer).exclude(organisation=mine))
@@ -113,6 +115,7 @@ def help_for(
             candidate=candidate,
             offer=offer,
             shared_words=ranking.shared_words(candidate),
+            other_words=ranking.other_words(candidate),
             links=links,
             viewer=viewer,
             eligibility=verdicts.get(offer.pk),
@@ -126,6 +129,13 @@ def help_for(
 def help_for_need(need: Need, viewer: Viewer) -> Help:
     """The best offers for a need that somebody said, its programmes held against what is known of the firm."""
     return help_for(need.whole_text, viewer, vector=known_vector(need), firm=need.organisation)
+
+
+def _country(firm: Organisation | None) -> str | None:
+    """Where words are read: the country of the firm, else that of the language on screen; English is of none."""
+    if firm is not None and firm.territory is not None:
+        return firm.territory.country
+    return {"fr-ca": "CA", "fr-fr": "FR"}.get(get_language() or "")
 
 
 def _seen(candidates: Sequence[Candidate], offers: QuerySet[Offer]) -> Iterator[tuple[Candidate, Offer]]:
@@ -144,6 +154,7 @@ def _suggestion(
     candidate: Candidate,
     offer: Offer,
     shared_words: Sequence[str],
+    other_words: Sequence[tuple[str, str]],
     links: dict[tuple[int, int], Agreement],
     viewer: Viewer,
     eligibility: Eligibility | None,
@@ -159,6 +170,7 @@ def _suggestion(
         agreement=agreement is not None,
         strand=str(offer.strand or ""),
         past=past,
+        other_words=other_words,
     )
     fit = fit_of(candidate.total, halves=1 if candidate.meaning is None else 2)
     return Suggestion(

@@ -27,6 +27,7 @@ PARTIAL_FIT = 2.8
 NEAR_MEANING = 1.4  # a z-score: nearer than nine texts in ten
 LEAST_SHOWN = 1.6  # below, an offer stands out from the others by chance alone
 SHOWN_WORDS = 4
+MOST_OTHER_WORDS = 2
 FEWEST_FIRMS = 3  # fewer could be guessed by name
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s|\n")
@@ -99,6 +100,7 @@ SENTENCES = {
     "meaning_alone": gettext_lazy("Pas un mot en commun, mais le sens est proche."),
     "agreement": gettext_lazy("Le volet %(strand)s de l’entente vous ouvre cette offre."),
     "near": gettext_lazy("Dans votre réseau (%(place)s)."),
+    "other_words": gettext_lazy("Votre « %(ours)s » se dit ici « %(theirs)s »."),
     "similar_firms": gettext_lazy("A aidé %(firms)s entreprises au besoin semblable."),
     "similar_need": gettext_lazy("Déjà utile à un besoin semblable."),
     "unclear": gettext_lazy("Rien ne dit clairement que cette offre vous convient : lisez-la avant."),
@@ -114,13 +116,18 @@ def reasons_for(
     agreement: bool,
     strand: str,
     past: Reason | None = None,
+    other_words: Sequence[tuple[str, str]] = (),
 ) -> list[Reason]:
     """What a person reads under « Pourquoi ». `meaning` is a z-score, None when only words count; `past`: see `past_reason`."""
     reasons = []
     if shared_words:
         reasons.append(Reason(code="words", facts={"words": list(shared_words[:SHOWN_WORDS])}))
+    reasons += [
+        Reason(code="other_words", facts={"ours": ours, "theirs": theirs})
+        for ours, theirs in other_words[:MOST_OTHER_WORDS]
+    ]
     if meaning is not None and meaning >= NEAR_MEANING:
-        reasons.append(Reason(code="meaning" if shared_words else "meaning_alone"))
+        reasons.append(Reason(code="meaning" if shared_words or other_words else "meaning_alone"))
     if past is not None:
         reasons.append(past)
     if agreement:
