@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from maillage.engines.relevance.kinds import KindIndex
+    from maillage.engines.relevance.synonyms import Thesaurus
 
 Mask = NDArray[np.bool_]
 TIE = 6  # decimals: totals that differ by less are equal, whatever the order of the sums
@@ -27,13 +28,15 @@ TIE = 6  # decimals: totals that differ by less are equal, whatever the order of
 class Scores:
     """What one query gets from every document. Position i is document i; hidden documents are NaN everywhere.
 
-    total = trust · words + meaning, then the kinds of need where they are known: see `with_kinds`. The mean and the spread behind each z-score are those of the whole
-    collection, hidden documents included: hiding some never changes the score or the order of the others.
+    total = trust · words + meaning, then the kinds of need where they are known (see `with_kinds`) and what past needs add. The mean and the
+    spread behind each z-score are those of the whole collection, hidden documents included: hiding some never changes
+    the score or the order of the others.
 
     words : z-score of the words shared.
     meaning : z-score of the meaning; NaN where the document has no vector; all NaN when `words_only`.
     kinds : z-score of what the kinds of the need say; zeros where none is known.
     shares : shape (k,), how much the need is of each kind; empty where none is known.
+    history : what past needs add; zeros where there are none.
     trust : from 0 to 1, how much of the query the shared words cover.
     words_only : the meaning of this query could not be compared; its words stand alone.
     """
@@ -42,6 +45,7 @@ class Scores:
     meaning: Values
     kinds: Values
     shares: Values
+    history: Values
     total: Values
     trust: float
     words_only: bool
@@ -71,6 +75,7 @@ class RelevanceIndex:
     vectors : shape (n, d) or None. A row of zeros or NaN is a vector that is missing: see `combined`.
     background : shape (d,), the mean vector of other queries; see `MeaningIndex`.
     kinds : the kinds of need that lead from symptoms to solutions, or None to do without.
+    thesaurus : other words for the same thing, or None to do without.
 
     Raises ValueError when shapes disagree.
     """
@@ -81,12 +86,14 @@ class RelevanceIndex:
         vectors: NDArray[np.floating] | None = None,
         background: NDArray[np.floating] | None = None,
         kinds: KindIndex | None = None,
+        thesaurus: Thesaurus | None = None,
     ) -> None:
         if vectors is not None and len(vectors) != len(documents):
             raise ValueError(f"{len(documents)} documents need as many vectors, got {len(vectors)}")
         self._documents = tuple(documents)
         self._words = WordIndex(self._documents)
         self._meaning = None if vectors is None else MeaningIndex(vectors, background)
+        self._thesaurus = thesaurus
         self._kinds = kinds
         self._bridge = None if kinds is None else Bridge(kinds.nearness(self._words, self._meaning))
 
@@ -100,12 +107,15 @@ class RelevanceIndex:
         visible: Mask | None = None,
         *,
         shares: Values | None = None,
+        gains: Values | None = None,
+        place: str | None = None,
     ) -> Scores:
         """How near each document is to the query.
 
         By words alone when there is no query vector or no document has one. A query of stopwords alone is judged on
         its meaning alone, or leaves every total at 0. `visible` is a mask of shape (n,): the others become NaN.
-        `shares`, shape (k,), says how much the need is of each kind when somebody knows better than its text tells.
+        `shares`, shape (k,), says how much the need is of each kind when somebody knows better than its text tells;
+        `gains`, shape (n,), what past needs add to each total, see `History`.
 
         Raises ValueError for a blank query, or when a shape disagrees.
         """
@@ -113,20 +123,24 @@ class RelevanceIndex:
             raise ValueError("the query is empty")
         shown = self._checked(visible)
         stems = stems_of(query)
-        raw = self._words.scores(stems)
+        units = self._thesaurus.read(stems, place) if self._thesaurus else []
+        raw = self._words.scores(stems, units)
         words = z_scores(raw)
-        trust = confidence(self._words.coverage(stems, raw))
+        trust = confidence(self._words.coverage(stems, raw, units))
         meaning = z_scores(self._similarities(query_vector))
         words_only = bool(np.isnan(meaning).all())
         total = words if words_only else combined(words, meaning, trust)
         shares, kinds = self._read(query, query_vector, shares)
+        total = total if self._kinds is None else with_kinds(total, kinds)
+        history = np.zeros(len(self)) if gains is None else gains
         hide = np.where(shown, 0.0, np.nan)
         return Scores(
             words=words + hide,
             meaning=meaning + hide,
             kinds=kinds + hide,
             shares=shares,
-            total=(total if self._kinds is None else with_kinds(total, kinds)) + hide,
+            history=history + hide,
+            total=total + history + hide,
             trust=trust,
             words_only=words_only,
         )
@@ -153,6 +167,20 @@ class RelevanceIndex:
             if stem in theirs
         ]
         return tuple(sorted(shared, key=lambda word: -word.information))
+
+    def other_words(self, query: str, position: int, place: str | None = None) -> list[tuple[str, str]]:
+        """Terms of the query that one document says otherwise, each with the term of the document, as the thesaurus writes
+        both; the term most worth it, and none that the document has too.
+        """
+        if self._thesaurus is None:
+            return []
+        theirs = {stem for part in self._documents[position] for stem in stems_of(part)}
+        found = []
+        for unit in self._thesaurus.read(stems_of(query), place):
+            others = [other for other in unit.others if theirs.issuperset(other.stems)]
+            if others and not theirs.issuperset(unit.stems):
+                found.append((unit.text, max(others, key=lambda other: other.worth).text))
+        return found
 
     def _read(
         self, query: str, query_vector: NDArray[np.floating] | None, known: Values | None

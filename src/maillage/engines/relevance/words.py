@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from maillage.engines.relevance.synonyms import Other, Unit
+
 SATURATION = 1.2  # k1: how soon repeating a word stops helping
 LENGTH_PENALTY = 0.75  # b: how much a long text must repeat itself to count as much
 TITLE_WEIGHT = 2  # a word of the title counts as if it were written this many times
@@ -47,13 +49,34 @@ class WordIndex:
         self._positions = np.asarray(matrix["indices"], dtype=np.int64)
         self._starts = np.asarray(matrix["indptr"], dtype=np.int64)
 
-    def scores(self, stems: Sequence[str]) -> NDArray[np.float64]:
+    def scores(self, stems: Sequence[str], units: Sequence[Unit] = ()) -> NDArray[np.float64]:
         """BM25 of each document for these stems; a stem said twice counts twice.
 
         Σ idf(t) · tf / (tf + k1 (1 − b + b · length / mean length)), idf(t) = ln(1 + (n − df + ½) / (df + ½)).
 
+        `units` are terms among these stems: where another term for one of them, whole and taken for what it is worth,
+        does better in a document, it stands in for it.
+
         Returns shape (n_documents,), never negative, 0 where nothing is shared.
         """
+        total = self._of(stems)
+        for unit in units:
+            others = [other for other in unit.others if self.holds(other)]
+            if others:
+                best = np.max([other.worth * self._whole(other.stems) for other in others], axis=0)
+                total += np.maximum(0.0, best - self._of(unit.stems))
+        return total
+
+    def holds(self, other: Other) -> bool:
+        """Whether some document has each word of this term."""
+        return all(stem in self._vocabulary for stem in other.stems)
+
+    def _whole(self, stems: Sequence[str]) -> NDArray[np.float64]:
+        """BM25 of the documents that have all these stems, 0 for the others."""
+        parts = [self._of([stem]) for stem in stems]
+        return np.where(np.min(parts, axis=0) > 0, np.sum(parts, axis=0), 0.0)
+
+    def _of(self, stems: Sequence[str]) -> NDArray[np.float64]:
         total = np.zeros(self._size)
         for stem, times in Counter(stems).items():
             found = self._vocabulary.get(stem)
@@ -68,10 +91,21 @@ class WordIndex:
         df = 0 if found is None else int(self._starts[found + 1] - self._starts[found])
         return float(np.log1p((self._size - df + 0.5) / (df + 0.5)))
 
-    def coverage(self, stems: Sequence[str], scores: NDArray[np.float64]) -> float:
+    def coverage(
+        self, stems: Sequence[str], scores: NDArray[np.float64], units: Sequence[Unit] = ()
+    ) -> float:
         """Share, from 0 to 1, of the query's information that the best of these scores rests on.
 
-        max(scores) / Σ idf(t): low when the documents share only a passing word with the query.
+        max(scores) / Σ idf(t): low when the documents share only a passing word with the query. A term tells no more
+        than the best known of the other terms for it.
         """
         information = sum(self.information(stem) for stem in stems)
-        return float(scores.max(initial=0.0) / information) if information > 0 else 0.0
+        for unit in units:
+            own = sum(self.information(stem) for stem in unit.stems)
+            others = [
+                sum(self.information(stem) for stem in other.stems)
+                for other in unit.others
+                if self.holds(other)
+            ]
+            information -= max(0.0, own - max(others, default=own))
+        return min(1.0, float(scores.max(initial=0.0) / information)) if information > 0 else 0.0

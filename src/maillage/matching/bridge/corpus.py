@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from django.db import connection
@@ -14,7 +13,10 @@ from django.db.models import Max
 from maillage.engines.relevance import RelevanceIndex
 from maillage.matching.bridge.background import background_of
 from maillage.matching.bridge.encoder import current_encoder
+from maillage.matching.bridge.history import past_help
 from maillage.matching.bridge.kinds import clear_kinds, index_of_kinds, kinds_named, shares_of
+from maillage.matching.bridge.vectors import read_vector
+from maillage.matching.bridge.vocabulary import known_thesaurus
 from maillage.matching.models import Need, Offer
 from maillage.matching.rules import is_worth_showing
 
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from maillage.engines.relevance import Scores
+    from maillage.engines.relevance import Scores, Votes
     from maillage.matching.bridge.encoder import Vector
+    from maillage.matching.bridge.history import PastHelp, PastPair
     from maillage.matching.bridge.reference import Kind
 
 Stamp = tuple[object, ...]
@@ -65,11 +68,14 @@ class Ranking:
     """
 
     text: str
+    country: str | None
     candidates: list[Candidate]
     understood: list[Kind]
     words_only: bool
     corpus: Corpus
     scores: Scores
+    past: PastHelp
+    votes: Votes
 
     def candidate(self, offer_id: int) -> Candidate | None:
         """The offer with this key, however far from the text; None when the corpus does not hold it."""
@@ -80,6 +86,14 @@ class Ranking:
         """The words that the text and this offer have in common, those that tell most first."""
         return [word.in_query for word in self.corpus.index.shared_words(self.text, candidate.position)]
 
+    def other_words(self, candidate: Candidate) -> list[tuple[str, str]]:
+        """Words of the text that this offer says otherwise, each with what the offer says."""
+        return self.corpus.index.other_words(self.text, candidate.position, self.country)
+
+    def alike(self, offer_id: int) -> list[PastPair]:
+        """The past needs like this text that the offer helped, whoever may see them."""
+        return self.past.alike(self.votes, offer_id)
+
     def number_before(self, candidate: Candidate, among: Iterable[int]) -> int:
         """How many of these offers the texts put before it."""
         among = np.fromiter(among, dtype=np.int64)
@@ -87,15 +101,30 @@ class Ranking:
         return int(np.isin(self.corpus.ids[nearer], among).sum())
 
 
-def ranking_of(text: str, vector: Vector | None = None, *, kinds: Sequence[str] | None = None) -> Ranking:
+def ranking_of(
+    text: str,
+    vector: Vector | None = None,
+    *,
+    kinds: Sequence[str] | None = None,
+    country: str | None = None,
+) -> Ranking:
     """Rank the open offers for a text. `vector`: its meaning, when it is already known.
 
     `kinds`: the kinds of need that the person says it is of, in place of those that we guess; none is possible.
+    `country`, CA or FR: where its words are to be read; None for nowhere in particular.
     """
     corpus, encoder = _shelf.current(), current_encoder()
     if vector is None and encoder is not None:
         vector = encoder.query(text)
-    scores = corpus.index.scores(text, vector, shares=None if kinds is None else shares_of(kinds))
+    past = past_help()
+    votes = past.engine.votes(text, vector)
+    scores = corpus.index.scores(
+        text,
+        vector,
+        shares=None if kinds is None else shares_of(kinds),
+        gains=past.gains(votes, corpus.ids),
+        place=country,
+    )
     candidates = []
     for position in scores.ranking():
         if not is_worth_showing(float(scores.total[position])):
@@ -103,11 +132,14 @@ def ranking_of(text: str, vector: Vector | None = None, *, kinds: Sequence[str] 
         candidates.append(_candidate(corpus, scores, int(position)))
     return Ranking(
         text=text,
+        country=country,
         candidates=candidates,
         understood=clear_kinds(scores.shares.tolist()) if kinds is None else kinds_named(kinds),
         words_only=scores.words_only,
         corpus=corpus,
         scores=scores,
+        past=past,
+        votes=votes,
     )
 
 
@@ -121,25 +153,12 @@ def _candidate(corpus: Corpus, scores: Scores, position: int) -> Candidate:
     )
 
 
-def known_vector(row: Need) -> Vector | None:
-    """The meaning of a need as its job stored it; None when it is not there yet or stands for another text."""
-    encoder = current_encoder()
-    if encoder is None or row.vector is None or row.vector_of != vector_stamp(row, encoder.name):
-        return None
-    return _vector(row.vector)
-
-
 def warm_up() -> None:
     """Read the model and the offers before the first search needs them."""
     try:
         ranking_of("notre entreprise cherche de l’aide")
     finally:
         connection.close()
-
-
-def vector_stamp(row: Need | Offer, encoder_name: str) -> str:
-    """Names the encoder and the very text that a vector stands for."""
-    return f"{encoder_name}:{hashlib.sha256(row.whole_text.encode()).hexdigest()[:40]}"
 
 
 class Shelf:
@@ -200,6 +219,7 @@ def _read(stamp: Stamp) -> Corpus:
             vectors,
             background,
             index_of_kinds(current_encoder()),
+            known_thesaurus(),
         ),
     )
 
@@ -214,13 +234,9 @@ def _meanings(offers: list[Offer]) -> tuple[Vector, Vector] | tuple[None, None]:
         return None, None
     mine = f"{encoder.name}:"
     needs = Need.objects.open().filter(vector_of__startswith=mine).order_by("-pk")[:MOST_NEEDS]
-    known = [_vector(row) for row in needs.values_list("vector", flat=True)]
+    known = [read_vector(row) for row in needs.values_list("vector", flat=True)]
     vectors = np.zeros((len(offers), encoder.dimensions), dtype=np.float32)
     for position, offer in enumerate(offers):
         if offer.vector_of.startswith(mine):
-            vectors[position] = _vector(offer.vector)
+            vectors[position] = read_vector(offer.vector)
     return vectors, background_of(encoder, np.stack(known) if known else None)
-
-
-def _vector(stored: Any) -> Vector:
-    return np.frombuffer(stored, dtype="<f2").astype(np.float32)

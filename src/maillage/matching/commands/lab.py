@@ -45,9 +45,26 @@ def retrieval(  # noqa: PLR0917 - each is an option, given by name
     kinds: Annotated[
         bool, typer.Option("--kinds/--no-kinds", help="Passer aussi par la référence des besoins, ou non.")
     ] = True,
+    history_queries: Annotated[
+        Path | None, typer.Option(help="Besoins passés, comme --queries : le classement apprend d’eux.")
+    ] = None,
+    history_qrels: Annotated[
+        Path | None, typer.Option(help="Ce qui les a aidés, comme --qrels ; va avec --history-queries.")
+    ] = None,
+    folds: Annotated[
+        int, typer.Option(min=2, help="Parts des besoins passés ; un besoin ne voit jamais la sienne.")
+    ] = 5,
+    seed: Annotated[int, typer.Option(min=0, help="Tirage des parts et des intervalles.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Un seul objet JSON, et rien d’autre.")] = False,
 ) -> None:
     """Mesurer le classement des offres sur une collection jugée, au format de BEIR."""
+    if (history_queries is None) != (history_qrels is None):
+        raise typer.BadParameter("--history-queries et --history-qrels vont ensemble.")
+    history = (
+        measures.PastFiles(queries=history_queries, qrels=history_qrels, folds=folds)
+        if history_queries and history_qrels
+        else None
+    )
     try:
         with _progress() as bar:
             task = bar.add_task("Lecture des textes", total=None)
@@ -58,6 +75,8 @@ def retrieval(  # noqa: PLR0917 - each is an option, given by name
                 run_out=run,
                 encoder=encoder_named(encoder.value, workers=os.cpu_count() or 1),
                 kinds=kinds,
+                history=history,
+                seed=seed,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
     except (measures.BadLabFile, EncoderUnavailable) as refusal:

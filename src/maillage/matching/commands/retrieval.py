@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from maillage.common.refusals import Refusal
-from maillage.matching.bridge.measuring import Collection, trial_of
+from maillage.matching.bridge.measuring import Collection, Past, trial_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
     from pathlib import Path
 
     from maillage.matching.bridge.encoder import Encoder
+    from maillage.matching.bridge.measuring import Trial
 
 COLUMNS = 3
+COUNTRIES = ("CA", "FR")
 WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 
 
@@ -31,6 +34,15 @@ class BadLabFile(Refusal):
         return f"{place} : {self.facts['why']}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class PastFiles:
+    """Where past needs and what helped them are, and into how many folds they are parted."""
+
+    queries: Path
+    qrels: Path
+    folds: int
+
+
 def retrieval(
     *,
     corpus: Path,
@@ -39,35 +51,73 @@ def retrieval(
     run_out: Path | None,
     encoder: Encoder | None,
     kinds: bool = True,
+    history: PastFiles | None = None,
+    seed: int = 0,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> dict[str, Any]:
     """Rank the corpus for each query, measure against the judgements, and write the run when asked to.
 
-    Means are over the queries judged to have an answer; the run holds them all. Raises BadLabFile before any long
-    work, also when the run could not be written.
+    Means are over the queries judged to have an answer; the run holds them all. With a history, the measures are
+    those of the ranking that learns from it, and `without_history` tells what the other gets. Raises BadLabFile before
+    any long work, also when the run could not be written.
     """
     collection = collection_in(corpus=corpus, queries=queries, qrels=qrels)
+    past = None if history is None else _past_in(history, collection, seed)
     if run_out is not None:
         _check_writable(run_out)
-    trial = trial_of(collection, encoder, progress, kinds=kinds)
+    trial = trial_of(collection, encoder, progress, kinds=kinds, past=past)
     name = encoder.name if encoder else "none"
     if run_out is not None:
         lines = trial.run_lines(f"maillage-{name}")
         run_out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return {
+    report = {
         **{measure: round(value, 4) for measure, value in trial.measures(collection.grades).items()},
+        "ndcg@10_interval": _rounded(trial.interval(collection.grades, seed=seed)),
         "ms_per_query": round(trial.ms_per_query, 2),
         "queries": len(collection.grades),
         "documents": len(collection.documents),
         "encoder": name,
     }
+    if past is None:
+        return report
+    without = trial_of(collection, encoder, progress, kinds=kinds)
+    return report | _beside(trial, without, collection, past)
+
+
+def _beside(trial: Trial, without: Trial, collection: Collection, past: Past) -> dict[str, Any]:
+    """What the ranking gets without its history, and what the history brings."""
+    gain, interval = trial.gain_over(without, collection.grades, seed=past.seed)
+    return {
+        "without_history": {
+            "ndcg@10": round(without.measures(collection.grades)["ndcg@10"], 4),
+            "ndcg@10_interval": _rounded(without.interval(collection.grades, seed=past.seed)),
+        },
+        "gain": round(gain, 4),
+        "gain_interval": _rounded(interval),
+        "history": len(past.grades),
+        "folds": past.folds,
+        "seed": past.seed,
+    }
+
+
+def _rounded(interval: tuple[float, float]) -> list[float]:
+    return [round(bound, 4) for bound in interval]
+
+
+def _past_in(history: PastFiles, collection: Collection, seed: int) -> Past:
+    texts = _texts(history.queries)
+    grades = _grades(history.qrels, collection.documents, texts)
+    return Past(queries=texts, grades=grades, folds=history.folds, seed=seed)
 
 
 def collection_in(*, corpus: Path, queries: Path, qrels: Path) -> Collection:
     """The collection that the three files hold. Raises BadLabFile."""
     documents = {name: (row.get("title") or "", row["text"]) for name, row in _rows(corpus)}
     texts = _texts(queries)
-    return Collection(documents=documents, queries=texts, grades=_grades(qrels, documents, texts))
+    countries = {name: row["country"] for name, row in _rows(queries) if row.get("country") in COUNTRIES}
+    return Collection(
+        documents=documents, queries=texts, grades=_grades(qrels, documents, texts), countries=countries
+    )
 
 
 def grades_in(*, queries: Path, qrels: Path, documents: Container[str]) -> dict[str, dict[str, int]]:

@@ -11,6 +11,7 @@ from maillage.directory.models import IndustryClass
 from maillage.matching.bridge import known_vector
 from maillage.matching.enums import Answer, Fit, OfferKind, PartName
 from maillage.matching.models import Offer
+from maillage.matching.queries.history import past_reasons
 from maillage.matching.queries.scoring import contest_of
 from maillage.matching.rules import checked_text, fit_of, reasons_for, reasons_of_parts
 
@@ -117,7 +118,9 @@ def help_for_need(need: Need, viewer: Viewer) -> Help:
 
 
 def suggestions_of(contest: Contest, most: int) -> list[Suggestion]:
-    """The first `most` of a contest, with their reasons. Two queries: the offers, and the sectors to name."""
+    """The first `most` of a contest, with their reasons. Three queries at most: the offers, the sectors to name, and
+    which of the needs that they helped may be read.
+    """
     places = contest.places[:most]
     shown = [row.pk for place in places for row in (place.contender.row, *(one.row for one in place.similar))]
     offers = (
@@ -129,8 +132,11 @@ def suggestions_of(contest: Contest, most: int) -> list[Suggestion]:
     )
     links = agreements_linking(contest.asked.viewer)
     sectors = _sector_titles(places)
+    past = past_reasons(contest.ranking, [place.contender.row.pk for place in places], contest.asked.viewer)
     return [
-        _suggestion(rank=rank, place=place, offers=offers, links=links, sectors=sectors, contest=contest)
+        _suggestion(
+            rank=rank, place=place, offers=offers, links=links, sectors=sectors, past=past, contest=contest
+        )
         for rank, place in enumerate(places, start=1)
     ]
 
@@ -148,6 +154,7 @@ def _suggestion(
     offers: Mapping[int, Offer],
     links: Mapping[tuple[int, int], Agreement],
     sectors: Mapping[str, str],
+    past: Mapping[int, Reason],
     contest: Contest,
 ) -> Suggestion:
     contender = place.contender
@@ -159,7 +166,9 @@ def _suggestion(
         offer=offer,
         score=place.score,
         fit=fit_of(candidate.total, halves=1 if candidate.meaning is None else 2),
-        reasons=_reasons(contender, offer, agreement, sectors, contest),
+        reasons=_reasons(
+            contender, offer, agreement=agreement, sectors=sectors, past=past.get(offer.pk), contest=contest
+        ),
         agreement=agreement,
         eligibility=contender.eligibility,
         parts=contender.parts,
@@ -170,8 +179,10 @@ def _suggestion(
 def _reasons(
     contender: Contender,
     offer: Offer,
+    *,
     agreement: Agreement | None,
     sectors: Mapping[str, str],
+    past: Reason | None,
     contest: Contest,
 ) -> list[Reason]:
     parts = {part.name: part for part in contender.parts}
@@ -185,6 +196,8 @@ def _reasons(
         near=offer.network_id in contest.asked.viewer.network_ids and not nearer,
         agreement=agreement is not None,
         strand=str(offer.strand or ""),
+        past=past,
+        other_words=contest.ranking.other_words(contender.candidate),
     )
     return reasons + reasons_of_parts(
         parts,

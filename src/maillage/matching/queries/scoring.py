@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.cache import caches
+from django.utils.translation import get_language
 
 from maillage.agreements.enums import Visibility
 from maillage.directory.models import IndustryClass, Organisation
@@ -175,7 +176,7 @@ def contest_of(
     `beside` is an offer to consider too, however far it is: it is there when the viewer may see it.
     """
     asked = _asked(viewer, firm, need)
-    ranking = ranking_of(text, vector, kinds=need.kinds_corrected if need else None)
+    ranking = ranking_of(text, vector, kinds=need.kinds_corrected if need else None, country=_country(firm))
     offers = offers_open_to(viewer).exclude(organisation=firm.pk if firm else None)
     found = list(islice(_seen(ranking.candidates, offers), CONSIDERED))
     if beside in {row.pk for _candidate, row in found}:
@@ -191,6 +192,13 @@ def weights_of(network_ids: Collection[int]) -> tuple[dict[str, int], int]:
         return checked_weights({}), 0
     chosen = RankingWeights.objects.filter(network__in=network_ids).first()
     return (checked_weights(chosen.points), chosen.version) if chosen else (checked_weights({}), 0)
+
+
+def _country(firm: Organisation | None) -> str | None:
+    """Where words are read: the country of the firm, else that of the language on screen; English is of none."""
+    if firm is not None and firm.territory is not None:
+        return firm.territory.country
+    return {"fr-ca": "CA", "fr-fr": "FR"}.get(get_language() or "")
 
 
 def _asked(viewer: Viewer, firm: Organisation | None, need: Need | None) -> Asked:

@@ -13,6 +13,7 @@ from maillage.matching.rules.introductions import (
 )
 from maillage.matching.rules.reasons import (
     CONSENT_TEXT,
+    FEWEST_FIRMS,
     LONGEST_TITLE,
     PARTIAL_FIT,
     STRONG_FIT,
@@ -20,6 +21,7 @@ from maillage.matching.rules.reasons import (
     checked_text,
     fit_of,
     is_worth_showing,
+    past_reason,
     reasons_for,
     reasons_of_parts,
     title_from,
@@ -28,6 +30,7 @@ from maillage.matching.rules.reasons import (
 __all__ = [
     "CONSENT_TEXT",
     "DEFAULT_TERMS",
+    "FEWEST_FIRMS",
     "FOLLOW_UP_LETTERS",
     "LONGEST_TITLE",
     "MOVES",
@@ -43,6 +46,7 @@ __all__ = [
     "follow_ups",
     "is_worth_showing",
     "may_become",
+    "past_reason",
     "reasons_for",
     "reasons_of_parts",
     "title_from",

@@ -31,6 +31,8 @@ LEAST_SHOWN = 1.6  # below, an offer stands out from the others by chance alone
 SHOWN_WORDS = 4
 MOST_TO_CONFIRM = 2  # the rest is under « Ses conditions »
 OLD = 365  # days
+MOST_OTHER_WORDS = 2
+FEWEST_FIRMS = 3  # fewer could be guessed by name
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s|\n")
 
@@ -116,6 +118,9 @@ SENTENCES = {
     "strand": gettext_lazy("Même volet : %(strand)s."),
     "to_confirm": gettext_lazy("À confirmer : %(condition)s."),
     "old": gettext_lazy("Offre mise à jour il y a plus d’un an."),
+    "other_words": gettext_lazy("Votre « %(ours)s » se dit ici « %(theirs)s »."),
+    "similar_firms": gettext_lazy("A aidé %(firms)s entreprises au besoin semblable."),
+    "similar_need": gettext_lazy("Déjà utile à un besoin semblable."),
     "unclear": gettext_lazy("Rien ne dit clairement que cette offre vous convient : lisez-la avant."),
 }
 
@@ -128,13 +133,21 @@ def reasons_for(
     near: bool,
     agreement: bool,
     strand: str,
+    past: Reason | None = None,
+    other_words: Sequence[tuple[str, str]] = (),
 ) -> list[Reason]:
-    """What a person reads under « Pourquoi ». `meaning` is a z-score, None when only words count."""
+    """What a person reads under « Pourquoi ». `meaning` is a z-score, None when only words count; `past`: see `past_reason`."""
     reasons = []
     if shared_words:
         reasons.append(Reason(code="words", facts={"words": list(shared_words[:SHOWN_WORDS])}))
+    reasons += [
+        Reason(code="other_words", facts={"ours": ours, "theirs": theirs})
+        for ours, theirs in other_words[:MOST_OTHER_WORDS]
+    ]
     if meaning is not None and meaning >= NEAR_MEANING:
-        reasons.append(Reason(code="meaning" if shared_words else "meaning_alone"))
+        reasons.append(Reason(code="meaning" if shared_words or other_words else "meaning_alone"))
+    if past is not None:
+        reasons.append(past)
     if agreement:
         reasons.append(Reason(code="agreement", facts={"strand": strand.lower()}))
     elif near:
@@ -165,3 +178,13 @@ def reasons_of_parts(
     if parts[PartName.FRESHNESS].facts.get("days", 0) > OLD:
         reasons.append(Reason(code="old"))
     return reasons
+
+
+def past_reason(*, firms: int, one_is_visible: bool) -> Reason | None:
+    """What may be said of the firms with a similar need that an offer helped.
+
+    Their number from FEWEST_FIRMS on; below, only that there was a need, to whoever may read it anyway.
+    """
+    if firms >= FEWEST_FIRMS:
+        return Reason(code="similar_firms", facts={"firms": firms})
+    return Reason(code="similar_need") if one_is_visible else None

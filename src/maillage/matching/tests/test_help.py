@@ -120,10 +120,12 @@ def test_the_cost_of_an_answer_does_not_depend_on_its_length(django_assert_num_q
     public_offers("Humidité des caves.")
     help_for("humidité", ANYONE)
 
-    with django_assert_num_queries(4):  # what changed, the offers considered, their records, those shown
+    with django_assert_num_queries(
+        5
+    ):  # what changed, what was learnt, those considered, their records, those shown
         help_for("humidité", ANYONE)
     public_offers(*UNRELATED, *UNRELATED)
     public_offers(*[f"Humidité, méthode {n}." for n in range(3)])
     help_for("humidité", ANYONE)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         help_for("humidité", ANYONE)

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from maillage.matching.bridge import encoder as encoder_room
+from maillage.matching.bridge.measuring import Past
 from maillage.matching.commands.lab import app
 from maillage.matching.commands.retrieval import BadLabFile, retrieval
 
@@ -58,6 +59,7 @@ def test_words_alone_by_hand(files):
         "ndcg@10": 1.0,
         "mrr": 1.0,
         "recall@3": 1.0,
+        "ndcg@10_interval": [1.0, 1.0],
         "queries": 2,
         "documents": 3,
         "encoder": "none",
@@ -173,6 +175,7 @@ def test_the_command_prints_one_json_object_and_nothing_else(files, tmp_path):
         "ndcg@10",
         "mrr",
         "recall@3",
+        "ndcg@10_interval",
         "ms_per_query",
         "queries",
         "documents",
@@ -225,3 +228,63 @@ def test_the_reference_of_needs_finds_what_words_miss_and_can_be_left_out(files)
 
     assert json.loads(with_kinds.stdout)["mrr"] == 1
     assert json.loads(without.stdout)["mrr"] == 0.5
+
+
+@pytest.fixture
+def learnt(files, tmp_path):
+    """Needs alike two by two, whose answer says nothing of them: only those before can tell."""
+    trades = "abcdefghijklmnopqrst"
+    documents = [{"_id": f"d{letter}", "text": f"offre {letter}{letter}"} for letter in trades]
+    needs = [
+        {"_id": f"{letter}{n}", "text": f"b{letter * 3}k g{letter * 3}k n{n}"}
+        for letter in trades
+        for n in (1, 2)
+    ]
+    files["corpus"].write_text("\n".join(map(json.dumps, documents)), encoding="utf-8")
+    files["queries"].write_text("\n".join(map(json.dumps, needs)), encoding="utf-8")
+    lines = [f"{need['_id']}\td{need['_id'][0]}\t1" for need in needs]
+    files["qrels"].write_text("\n".join(lines), encoding="utf-8")
+    return files | {"history-queries": files["queries"], "history-qrels": files["qrels"]}
+
+
+def test_past_needs_of_the_other_folds_teach_the_ranking_and_the_gain_is_told(learnt):
+    options = ["--encoder=none", "--no-kinds", "--folds=40", "--seed=3", "--json"]
+
+    report = json.loads(CliRunner().invoke(app, ["retrieval", *arguments(learnt), *options]).stdout)
+
+    assert report["ndcg@10"] == 1
+    assert report["without_history"]["ndcg@10"] < 0.4
+    assert report["gain"] == pytest.approx(1 - report["without_history"]["ndcg@10"], abs=1e-3)
+    assert 0 < report["gain_interval"][0] <= report["gain"] <= report["gain_interval"][1]
+    assert (report["history"], report["folds"], report["seed"]) == (40, 40, 3)
+
+
+def test_a_need_never_sees_its_own_answers():
+    past = Past(
+        queries={"q1": "a", "same": "curage d’un égout bouché", "other": "b"},
+        grades={name: {"repas": 1} for name in ("q1", "same", "other")},
+        folds=3,
+        seed=1,
+    )
+
+    assert past.known_to("q1", "curage d’un égout bouché") == ["other"]
+    assert past.known_to("q9", "c") == ["q1", "same", "other"]
+
+
+def test_a_fold_is_held_out_whole():
+    names = [f"q{n}" for n in range(20)]
+    past = Past(queries={name: name for name in names}, grades={name: {} for name in names}, folds=5, seed=2)
+
+    known = [frozenset(past.known_to(name, name)) for name in names]
+
+    assert {len(others) for others in known} == {16}
+    assert len(set(known)) == 5
+
+
+def test_one_file_of_history_without_the_other_is_refused(files):
+    answer = CliRunner().invoke(
+        app, ["retrieval", *arguments(files), "--history-queries", str(files["queries"])]
+    )
+
+    assert answer.exit_code == 2
+    assert "vont ensemble" in answer.stderr
