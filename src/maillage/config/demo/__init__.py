@@ -15,6 +15,7 @@ from maillage.agreements.models import Agreement
 from maillage.common import clock
 from maillage.config.demo.exchanges import build_exchanges
 from maillage.config.demo.files import YES, rows_of
+from maillage.config.demo.programmes import build_programmes
 from maillage.config.demo.stories import build_stories
 from maillage.directory.enums import Role
 from maillage.matching.bridge import current_encoder
@@ -72,3 +73,4 @@ def build_demo(*, now: datetime) -> None:
     """All of it, in one transaction of the caller."""
     build_stories(now=now)
     build_exchanges(now=now)
+    build_programmes(now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from django.utils.functional import SimpleLazyObject
@@ -25,5 +26,9 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        request.viewer = cast("Viewer", SimpleLazyObject(lambda: viewer_of(request.user, clock.today())))
+        request.viewer = cast("Viewer", SimpleLazyObject(lambda: _viewer(request)))
         return self.get_response(request)
+
+
+def _viewer(request: Request) -> Viewer:
+    return replace(viewer_of(request.user, clock.today()), now=clock.now())

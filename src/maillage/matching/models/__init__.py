@@ -9,7 +9,7 @@ from maillage.matching.models.introductions import (
     IntroductionStep,
 )
 from maillage.matching.models.letters import MOST_REMINDERS, Letter, Reminder
-from maillage.matching.models.programmes import Programme, ProgrammeFact
+from maillage.matching.models.programmes import Programme, ProgrammeFact, ProgrammeRevision
 from maillage.matching.models.routing import RoutedNeed, RoutingRun
 from maillage.matching.models.sharing import LONGEST_TEXT, Need, Offer, Sharing, SharingQuerySet
 from maillage.matching.models.terms import AnswerTerms
@@ -31,6 +31,7 @@ __all__ = [
     "Offer",
     "Programme",
     "ProgrammeFact",
+    "ProgrammeRevision",
     "Reminder",
     "RoutedNeed",
     "RoutingRun",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, DateField, F, Func, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from maillage.matching.enums import LIVE_STATES, IntroductionState
 from maillage.matching.models import Introduction, IntroductionStep, Need, Offer
@@ -30,16 +31,24 @@ def needs_open_to(viewer: Viewer) -> QuerySet[Need]:
 def offers_open_to(viewer: Viewer) -> QuerySet[Offer]:
     """Open offers that the viewer may see, newest first, without their vectors.
 
-    A programme past its last day is no longer offered.
+    A programme past its last day, where it receives requests, is no longer offered.
     """
     return (
         Offer.objects.visible_to(viewer)
         .open()
-        .exclude(programme__closes_on__lt=viewer.day)
+        .exclude(programme__closes_on__lt=_day_at_programmes(viewer))
         .select_related("organisation__territory", "network", "strand", "territory")
         .defer("vector")
         .order_by("-updated_at", "-pk")
     )
+
+
+def _day_at_programmes(viewer: Viewer) -> date | Cast:
+    """The day it is in the time zone of each programme."""
+    if viewer.now is None:
+        return viewer.day
+    there = Func(F("programme__time_zone"), Value(viewer.now), function="timezone")
+    return Cast(there, DateField())
 
 
 class Live(TypedDict):
