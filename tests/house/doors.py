@@ -9,6 +9,8 @@ from allauth.usersessions.models import UserSession
 from maillage.agreements.tests.factories import PartyFactory, VersionFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.tests.factories import IntroductionFactory, NeedFactory, OfferFactory, WebhookFactory
+from maillage.matching.tests.factories import IntroductionFactory, NeedFactory, OfferFactory
+from maillage.matching.tests.programmes import programme
 from maillage.people.tests.factories import ConsentFactory, UserFactory
 
 
@@ -35,6 +37,14 @@ def _need() -> dict[str, object]:
 
 def _offer() -> dict[str, object]:
     return {"pk": OfferFactory(visibility="organisation").pk}
+
+
+def _programme() -> dict[str, object]:
+    return {"pk": programme("Un prêt.").offer_id}
+
+
+def _programme_fact() -> dict[str, object]:
+    return {"pk": programme("Un prêt.").facts.create(field="text").pk}
 
 
 def _need_and_offer() -> dict[str, object]:
@@ -110,6 +120,12 @@ DOORS = {
     "matching:offer": Door(Access.GRANTED, _offer),
     "matching:offer_edit": Door(Access.GRANTED, _offer),
     "matching:offer_close": Door(Access.GRANTED, _offer),
+    "matching:facts_to_review": ACCOUNT,
+    "matching:programme_new": ACCOUNT,
+    "matching:programme_edit": Door(Access.GRANTED, _programme),
+    "matching:programme_versions": Door(Access.GRANTED, _programme),
+    "matching:programme_archive": Door(Access.GRANTED, _programme),
+    "matching:fact_confirm": Door(Access.GRANTED, _programme_fact),
     "matching:ask": Door(Access.GRANTED, _need_and_offer),
     "matching:introductions": ACCOUNT,
     "matching:introduction": Door(Access.GRANTED, _introduction),

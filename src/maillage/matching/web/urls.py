@@ -10,6 +10,7 @@ from maillage.matching.web import (
     tracking,
     webhooks,
 )
+from maillage.matching.web import introductions, needs, offers, programme_editor, programmes, search
 
 app_name = "matching"
 urlpatterns = [
@@ -25,6 +26,12 @@ urlpatterns = [
     path("offres/<int:pk>/", offers.detail, name="offer"),
     path("offres/<int:pk>/modifier/", offers.edit, name="offer_edit"),
     path("offres/<int:pk>/fermer/", offers.close, name="offer_close"),
+    path("programmes/a-revoir/", programmes.review, name="facts_to_review"),
+    path("programmes/nouveau/", programme_editor.new, name="programme_new"),
+    path("offres/<int:pk>/programme/", programme_editor.edit, name="programme_edit"),
+    path("offres/<int:pk>/programme/versions/", programme_editor.versions, name="programme_versions"),
+    path("offres/<int:pk>/programme/archiver/", programme_editor.archive, name="programme_archive"),
+    path("faits/<int:pk>/confirmer/", programmes.confirm, name="fact_confirm"),
     path("besoins/<int:need_pk>/offres/<int:offer_pk>/", introductions.ask, name="ask"),
     path("mises-en-relation/", introductions.inbox, name="introductions"),
     path("mises-en-relation/<int:pk>/", introductions.detail, name="introduction"),
