@@ -21,6 +21,8 @@ from maillage.matching.tests.factories import (
     OfferFactory,
     RoutedNeedFactory,
 )
+from maillage.matching.tests.factories import IntroductionFactory, NeedFactory, OfferFactory
+from maillage.matching.tests.programmes import programme
 from maillage.people.tests.factories import ConsentFactory, UserFactory
 
 
@@ -47,6 +49,14 @@ def _need() -> dict[str, object]:
 
 def _offer() -> dict[str, object]:
     return {"pk": OfferFactory(visibility="organisation").pk}
+
+
+def _programme() -> dict[str, object]:
+    return {"pk": programme("Un prêt.").offer_id}
+
+
+def _programme_fact() -> dict[str, object]:
+    return {"pk": programme("Un prêt.").facts.create(field="text").pk}
 
 
 def _need_and_offer() -> dict[str, object]:
@@ -148,6 +158,12 @@ DOORS = {
     "matching:routing": Door(Access.GRANTED, _network),
     "matching:routing_again": Door(Access.GRANTED, _network),
     "matching:routing_propose": Door(Access.GRANTED, _routed_need),
+    "matching:facts_to_review": ACCOUNT,
+    "matching:programme_new": ACCOUNT,
+    "matching:programme_edit": Door(Access.GRANTED, _programme),
+    "matching:programme_versions": Door(Access.GRANTED, _programme),
+    "matching:programme_archive": Door(Access.GRANTED, _programme),
+    "matching:fact_confirm": Door(Access.GRANTED, _programme_fact),
     "matching:ask": Door(Access.GRANTED, _need_and_offer),
     "matching:introductions": ACCOUNT,
     "matching:introduction": Door(Access.GRANTED, _introduction),

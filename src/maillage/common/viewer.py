@@ -1,7 +1,7 @@
 """Who looks, and when: all that an access rule may ask about a person."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 
@@ -9,10 +9,12 @@ from typing import Any
 class Viewer:
     """A person's standing on one day. A visitor without an account has empty sets.
 
+    `now` is the moment of a page, for what ends at an hour that depends on the place; None: the day counts everywhere.
     `memory` keeps what one page reads once, and goes with it; None keeps nothing.
     """
 
     day: date
+    now: datetime | None = None
     user_id: int | None = None
     network_ids: frozenset[int] = frozenset()
     organisation_ids: frozenset[int] = frozenset()

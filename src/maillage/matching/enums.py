@@ -128,6 +128,42 @@ class ProgrammeHelp(models.TextChoices):
     GUARANTEE = "guarantee", _("Garantie")
 
 
+class ProgrammeStatus(models.TextChoices):
+    """What is known of a programme's life, as far as somebody read."""
+
+    OPEN = "open", _("Ouvert")
+    CLOSED = "closed", _("Fermé")
+    UNKNOWN = "unknown", _("On ne sait pas s’il est encore ouvert")
+
+
+class SourceNature(models.TextChoices):
+    """What kind of page a fact comes from, the surest first."""
+
+    OPERATOR = "operator", _("page de l’organisme")
+    GOVERNMENT = "government", _("page d’une administration")
+    PUBLISHED_DATA = "published_data", _("fiche de données publiques")
+    PUBLIC_DIRECTORY = "public_directory", _("annuaire public des aides")
+    PRESS = "press", _("article ou communiqué")
+    THIRD_PARTY = "third_party", _("page d’un tiers, à vérifier en premier")
+
+
+class ProgrammeFactName(models.TextChoices):
+    """The facts of a programme that have a source each, in reading order; each condition is one more."""
+
+    TITLE = "title", _("Nom")
+    TEXT = "text", _("Ce que fait le programme")
+    OPERATOR = "operator", _("Opérateur")
+    GIVES = "gives", _("Ce qu’il apporte")
+    AMOUNT = "amount", _("Montant")
+    COST = "cost", _("Coût pour l’entreprise")
+    INTAKE = "intake", _("Période des demandes")
+    STATUS = "status", _("Où en est le programme")
+    STEPS = "steps", _("Démarches")
+    CONTACT = "contact", _("Contact")
+    LANGUAGES = "languages", _("Langues")
+    CONDITION = "condition", _("Conditions")
+
+
 class Currency(models.TextChoices):
     CAD = "CAD", _("dollar canadien")
     EUR = "EUR", _("euro")
@@ -147,6 +183,7 @@ class CatalogueFormat(models.TextChoices):
     TEE = "tee", _("Transition écologique des entreprises")
     CSV = "csv", _("tableau")
     JSON = "json", _("objets JSON")
+    CATALOGUE = "catalogue", _("catalogue livré, avec une source par fait")
 
 
 class Difference(models.TextChoices):

@@ -53,6 +53,12 @@ class ConsentNeeded(Refusal):
     )
 
 
+class SomebodyRevisedIt(Refusal):
+    message = _(
+        "Quelqu’un a enregistré la version %(version)s pendant que vous écriviez. Rien n’est perdu : voyez ce qui a changé, puis enregistrez si votre texte doit rester."
+    )
+
+
 class UnknownNetwork(Refusal):
     message = _("Le réseau « %(slug)s » n’existe pas.")
 

@@ -19,6 +19,8 @@ from maillage.matching.models import (
     Introduction,
     Need,
     Offer,
+    Programme,
+    ProgrammeFact,
     RoutedNeed,
     Sharing,
     Webhook,
@@ -31,6 +33,7 @@ from maillage.matching.queries import (
     networks_routed_by,
     terms_of,
 )
+from maillage.matching.queries.programmes import facts_kept_by, programmes_kept_by
 from maillage.matching.rules import MOVES, Mover, may_become
 from maillage.matching.rules.links import ANSWER, FOLLOW_UP, read
 from maillage.people.models import User
@@ -76,6 +79,27 @@ def offer_of(viewer: Viewer, pk: int) -> Offer:
     if not speaks_for(viewer, offer.organisation):
         raise Http404
     return offer
+
+
+def programme_of(viewer: Viewer, offer_pk: int) -> Programme:
+    """A programme that is hers to change, by its offer. Raises Http404 otherwise."""
+    programme = programmes_kept_by(viewer).filter(offer=offer_pk).first()
+    if programme is None:
+        raise Http404
+    return programme
+
+
+def fact_of(viewer: Viewer, pk: int) -> ProgrammeFact:
+    """A fact that the viewer may confirm, of a programme that she may see. Raises Http404 otherwise."""
+    fact = facts_kept_by(viewer).filter(pk=pk).first()
+    if fact is None or not (keeps(viewer, fact.programme) or sees(viewer, fact.programme.offer)):
+        raise Http404
+    return fact
+
+
+def keeps(viewer: Viewer, programme: Programme) -> bool:
+    """Whether the programme is hers to change."""
+    return viewer.is_known and programmes_kept_by(viewer).filter(pk=programme.pk).exists()
 
 
 def sees(viewer: Viewer, row: Need | Offer) -> bool:

@@ -16,6 +16,7 @@ from maillage.common import clock
 from maillage.config.demo.advising import build_advising
 from maillage.config.demo.files import YES, rows_of
 from maillage.config.demo.introductions import build_introductions
+from maillage.config.demo.programmes import build_programmes
 from maillage.config.demo.stories import build_stories
 from maillage.directory.enums import Role
 from maillage.matching.bridge import current_encoder
@@ -74,3 +75,4 @@ def build_demo(*, now: datetime) -> None:
     build_stories(now=now)
     build_introductions(now=now)
     build_advising(now=now)
+    build_programmes(now=now)

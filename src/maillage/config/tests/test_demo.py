@@ -12,7 +12,7 @@ from maillage.config.demo.files import rows_of
 from maillage.directory.models import Network, Organisation
 from maillage.matching.bridge import current_encoder
 from maillage.matching.enums import HELPED_STATES, IntroductionState
-from maillage.matching.models import Introduction, Need, Offer
+from maillage.matching.models import Introduction, Need, Offer, Programme
 from maillage.matching.operations import encode_needs, encode_offers
 from maillage.matching.queries import help_for, introductions_overdue, reminders_due
 from maillage.people.models import User
@@ -46,6 +46,16 @@ def member_of(slug):
 
 def texts(name):
     return {row["slug"]: row for row in rows_of(name)}
+
+
+def test_the_real_programmes_are_public_unmarked_and_to_be_confirmed(demo):
+    programmes = Programme.objects.filter(offer__organisation__is_fictitious=False).order_by("slug")
+
+    assert len(programmes) == 83
+    assert not programmes.filter(facts__keeper__isnull=False).exists()
+    assert set(programmes.values_list("offer__visibility", "offer__text_is_fictitious")) == {
+        ("public", False)
+    }
 
 
 def test_the_story_and_ten_more_pairs_find_each_other_until_the_agreement_ends(demo_with_meanings):
@@ -86,7 +96,7 @@ def test_invented_firms_people_and_texts_are_marked(demo):
 
     assert set(Organisation.objects.filter(is_fictitious=True).values_list("slug", flat=True)) == told
     assert not User.objects.filter(is_fictitious=False).exists()
-    assert not Offer.objects.filter(text_is_fictitious=False).exists()
+    assert not Offer.objects.filter(text_is_fictitious=False, programme__isnull=True).exists()
 
 
 def test_each_role_has_somebody_to_sign_in_as(demo):

@@ -26,7 +26,9 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        request.viewer = cast(
-            "Viewer", SimpleLazyObject(lambda: replace(viewer_of(request.user, clock.today()), memory={}))
-        )
+        request.viewer = cast("Viewer", SimpleLazyObject(lambda: _viewer(request)))
         return self.get_response(request)
+
+
+def _viewer(request: Request) -> Viewer:
+    return replace(viewer_of(request.user, clock.today()), now=clock.now(), memory={})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from maillage.engines.eligibility.conditions import Age, Between, Leaf, Member, Within
+from maillage.engines.eligibility.conditions import Age, Between, Leaf, Member, Months, Within
 from maillage.engines.eligibility.facts import Facts, Value, checked
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ def told_apart(leaves: Iterable[Leaf], day: date) -> Iterator[Value]:
                 yield frozenset()
             case Between(at_least=low, at_most=high):
                 yield from _around(low, high)
+            case Months(at_least=low, at_most=high):
+                yield from (_born_months_ago(age, day) for age in _around(low, high))
             case Age(at_least=low, at_most=high):
                 yield from (_born(age, day) for age in _around(low, high))
             case _:
@@ -107,3 +109,9 @@ def _around(low: float | None, high: float | None) -> Iterator[float]:
 def _born(age: float, day: date) -> date:
     """A birthday that makes this age on that day; a firm to be founded later has an age below 0."""
     return date(max(1, day.year - math.ceil(age)), 1, 1)
+
+
+def _born_months_ago(age: float, day: date) -> date:
+    """The first of a month that makes this age in months on that day."""
+    years, months = divmod(12 * day.year + day.month - 1 - math.ceil(age), 12)
+    return date(max(1, years), months + 1, 1)

@@ -28,6 +28,11 @@ def full_years(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def full_months(born: date, day: date) -> int:
+    """Months passed on that day; a month that lacks the day of birth passes on the first of the next."""
+    return 12 * (day.year - born.year) + day.month - born.month - (day.day < born.day)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Within:
     """A place in a tree: yes for one of these paths or below; unknown for one above, which may still lead there."""
@@ -90,6 +95,14 @@ class Age:
 
     def judge(self, value: Value, day: date) -> Verdict:
         return Verdict.of(_holds(self.at_least, full_years(birth(self.fact, value), day), self.at_most))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Months(Age):
+    """As `Age`, in full months."""
+
+    def judge(self, value: Value, day: date) -> Verdict:
+        return Verdict.of(_holds(self.at_least, full_months(birth(self.fact, value), day), self.at_most))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +188,7 @@ class Not:
         _check_parts((self.part,))
 
 
-Leaf: TypeAlias = Within | Member | Between | Age | Flag | Statement | Window
+Leaf: TypeAlias = Within | Member | Between | Age | Months | Flag | Statement | Window
 Condition: TypeAlias = Leaf | AllOf | AnyOf | Not
 
 

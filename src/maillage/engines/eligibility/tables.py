@@ -16,11 +16,13 @@ from maillage.engines.eligibility.conditions import (
     Between,
     Flag,
     Member,
+    Months,
     Statement,
     Window,
     Within,
     ancestry,
     birth,
+    full_months,
     full_years,
     labels_of,
     number,
@@ -28,7 +30,7 @@ from maillage.engines.eligibility.conditions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from maillage.engines.eligibility.facts import Value
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 Codes = NDArray[np.int8]
 Bits = NDArray[np.uint8]
 
+AGES: Mapping[type, Callable[[date, date], int]] = {Age: full_years, Months: full_months}
 ALWAYS = (-(2**62), 2**62)  # ordinals of days before and after every other
 
 
@@ -92,17 +95,17 @@ class WithinTable:
 
 
 class RangeTable:
-    """Numbers, or full years since a date."""
+    """Numbers, or full years or months since a date."""
 
     def __init__(self, first: int, leaves: Sequence[Between] | Sequence[Age]) -> None:
         self._run = slice(first, first + len(leaves))
         self._fact = leaves[0].fact
-        self._of_age = isinstance(leaves[0], Age)
+        self._age = AGES.get(type(leaves[0]))
         self._low = np.array([-np.inf if leaf.at_least is None else leaf.at_least for leaf in leaves])
         self._high = np.array([np.inf if leaf.at_most is None else leaf.at_most for leaf in leaves])
 
     def fill(self, codes: Codes, value: Value, day: date) -> None:
-        x = full_years(birth(self._fact, value), day) if self._of_age else number(self._fact, value)
+        x = self._age(birth(self._fact, value), day) if self._age else number(self._fact, value)
         codes[self._run] = np.where((self._low <= x) & (x <= self._high), 1, -1)
 
 
@@ -137,6 +140,7 @@ TABLES: Mapping[type, type[Table]] = {
     Member: MemberTable,
     Between: RangeTable,
     Age: RangeTable,
+    Months: RangeTable,
     Flag: TruthTable,
     Statement: TruthTable,
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from maillage.engines.eligibility import (
     VERDICTS,
@@ -15,6 +16,7 @@ from maillage.engines.eligibility import (
     Facts,
     Flag,
     Member,
+    Months,
     Not,
     Statement,
     Verdict,
@@ -23,7 +25,7 @@ from maillage.engines.eligibility import (
     verdict,
 )
 from maillage.matching.enums import Answer
-from maillage.matching.rules.conditions import AGE, AMOUNTS, FLAGS, PLACES, value_meeting
+from maillage.matching.rules.conditions import AGE, AMOUNTS, FLAGS, MONTHS, PLACES, value_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -106,9 +108,18 @@ def _leaf(tree: Tree) -> Condition:
         return Within(fact=fact, any_of=frozenset(tree["within"]))
     if fact in FLAGS:
         return Flag(fact=fact, expected=tree["is"])
-    bounds: dict[str, Any] = {"at_least": tree.get("at_least"), "at_most": tree.get("at_most")}
     if fact == AGE:
-        return Age(fact=fact, **bounds)
+        return (Months if tree.get("unit") == MONTHS else Age)(fact=fact, **_bounds(tree))
     if fact in AMOUNTS:
-        return Between(fact=fact, **bounds)
+        return Between(fact=fact, **_bounds(tree))
     return Member(fact=fact, any_of=frozenset(tree["any_of"]))
+
+
+def _bounds(tree: Tree) -> dict[str, float | None]:
+    """The engine counts both ends: one that does not count is the number just beside it."""
+    low, high = tree.get("at_least"), tree.get("at_most")
+    if "above" in tree:
+        low = math.nextafter(tree["above"], math.inf)
+    if "below" in tree:
+        high = math.nextafter(tree["below"], -math.inf)
+    return {"at_least": low, "at_most": high}

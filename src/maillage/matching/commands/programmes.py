@@ -35,7 +35,9 @@ SHOWN = 20  # refused lines on screen; the report holds them all
 
 @app.command("import")
 def import_command(
-    file: Annotated[Path, typer.Argument(help="Le fichier des programmes.", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path, typer.Argument(help="Le fichier des programmes, ou le dossier d’un catalogue.", exists=True)
+    ],
     format: Annotated[CatalogueFormat, typer.Option(help="Comment il les décrit.")],  # noqa: A002 - the option
     network: Annotated[str, typer.Option(help="Adresse du réseau qui les tient ; sinon le catalogue.")] = "",
     report: Annotated[

@@ -11,7 +11,7 @@ from maillage.matching.models.introductions import (
 )
 from maillage.matching.models.letters import MOST_REMINDERS, Letter, Reminder
 from maillage.matching.models.matches import Match, MatchRun
-from maillage.matching.models.programmes import Programme, ProgrammeFact
+from maillage.matching.models.programmes import Programme, ProgrammeFact, ProgrammeRevision
 from maillage.matching.models.routing import RoutedNeed, RoutingRun
 from maillage.matching.models.sharing import LONGEST_TEXT, Need, Offer, Sharing, SharingQuerySet
 from maillage.matching.models.terms import AnswerTerms
@@ -38,6 +38,7 @@ __all__ = [
     "Offer",
     "Programme",
     "ProgrammeFact",
+    "ProgrammeRevision",
     "RankingWeights",
     "Reminder",
     "RoutedNeed",

@@ -27,8 +27,9 @@ from maillage.matching.enums import CatalogueFormat
 from maillage.matching.errors import UnknownNetwork
 from maillage.matching.models import Programme
 from maillage.matching.operations.programmes import publish_programme, revise_programme
-from maillage.matching.queries.programmes import french_places, territories_at
+from maillage.matching.queries.programmes import french_places, taken_in_charge, territories_at
 from maillage.matching.rules.conditions import leaves_of
+from maillage.matching.rules.content_programmes import content_programme
 from maillage.matching.rules.programme_table import csv_programme, json_programme
 from maillage.matching.rules.programmes import check_draft
 from maillage.matching.rules.tee import departments_named, tee_programme
@@ -56,6 +57,7 @@ def import_programmes(
 ) -> ImportReport:
     """Store the programmes of a file: new ones published, known ones revised, the others left alone.
 
+    A catalogue may be a folder of files. A programme that a person revised is hers: no file changes it any more.
     Raises ImportIsRefused when a line cannot be understood, UnknownNetwork, FileIsUnreadable or FileIsTruncated.
     """
     report = ImportReport(counts={"created": 0, "updated": 0, "unchanged": 0})
@@ -64,9 +66,15 @@ def import_programmes(
         raise ImportIsRefused(report=report)
     network = _network(network_slug)
     known = dict(Programme.objects.order_by("pk").values_list("slug", "pk"))
+    kept = taken_in_charge()
     holders: dict[str, Organisation] = {}
-    for done, draft in enumerate(drafts, start=1):
-        if draft.slug in known:
+    for done, (line, draft) in enumerate(drafts, start=1):
+        if draft.slug in kept:
+            report.counts["unchanged"] += 1
+            report.remarks.append(
+                noted(line, draft.slug, _("révisé depuis par une personne : laissé tel quel"))
+            )
+        elif draft.slug in known:
             changed = revise_programme(programme_id=known[draft.slug], draft=draft, now=now)
             report.counts["updated" if changed else "unchanged"] += 1
         else:
@@ -78,7 +86,7 @@ def import_programmes(
     return report
 
 
-def _drafts(path: Path, format: str, report: ImportReport) -> Iterator[ProgrammeDraft]:  # noqa: A002 - as above
+def _drafts(path: Path, format: str, report: ImportReport) -> Iterator[tuple[Line, ProgrammeDraft]]:  # noqa: A002 - as above
     """The programmes of the lines that can be understood; what is said of the others goes to the report."""
     places = french_places()
     seen: set[str] = set()
@@ -93,7 +101,7 @@ def _drafts(path: Path, format: str, report: ImportReport) -> Iterator[Programme
         if why:
             report.remarks.append(refused(line, draft.slug, why))
         else:
-            yield draft
+            yield line, draft
 
 
 def _wrong_with(draft: ProgrammeDraft, seen: set[str], known: Mapping[str, Territory]) -> str:
@@ -127,6 +135,8 @@ def _read(record: Any, format: str, places: Mapping[str, Place]) -> ProgrammeDra
         return csv_programme(record)
     if not isinstance(record, dict):
         raise LineIsRefused(_("un objet est attendu"))
+    if format == CatalogueFormat.CATALOGUE:
+        return content_programme(record)
     return tee_programme(record, places) if format == CatalogueFormat.TEE else json_programme(record)
 
 
@@ -148,11 +158,12 @@ def _records(path: Path, format: str, report: ImportReport) -> Iterator[tuple[Li
         report.remarks.extend(table.broken)
         yield from ((line, line.cells) for line in table.lines)
         return
-    for number, record in enumerate(_json(path), start=1):
-        yield Line(file=path.name, number=number, cells={}), record
+    for file in sorted(path.glob("*.json")) if path.is_dir() else [path]:
+        for number, record in enumerate(_json(file, format), start=1):
+            yield Line(file=file.name, number=number, cells={}), record
 
 
-def _json(path: Path) -> list[Any]:
+def _json(path: Path, format: str) -> list[Any]:  # noqa: A002 - as above
     try:
         records = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as fault:
@@ -162,6 +173,8 @@ def _json(path: Path) -> list[Any]:
     except json.JSONDecodeError as fault:
         reason = _("JSON interrompu à la ligne %(line)s") % {"line": fault.lineno}
         raise FileIsTruncated(file=path.name, reason=reason) from fault
+    if format == CatalogueFormat.CATALOGUE and isinstance(records, dict):
+        records = records.get("programmes")
     if not isinstance(records, list) or not records:
         raise FileIsUnreadable(file=path.name, reason=_("une liste d’objets est attendue"))
     return records

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from maillage.directory.enums import Country
 from maillage.directory.models import IndustryClass, Territory
 from maillage.matching.bridge.eligibility import judged
-from maillage.matching.enums import Answer
+from maillage.matching.enums import Answer, Currency
 from maillage.matching.models import Programme
+from maillage.matching.queries.sector_facts import sectors_as_asked
 from maillage.matching.rules.conditions import leaves_of
 from maillage.matching.rules.readings import reading_of
 
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
     from maillage.directory.models import Organisation
     from maillage.matching.rules.conditions import Tree
     from maillage.matching.rules.firm_facts import FactValue
+
+CURRENCIES: dict[str, str] = {
+    Country.CANADA: Currency.CAD,
+    Country.FRANCE: Currency.EUR,
+}  # in which a firm tells its revenue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +61,11 @@ def eligibilities(offer_ids: list[int], firm: Organisation | None, day: date) ->
     programmes = list(Programme.objects.filter(offer__in=offer_ids).order_by("pk")) if offer_ids else []
     if not programmes:
         return {}
-    names = _names([leaf for programme in programmes for leaf in leaves_of(programme.condition)])
+    names = names_said([leaf for programme in programmes for leaf in leaves_of(programme.condition)])
     facts = {} if firm is None else _facts_of(firm)
     found = {}
     for programme in programmes:
-        answer, leaves = judged(programme, _comparable(facts, programme.condition), day)
+        answer, leaves = judged(programme, comparable(facts, programme.condition, firm), day)
         readings = [Reading(text=reading_of(leaf, names), answer=said, leaf=leaf) for leaf, said in leaves]
         found[programme.offer_id] = Eligibility(programme=programme, answer=answer, readings=readings)
     return found
@@ -77,7 +84,7 @@ def answer_if(
 ) -> Answer:
     """What the programme would say if these facts held, the rest as it is known."""
     facts = ({} if firm is None else _facts_of(firm)) | dict(supposed)
-    return judged(programme, _comparable(facts, programme.condition), day)[0]
+    return judged(programme, comparable(facts, programme.condition, firm), day)[0]
 
 
 def _facts_of(firm: Organisation) -> dict[str, FactValue]:
@@ -93,21 +100,23 @@ def _facts_of(firm: Organisation) -> dict[str, FactValue]:
     return facts
 
 
-def _comparable(facts: dict[str, FactValue], condition: Tree) -> dict[str, FactValue]:
-    """A sector told in another classification than the condition's says nothing: neither yes nor no."""
+def comparable(
+    facts: dict[str, FactValue], condition: Tree, firm: Organisation | None
+) -> dict[str, FactValue]:
+    """The facts in the terms of this condition: sectors through the crosswalk, revenue in its own currency alone."""
+    leaves = list(leaves_of(condition))
+    asked = [path for leaf in leaves if leaf.get("fact") == "industry" for path in leaf["within"]]
     sectors = facts.get("industry")
-    asked = {
-        path.split("/")[0]
-        for leaf in leaves_of(condition)
-        if leaf.get("fact") == "industry"
-        for path in leaf["within"]
-    }
-    if not isinstance(sectors, frozenset) or asked <= {path.split("/")[0] for path in sectors}:
-        return facts
-    return {fact: value for fact, value in facts.items() if fact != "industry"}
+    if asked and isinstance(sectors, frozenset):
+        facts = facts | {"industry": sectors_as_asked(sectors, asked)}
+    currencies = {leaf["currency"] for leaf in leaves if "currency" in leaf}
+    told_in = CURRENCIES.get(firm.territory.country) if firm and firm.territory else None
+    if currencies - {told_in}:
+        return {fact: value for fact, value in facts.items() if fact != "revenue"}
+    return facts
 
 
-def _names(leaves: list[Tree]) -> dict[str, str]:
+def names_said(leaves: list[Tree]) -> dict[str, str]:
     """Names of the territories and titles of the sectors that conditions name without words of their own."""
     paths = {path for leaf in leaves if not leaf.get("text") for path in leaf.get("within", ())}
     if not paths:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
+
+from django.db.models import DateField, ExpressionWrapper, F, Q
 
 from maillage.common.text import sort_key
 from maillage.directory.enums import Country, Scheme, TerritoryLevel
 from maillage.directory.models import IndustryClass, Territory
-from maillage.matching.models import Programme
-from maillage.matching.rules.programmes import Place
+from maillage.directory.queries import organisations_spoken_for
+from maillage.matching.models import Programme, ProgrammeFact, ProgrammeRevision
+from maillage.matching.rules.programmes import IN_ITS_OFFER, NOT_STORED_AS_IS, Place, ProgrammeDraft, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
+
+    from maillage.common.viewer import Viewer
 
 
 def programmes_in_force() -> QuerySet[Programme]:
@@ -24,6 +30,105 @@ def programmes_in_force() -> QuerySet[Programme]:
         .defer("offer__vector")
         .order_by("slug")
     )
+
+
+def facts_of(programme: Programme) -> dict[str, ProgrammeFact]:
+    """The facts that have a source, by field. Rows carry who answers for them."""
+    return {fact.field: fact for fact in programme.facts.select_related("keeper").order_by("field")}
+
+
+def programmes_kept_by(viewer: Viewer) -> QuerySet[Programme]:
+    """Those that the viewer may change: her organisations hold them, or she coordinates the network they are in."""
+    held = Q(offer__organisation__in=organisations_spoken_for(viewer))
+    coordinated = Q(offer__network__in=viewer.coordinated_network_ids)
+    return (
+        Programme.objects.filter(held | coordinated, offer__organisation__archived_at__isnull=True)
+        .select_related("offer__organisation", "offer__network")
+        .defer("offer__vector")
+        .order_by("offer__title", "pk")
+    )
+
+
+def facts_kept_by(viewer: Viewer) -> QuerySet[ProgrammeFact]:
+    """Facts that the viewer may confirm: she answers for them, or may change their programme. Archives left out.
+
+    Rows carry their programme, its offer, and who answers for them.
+    """
+    if viewer.user_id is None:
+        return ProgrammeFact.objects.none()
+    mine = Q(keeper=viewer.user_id) | Q(programme__in=programmes_kept_by(viewer).order_by().values("pk"))
+    return (
+        ProgrammeFact.objects.filter(mine, programme__archived_at__isnull=True)
+        .select_related("programme__offer", "keeper")
+        .defer("programme__offer__vector")
+        .order_by("programme__offer__title", "programme", "field")
+    )
+
+
+def facts_to_review(viewer: Viewer) -> QuerySet[ProgrammeFact]:
+    """Among the facts that the viewer may confirm, those that nobody did, or too long ago; by programme."""
+    due = ExpressionWrapper(F("checked_on") + F("valid_days"), output_field=DateField())
+    return (
+        facts_kept_by(viewer)
+        .annotate(due=due)
+        .filter(Q(keeper__isnull=True) | Q(checked_on__isnull=True) | Q(due__lt=viewer.day))
+    )
+
+
+def sources_of(programme: Programme) -> dict[str, Source]:
+    """The source of each fact, as a draft tells it."""
+    return {
+        fact.field: Source(
+            url=fact.source_url,
+            checked_on=fact.checked_on,
+            nature=fact.nature,
+            note=fact.note,
+            others=tuple(fact.other_urls),
+        )
+        for fact in programme.facts.order_by("field")
+    }
+
+
+def revisions_of(programme: Programme) -> QuerySet[ProgrammeRevision]:
+    """Every version, the newest first. Rows carry who told it."""
+    return programme.revisions.select_related("by").order_by("-version")
+
+
+def territories_meant(lines: Iterable[str]) -> dict[str, list[str]]:
+    """For each typed line, the paths of the current territories it may mean: a path, else a name, the widest first."""
+    lines = set(lines)
+    rows = Territory.objects.current().filter(
+        Q(path__in=lines) | Q(sort_key__in={sort_key(one) for one in lines})
+    )
+    found = [(row.path, row.sort_key) for row in rows.order_by("path")]
+    return {line: _meant(line, found) for line in lines}
+
+
+def _meant(line: str, found: list[tuple[str, str]]) -> list[str]:
+    paths = [path for path, _key in found]
+    return [line] if line in paths else [path for path, key in found if key == sort_key(line)]
+
+
+def sectors_meant(lines: Iterable[str]) -> dict[str, list[str]]:
+    """For each typed line, the paths of the headings it may mean: a path, or a classification and a code."""
+    lines = set(lines)
+    codes = {line.rpartition("/")[2] for line in lines}
+    rows = IndustryClass.objects.filter(Q(path__in=lines) | Q(code__in=codes)).order_by("path")
+    found = [(row.path, f"{row.scheme}/{row.code}", row.code) for row in rows]
+    return {line: [path for path, *others in found if line in (path, *others)] for line in lines}
+
+
+def taken_in_charge() -> set[str]:
+    """Identifiers of the programmes that a person, not a file, told at least once."""
+    told = ProgrammeRevision.objects.filter(by__isnull=False).order_by("pk")
+    return set(told.values_list("programme__slug", flat=True))
+
+
+def draft_of(programme: Programme) -> ProgrammeDraft:
+    """What is told of a programme today, as whoever revises it would tell it; its sources are its facts'."""
+    own = [row.name for row in fields(ProgrammeDraft) if row.name not in NOT_STORED_AS_IS]
+    told = {name: getattr(programme, name) for name in own}
+    return ProgrammeDraft(**told, **{name: getattr(programme.offer, name) for name in IN_ITS_OFFER})
 
 
 def french_places() -> dict[str, Place]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, DateField, F, Func, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from maillage.matching.enums import LIVE_STATES, IntroductionState
 from maillage.matching.models import Introduction, IntroductionStep, Need, Offer, Programme
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django_stubs_ext import WithAnnotations
 
     from maillage.agreements.models import Agreement
@@ -38,17 +41,25 @@ def needs_open_to(viewer: Viewer) -> QuerySet[Need]:
 def offers_open_to(viewer: Viewer) -> QuerySet[Offer]:
     """Open offers that the viewer may see, newest first. Rows carry what lists and answers show.
 
-    A programme past its last day is no longer offered.
+    A programme past its last day, where it receives requests, is no longer offered.
     """
-    over = Programme.objects.filter(closes_on__lt=viewer.day).values("offer")
+    over = Programme.objects.filter(closes_on__lt=_day_at_programmes(viewer)).values("offer")
     return (
         Offer.objects.visible_to(viewer)
         .open()
         .exclude(pk__in=over)
-        .select_related("organisation__territory", "network", "strand")
-        .only(*IN_A_LIST, "network__name", "network__slug")
+        .select_related("organisation__territory", "network", "strand", "territory")
+        .only(*IN_A_LIST, "network__name", "network__slug", "territory__name")
         .order_by("-updated_at", "-pk")
     )
+
+
+def _day_at_programmes(viewer: Viewer) -> date | Cast:
+    """The day it is in the time zone of each programme."""
+    if viewer.now is None:
+        return viewer.day
+    there = Func(F("programme__time_zone"), Value(viewer.now), function="timezone")
+    return Cast(there, DateField())
 
 
 class Live(TypedDict):

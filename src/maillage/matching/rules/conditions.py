@@ -3,13 +3,15 @@
 A group is {"all": [trees]}, {"any": [trees]} or {"not": tree}. A leaf is one of
 
 - {"fact": "territory" or "industry", "within": [paths of the directory]};
-- {"fact": "employees" or "revenue", "at_least": number, "at_most": number}, both ends counted, either may lack;
-- {"fact": "founded_on", "at_least": years, "at_most": years}: full years of activity;
+- {"fact": "employees" or "revenue", "at_least" or "above": number, "at_most" or "below": number}: either end may lack,
+  "above" and "below" do not count the number itself; an amount of revenue may say its "currency";
+- {"fact": "founded_on", "at_least": years, "at_most" or "below": years}: full years of activity, or full months with
+  "unit": "months";
 - {"fact": "legal_form" or "themes", "any_of": [labels]};
 - {"fact": "micro_entrepreneur" or "public_body", "is": true or false};
 - {"statement": identifier, "text": what a person must confirm}.
 
-A leaf may keep in `text` the words of its source.
+A leaf may keep in `text` the words of its source, and in `id` what its source is filed under.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from maillage.common.text import sort_key
+from maillage.matching.enums import Currency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +40,10 @@ AMOUNTS = ("employees", "revenue")
 AGE = "founded_on"
 LABELS = ("legal_form", "themes")
 FLAGS = ("micro_entrepreneur", "public_body")
-WORDS = {"text"}
-LONGEST_YEAR = 366  # days
+WORDS = {"text", "id"}
+LONGEST_YEAR, LONGEST_MONTH = 366, 31  # days
+LOW, HIGH = ("at_least", "above"), ("at_most", "below")
+MONTHS = "months"
 _AT_LEAST_YEARS = re.compile(r"au moins (?P<years>un|deux|trois|\d{1,2}) ans? d.activite\.?", re.IGNORECASE)
 _SPELT = {"un": 1, "deux": 2, "trois": 3}
 
@@ -109,14 +114,18 @@ def _check_labels(tree: Tree, name: str) -> None:
 
 
 def _check_bounds(tree: Tree) -> None:
-    _only(tree, {"fact", "at_least", "at_most"} | WORDS)
-    bounds = [tree[name] for name in ("at_least", "at_most") if tree.get(name) is not None]
-    numbers = all(isinstance(bound, int | float) and not isinstance(bound, bool) for bound in bounds)
-    if not bounds or not numbers or bounds != sorted(bounds):
+    fact = tree["fact"]
+    own = {"currency"} if fact == "revenue" else {"unit"} if fact == AGE else set()
+    _only(tree, {"fact", *LOW, *HIGH, *own} - ({"above"} if fact == AGE else set()) | WORDS)
+    low, high = ([tree[name] for name in names if tree.get(name) is not None] for names in (LOW, HIGH))
+    numbers = all(isinstance(bound, int | float) and not isinstance(bound, bool) for bound in (*low, *high))
+    one_each = len(low) <= 1 and len(high) <= 1 and (low or high)
+    if not one_each or not numbers or [*low, *high] != sorted([*low, *high]):
         raise ConditionIsWrong(
-            _("« %(fact)s » attend un nombre minimal, maximal ou les deux, dans l’ordre")
-            % {"fact": tree["fact"]}
+            _("« %(fact)s » attend un nombre minimal, maximal ou les deux, dans l’ordre") % {"fact": fact}
         )
+    if tree.get("unit", MONTHS) != MONTHS or tree.get("currency", Currency.CAD) not in Currency.values:
+        raise ConditionIsWrong(_("« %(fact)s » est dit dans une unité inconnue") % {"fact": fact})
 
 
 def _only(tree: Tree, known: set[str]) -> None:
@@ -151,8 +160,16 @@ def value_meeting(leaf: Tree, day: date) -> FactValue:
         return bool(leaf["is"])
     if leaf["fact"] in (*PLACES, *LABELS):
         return frozenset({(leaf.get("within") or leaf["any_of"])[0]})
-    bound = int(leaf["at_least"] if leaf.get("at_least") is not None else leaf["at_most"])
-    return day - timedelta(days=LONGEST_YEAR * bound) if leaf["fact"] == AGE else bound
+    number = _number_meeting(leaf)
+    if leaf["fact"] != AGE:
+        return number
+    return day - timedelta(days=number * (LONGEST_MONTH if leaf.get("unit") == MONTHS else LONGEST_YEAR))
+
+
+def _number_meeting(leaf: Tree) -> int:
+    """The whole number nearest to the first bound, on its good side."""
+    beside = {"at_least": 0, "above": 1, "at_most": 0, "below": -1}
+    return next(int(leaf[name]) + step for name, step in beside.items() if leaf.get(name) is not None)
 
 
 def statement(text: str) -> Tree:

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from django.utils.translation import gettext as _
 
 from maillage.directory.rules.lines import LineIsRefused
-from maillage.matching.enums import Currency, ProgrammeHelp
+from maillage.matching.enums import Currency, ProgrammeHelp, ProgrammeStatus
 from maillage.matching.rules.conditions import ConditionIsWrong, checked_condition, statement
 from maillage.matching.rules.programmes import ProgrammeDraft
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from maillage.matching.rules.conditions import Tree
 
 SEPARATOR = "|"
-LISTS = ("languages", "steps")
+LISTS = ("languages", "steps", "also_gives")
 NUMBERS = ("amount_min", "amount_max", "amount_share")
 DAYS = ("opens_on", "closes_on", "checked_on")
-NAMES = {row.name for row in fields(ProgrammeDraft)}
+NAMES = {row.name for row in fields(ProgrammeDraft)} - {"sources", "archived"}
 NEEDED = {
     row.name for row in fields(ProgrammeDraft) if row.default is MISSING and row.default_factory is MISSING
 }
@@ -34,8 +34,11 @@ BOUNDS = {"employees": "employees", "revenue": "revenue", "years": "founded_on"}
 CONDITION_COLUMNS = {*LABELS, "statements", *(f"{name}_{end}" for name in BOUNDS for end in ("min", "max"))}
 
 
-def json_programme(record: Mapping[str, Any]) -> ProgrammeDraft:
-    """The programme of one object, named as in docs/reference/programmes.md. Raises LineIsRefused."""
+def json_programme(record: Mapping[str, Any], **told_elsewhere: Any) -> ProgrammeDraft:
+    """The programme of one object, named as in docs/reference/programmes.md. Raises LineIsRefused.
+
+    `told_elsewhere` is what no file of ours tells: sources by fact, archived.
+    """
     strangers = sorted(set(record) - NAMES)
     if strangers:
         raise LineIsRefused(_("champ inconnu : « %(name)s »") % {"name": strangers[0]})
@@ -47,13 +50,13 @@ def json_programme(record: Mapping[str, Any]) -> ProgrammeDraft:
         checked_condition(told["condition"])
     except ConditionIsWrong as fault:
         raise LineIsRefused(str(fault)) from fault
-    return ProgrammeDraft(**told)
+    return ProgrammeDraft(**told, **told_elsewhere)
 
 
 def csv_programme(cells: Mapping[str, str]) -> ProgrammeDraft:
     """The programme of one line of a table; lists are separated by |. Raises LineIsRefused."""
     record: dict[str, Any] = {name: cells[name].strip() for name in cells if name not in CONDITION_COLUMNS}
-    record["languages"] = _split(cells.get("languages", ""))
+    record |= {name: _split(cells.get(name, "")) for name in ("languages", "also_gives")}
     record["condition"] = {"all": list(_conditions(cells))}
     return json_programme(record)
 
@@ -80,16 +83,18 @@ def _read(name: str, value: Any) -> Any:
         return value
     if not isinstance(value, list if name in LISTS else str):
         raise LineIsRefused(_("« %(name)s » n’est pas de la bonne forme") % {"name": name})
-    known = KNOWN.get(name)
-    if known is not None and str(value) not in known():
-        raise LineIsRefused(
-            _("« %(value)s » n’est pas permis dans « %(name)s »") % {"value": value, "name": name}
-        )
+    for one in value if name == "also_gives" else [value]:
+        if name in KNOWN and str(one) not in KNOWN[name]():
+            raise LineIsRefused(
+                _("« %(value)s » n’est pas permis dans « %(name)s »") % {"value": one, "name": name}
+            )
     return value
 
 
 KNOWN: dict[str, Callable[[], Iterable[str]]] = {
     "gives": lambda: ProgrammeHelp.values,
+    "also_gives": lambda: ProgrammeHelp.values,
+    "status": lambda: ProgrammeStatus.values,
     "currency": lambda: Currency.values,
     "time_zone": available_timezones,
 }

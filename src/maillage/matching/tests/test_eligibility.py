@@ -1,13 +1,16 @@
 """Programmes held against what the directory knows of a firm, on the page of its need."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from maillage.common.viewer import Viewer
-from maillage.directory.models import IndustryClass, Territory
+from maillage.directory.models import IndustryClass, IndustryLink, Territory
 from maillage.directory.operations import load_reference
 from maillage.directory.tests.factories import MembershipFactory, NetworkFactory, OrganisationFactory
-from maillage.matching.queries.eligible import eligibilities
+from maillage.matching.bridge.eligibility import judged
+from maillage.matching.queries.eligible import comparable, eligibilities
 from maillage.matching.queries.help import help_for
 from maillage.matching.rules.readings import reading_of
 from maillage.matching.tests.factories import NOON, NeedFactory, OfferFactory
@@ -51,13 +54,73 @@ def test_without_a_firm_nothing_counts_for_or_against(firm):
     assert found(programme(TEXT, TEN), None).answer == "unknown"
 
 
-def test_a_sector_told_in_another_classification_is_neither_yes_nor_no(firm):
+@pytest.mark.parametrize(
+    ("sector", "answer"),
+    [
+        ("naf2/C/10", "yes"),
+        ("nace2/C/10", "yes"),  # the same activities by another name
+        ("scian2017/31-33", "unknown"),  # overlaps industry in part only
+        ("scian2017/54", "no"),  # nothing of it is industry
+    ],
+)
+def test_a_sector_told_in_another_classification_goes_through_the_crosswalk(firm, sector, answer):
     row = programme(TEXT, INDUSTRY)
-    firm.sectors.set([IndustryClass.objects.get(path="scian2017/54")])
-    assert found(row, firm).answer == "unknown"
 
-    firm.sectors.set([IndustryClass.objects.get(path="naf2/C/10")])
-    assert found(row, firm).answer == "yes"
+    firm.sectors.set([IndustryClass.objects.get(path=sector)])
+
+    assert found(row, firm).answer == answer
+
+
+def test_a_sector_that_no_link_reaches_is_unknown_unless_its_own_classification_is_asked(firm):
+    IndustryLink.objects.all().delete()
+    firm.sectors.set([IndustryClass.objects.get(path="scian2017/54")])
+    both = {"fact": "industry", "within": ["naf2/C", "scian2017/54"]}
+
+    assert found(programme(TEXT, INDUSTRY), firm).answer == "unknown"
+    assert found(programme(TEXT, both), firm).answer == "yes"
+    assert found(programme(TEXT, {"not": both}), firm).answer == "no"
+
+
+@pytest.mark.parametrize(
+    ("leaf", "fact", "answers"),
+    [
+        (
+            {"fact": "employees", "above": 5, "below": 250},
+            "employees",
+            {5: "no", 6: "yes", 249: "yes", 250: "no"},
+        ),
+        ({"fact": "revenue", "below": 900}, "revenue", {899.99: "yes", 900: "no"}),
+        (
+            {"fact": "founded_on", "at_least": 6, "unit": "months"},
+            "founded_on",
+            {date(2026, 5, 21): "yes", date(2026, 5, 22): "no"},
+        ),
+        (
+            {"fact": "founded_on", "below": 3},
+            "founded_on",
+            {date(2023, 11, 21): "no", date(2023, 11, 22): "yes"},
+        ),
+        ({"fact": "legal_form", "any_of": ["sa"]}, "legal_form", {"sa": "yes", "sarl": "no"}),
+        ({"fact": "themes", "any_of": ["water"]}, "themes", {"water": "yes", "air": "no"}),
+        ({"fact": "micro_entrepreneur", "is": False}, "micro_entrepreneur", {False: "yes", True: "no"}),
+        ({"statement": "abc", "text": "À jour"}, "statement:abc", {True: "yes", False: "no"}),
+    ],
+)
+def test_each_kind_of_condition_is_judged_and_nothing_known_is_neither_yes_nor_no(leaf, fact, answers):
+    row = programme(TEXT, leaf)
+
+    found_answers = {value: judged(row, {fact: value}, TODAY)[0] for value in answers}
+
+    assert found_answers == answers
+    assert judged(row, {}, TODAY)[0] == "unknown"
+
+
+def test_revenue_in_another_currency_than_the_firm_s_says_nothing(firm):
+    euros = {"fact": "revenue", "below": 900, "currency": "EUR"}
+    known = {"revenue": 1000}
+
+    assert comparable(known, {"all": [euros]}, firm) == known
+    assert comparable(known, {"all": [euros | {"currency": "CAD"}]}, firm) == {}
 
 
 def test_an_offer_without_conditions_has_no_verdict(firm):
@@ -75,6 +138,12 @@ def test_an_offer_without_conditions_has_no_verdict(firm):
         ({"fact": "founded_on", "at_least": 1}, "Au moins 1 an d’activité"),
         ({"fact": "founded_on", "at_least": 3, "at_most": 5}, "Au plus 5 ans d’activité"),
         ({"fact": "revenue", "at_most": 900}, "Au plus 900 de chiffre"),
+        (
+            {"fact": "revenue", "below": 2000000, "currency": "CAD"},
+            "Moins de 2\u00a0000\u00a0000\u00a0$ de chiffre",
+        ),
+        ({"fact": "employees", "below": 250}, "Moins de 250 personnes"),
+        ({"fact": "founded_on", "at_least": 6, "unit": "months"}, "Au moins 6 mois d’activité"),
         ({"fact": "public_body", "is": False}, "Ne pas être une administration"),
         ({"fact": "themes", "any_of": ["water"]}, "water"),
     ],

@@ -15,8 +15,10 @@ from maillage.common import clock
 from maillage.directory.queries import home_network_of, speaks_for
 from maillage.matching import operations, permissions, queries
 from maillage.matching.enums import OfferKind
+from maillage.matching.models import Programme
 from maillage.matching.web.capacity import availability_texts
 from maillage.matching.web.forms import OfferForm
+from maillage.matching.web.programmes import programme_context
 from maillage.matching.web.rows import fictitious_tag, held_by
 
 if TYPE_CHECKING:
@@ -94,13 +96,19 @@ def detail(request: Request, pk: int) -> HttpResponse:
         if request.viewer.is_known
         else [],
     }
-    return render(request, "matching/offer.html", context)
+    programme = Programme.objects.filter(offer=offer).first() if offer.kind == OfferKind.PROGRAMME else None
+    if programme is None:
+        return render(request, "matching/offer.html", context)
+    programme.offer = offer
+    return render(request, "matching/programme.html", context | programme_context(request, programme))
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, pk: int) -> HttpResponse:
     offer = permissions.offer_of(request.viewer, pk)
+    if Programme.objects.filter(offer=offer).exists():
+        return redirect("matching:programme_edit", pk)
     names = ("title", "text", "kind", "strand", "visibility")
     form = OfferForm(
         request.POST or None, viewer=None, initial={name: getattr(offer, name) for name in names}
@@ -117,6 +125,8 @@ def edit(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def close(request: Request, pk: int) -> HttpResponse:
     offer = permissions.offer_of(request.viewer, pk)
+    if Programme.objects.filter(offer=offer).exists():
+        return redirect("matching:programme_archive", pk)
     if request.method == "POST":
         operations.close_offer(offer_id=offer.pk, now=clock.now())
         messages.success(request, _("Votre offre n’apparaît plus dans les recherches."))

@@ -7,6 +7,8 @@ from maillage.matching.web import (
     introductions,
     needs,
     offers,
+    programme_editor,
+    programmes,
     routing,
     search,
     terms,
@@ -40,6 +42,12 @@ urlpatterns = [
     path(
         "offres/<int:pk>/absences/<int:absence_pk>/retirer/", capacity.absence_remove, name="absence_remove"
     ),
+    path("programmes/a-revoir/", programmes.review, name="facts_to_review"),
+    path("programmes/nouveau/", programme_editor.new, name="programme_new"),
+    path("offres/<int:pk>/programme/", programme_editor.edit, name="programme_edit"),
+    path("offres/<int:pk>/programme/versions/", programme_editor.versions, name="programme_versions"),
+    path("offres/<int:pk>/programme/archiver/", programme_editor.archive, name="programme_archive"),
+    path("faits/<int:pk>/confirmer/", programmes.confirm, name="fact_confirm"),
     path("besoins/<int:need_pk>/offres/<int:offer_pk>/", introductions.ask, name="ask"),
     path("mises-en-relation/", introductions.inbox, name="introductions"),
     path("mises-en-relation/<int:pk>/", introductions.detail, name="introduction"),

@@ -10,6 +10,7 @@ from maillage.engines.eligibility import (
     Facts,
     Flag,
     Member,
+    Months,
     Not,
     Statement,
     Verdict,
@@ -63,6 +64,19 @@ def test_zero_is_a_number_and_not_a_gap():
 )
 def test_an_age_is_counted_in_full_years_on_the_day(founded_on, expected):
     assert said(Age(fact="founded_on", at_least=2), founded_on=founded_on) == expected
+
+
+@pytest.mark.parametrize(
+    ("founded_on", "expected"),
+    [
+        (date(2025, 12, 12), "yes"),
+        (date(2025, 12, 13), "no"),
+        (date(2024, 1, 1), "yes"),
+        (date(2027, 1, 1), "no"),
+    ],
+)
+def test_a_young_age_is_counted_in_full_months(founded_on, expected):
+    assert said(Months(fact="founded_on", at_least=6), founded_on=founded_on) == expected
 
 
 def test_a_window_counts_its_last_day_and_is_never_unknown():
