@@ -62,6 +62,10 @@ def _organisation() -> dict[str, object]:
     return {"slug": OrganisationFactory().slug}
 
 
+def _answer_of_a_firm() -> dict[str, object]:
+    return _organisation() | {"key": "revenue"}
+
+
 def _need_with_history() -> dict[str, object]:
     return {"kind": "besoin"} | _need()
 
@@ -97,6 +101,9 @@ DOORS = {
     "matching:need_edit": Door(Access.GRANTED, _need),
     "matching:need_close": Door(Access.GRANTED, _need),
     "matching:need_paper": Door(Access.GRANTED, _need),
+    "matching:need_answer": Door(Access.GRANTED, _need),
+    "matching:firm_answers": Door(Access.GRANTED, _organisation),
+    "matching:firm_answer": Door(Access.GRANTED, _answer_of_a_firm),
     "matching:offers": PUBLIC,
     "matching:offer_new": ACCOUNT,
     "matching:offer": Door(Access.GRANTED, _offer),

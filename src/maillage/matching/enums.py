@@ -75,6 +75,29 @@ class Answer(models.TextChoices):
     UNKNOWN = "unknown", _("Il manque une réponse")
 
 
+class AnsweredAs(models.TextChoices):
+    """In what name somebody answered for a firm."""
+
+    FIRM = "firm", _("l’entreprise")
+    ADVISOR = "advisor", _("le conseil aux entreprises")
+
+
+class AnswerShape(models.TextChoices):
+    """How a question is answered."""
+
+    YES_NO = "yes_no", _("oui ou non")
+    NUMBER = "number", _("un nombre")
+    DAY = "day", _("une date")
+
+
+class AlertFrequency(models.TextChoices):
+    """How often a person is told what is new in a search that she keeps."""
+
+    DAILY = "daily", _("Chaque jour où il y a du nouveau")
+    WEEKLY = "weekly", _("Une fois par semaine au plus")
+    NEVER = "never", _("Jamais : je regarderai moi-même")
+
+
 class CatalogueFormat(models.TextChoices):
     """How a file describes programmes."""
 

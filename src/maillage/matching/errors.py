@@ -37,3 +37,7 @@ class ConsentNeeded(Refusal):
 
 class UnknownNetwork(Refusal):
     message = _("Le réseau « %(slug)s » n’existe pas.")
+
+
+class NotAQuestion(Refusal):
+    message = _("Cette question n’existe plus, ou la réponse n’a pas la bonne forme.")

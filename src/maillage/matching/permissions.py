@@ -1,4 +1,4 @@
-"""The only doors to a need, an offer, an introduction."""
+"""The only doors to a need, an offer, an introduction, and to what is known of a firm."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.db.models import Q
 from django.http import Http404
 
+from maillage.directory.models import Organisation
 from maillage.directory.queries import speaks_for
-from maillage.matching.enums import IntroductionState, SharingState
+from maillage.matching.enums import AnsweredAs, IntroductionState, SharingState
 from maillage.matching.models import Introduction, Need, Offer, Sharing
 from maillage.matching.queries import introductions_of
 
@@ -47,6 +48,27 @@ def offer_of(viewer: Viewer, pk: int) -> Offer:
     if not speaks_for(viewer, offer.organisation):
         raise Http404
     return offer
+
+
+def firm_answered_for(viewer: Viewer, slug: str) -> tuple[Organisation, AnsweredAs]:
+    """A firm about which the viewer may answer, and in what name: for it, or as an advisor of one of its networks.
+
+    Raises Http404 otherwise.
+    """
+    firm = Organisation.objects.active().select_related("territory").filter(slug=slug).first()
+    if firm is None:
+        raise Http404
+    if speaks_for(viewer, firm):
+        return firm, AnsweredAs.FIRM
+    if advises(viewer, firm):
+        return firm, AnsweredAs.ADVISOR
+    raise Http404
+
+
+def advises(viewer: Viewer, firm: Organisation) -> bool:
+    """Whether the viewer advises the firms of one of its networks."""
+    advised = viewer.advised_network_ids
+    return bool(advised) and firm.networks.filter(pk__in=advised).exists()
 
 
 def sees(viewer: Viewer, row: Need | Offer) -> bool:

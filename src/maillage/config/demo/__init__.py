@@ -13,6 +13,7 @@ from rich.progress import Progress
 
 from maillage.agreements.models import Agreement
 from maillage.common import clock
+from maillage.config.demo.answers import build_answers
 from maillage.config.demo.files import YES, rows_of
 from maillage.config.demo.stories import build_stories
 from maillage.directory.enums import Role
@@ -70,3 +71,4 @@ def load_demo(console: Console) -> None:
 def build_demo(*, now: datetime) -> None:
     """All of it, in one transaction of the caller."""
     build_stories(now=now)
+    build_answers(now=now)

@@ -1,6 +1,7 @@
 """What people do with needs, offers and introductions."""
 
 from maillage.matching.operations.announcing import announce_step
+from maillage.matching.operations.answers import answer_fact, withdraw_answer
 from maillage.matching.operations.encoding import encode_needs, encode_offers
 from maillage.matching.operations.introductions import (
     accept_introduction,
@@ -20,6 +21,7 @@ from maillage.matching.operations.sharing import (
 __all__ = [
     "accept_introduction",
     "announce_step",
+    "answer_fact",
     "ask_introduction",
     "close_introduction",
     "close_need",
@@ -31,4 +33,5 @@ __all__ = [
     "publish_offer",
     "rewrite_need",
     "rewrite_offer",
+    "withdraw_answer",
 ]

@@ -1,4 +1,4 @@
-"""What each programme says of one firm, with what the directory knows of it."""
+"""What each programme says of one firm, with what is known of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from maillage.directory.models import IndustryClass, Territory
 from maillage.matching.bridge.eligibility import judged
 from maillage.matching.enums import Answer
 from maillage.matching.models import Programme
+from maillage.matching.queries.answers import NOTHING, known_of
+from maillage.matching.rules.answers import with_labels
 from maillage.matching.rules.conditions import leaves_of
 from maillage.matching.rules.readings import reading_of
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from maillage.directory.models import Organisation
+    from maillage.matching.models import FirmAnswer
+    from maillage.matching.queries.answers import Known
     from maillage.matching.rules.conditions import Tree
     from maillage.matching.rules.firm_facts import FactValue
 
@@ -26,6 +30,7 @@ class Reading:
 
     text: str
     answer: Answer
+    said: FirmAnswer | None = None  # by whom, when it is an answer that settles it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,26 +51,20 @@ def eligibilities(offer_ids: list[int], firm: Organisation | None, day: date) ->
     if not programmes:
         return {}
     names = _names([leaf for programme in programmes for leaf in leaves_of(programme.condition)])
-    facts = {} if firm is None else _facts_of(firm)
+    known = NOTHING if firm is None else known_of(firm)
     found = {}
     for programme in programmes:
-        answer, leaves = judged(programme, _comparable(facts, programme.condition), day)
-        readings = [Reading(text=reading_of(leaf, names), answer=said) for leaf, said in leaves]
+        answer, leaves = judged(programme, facts_for(programme, known), day)
+        readings = [
+            Reading(text=reading_of(leaf, names), answer=said, said=known.said(leaf)) for leaf, said in leaves
+        ]
         found[programme.offer_id] = Eligibility(answer=answer, readings=readings)
     return found
 
 
-def _facts_of(firm: Organisation) -> dict[str, FactValue]:
-    """What the directory knows: its place, its sectors, its headcount. The rest is unknown."""
-    facts: dict[str, FactValue] = {}
-    if firm.territory is not None:
-        facts["territory"] = frozenset({firm.territory.path})
-    if firm.employees is not None:
-        facts["employees"] = firm.employees
-    sectors = frozenset(firm.sectors.order_by("path").values_list("path", flat=True))
-    if sectors:
-        facts["industry"] = sectors
-    return facts
+def facts_for(programme: Programme, known: Known) -> dict[str, FactValue]:
+    """What is known, as far as the conditions of this programme can read it."""
+    return _comparable(with_labels(known.facts, programme.condition), programme.condition)
 
 
 def _comparable(facts: dict[str, FactValue], condition: Tree) -> dict[str, FactValue]:

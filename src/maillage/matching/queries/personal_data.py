@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maillage.matching.models import Introduction, IntroductionStep, Need
+from maillage.matching.models import FirmAnswer, Introduction, IntroductionStep, Need, SavedSearch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -13,14 +13,18 @@ if TYPE_CHECKING:
 
 
 def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
-    """The needs she wrote, the introductions she asked for, and the answers she gave, oldest first."""
+    """The needs she wrote, the introductions she asked for, her answers, and the searches she keeps, oldest first."""
     needs = Need.objects.filter(written_by=user).order_by("created_at", "pk")
     asked = Introduction.objects.filter(asked_by=user).order_by("asked_at", "pk")
     steps = IntroductionStep.objects.filter(by=user).order_by("at", "pk")
+    told = FirmAnswer.objects.filter(answered_by=user).order_by("answered_at", "pk")
+    kept = SavedSearch.objects.filter(owner=user).order_by("created_at", "pk")
     return {
         "needs": _rows(needs.values("title", "text", "kind", "visibility", "state", "created_at")),
         "introductions": _rows(asked.values("message", "state", "asked_at", "changed_at")),
         "answers": _rows(steps.values("state", "note", "at")),
+        "facts_told": _rows(told.values("organisation__name", "key", "text", "value", "answered_at")),
+        "searches": _rows(kept.values("name", "query", "frequency", "created_at")),
     }
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillage.matching.web import introductions, needs, offers, search
+from maillage.matching.web import answers, introductions, needs, offers, search
 
 app_name = "matching"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("besoins/<int:pk>/modifier/", needs.edit, name="need_edit"),
     path("besoins/<int:pk>/fermer/", needs.close, name="need_close"),
     path("besoins/<int:pk>/papier/", needs.paper, name="need_paper"),
+    path("besoins/<int:pk>/repondre/", answers.need_answer, name="need_answer"),
+    path("entreprises/<slug:slug>/ce-que-nous-savons/", answers.firm_answers, name="firm_answers"),
+    path("entreprises/<slug:slug>/ce-que-nous-savons/<str:key>/", answers.firm_answer, name="firm_answer"),
     path("offres/", offers.offer_list, name="offers"),
     path("offres/nouvelle/", offers.new, name="offer_new"),
     path("offres/<int:pk>/", offers.detail, name="offer"),
