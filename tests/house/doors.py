@@ -8,7 +8,13 @@ from allauth.usersessions.models import UserSession
 
 from maillage.agreements.tests.factories import PartyFactory, VersionFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
-from maillage.matching.tests.factories import IntroductionFactory, NeedFactory, OfferFactory
+from maillage.matching.operations.alerts import stop_token
+from maillage.matching.tests.factories import (
+    IntroductionFactory,
+    NeedFactory,
+    OfferFactory,
+    SavedSearchFactory,
+)
 from maillage.people.tests.factories import ConsentFactory, UserFactory
 
 
@@ -66,6 +72,14 @@ def _answer_of_a_firm() -> dict[str, object]:
     return _organisation() | {"key": "revenue"}
 
 
+def _search() -> dict[str, object]:
+    return {"pk": SavedSearchFactory().pk}
+
+
+def _stop() -> dict[str, object]:
+    return {"token": stop_token(UserFactory().pk)}
+
+
 def _need_with_history() -> dict[str, object]:
     return {"kind": "besoin"} | _need()
 
@@ -104,6 +118,10 @@ DOORS = {
     "matching:need_answer": Door(Access.GRANTED, _need),
     "matching:firm_answers": Door(Access.GRANTED, _organisation),
     "matching:firm_answer": Door(Access.GRANTED, _answer_of_a_firm),
+    "matching:searches": ACCOUNT,
+    "matching:search_keep": ACCOUNT,
+    "matching:search_change": Door(Access.GRANTED, _search),
+    "matching:searches_stop": Door(Access.PUBLIC, _stop),
     "matching:offers": PUBLIC,
     "matching:offer_new": ACCOUNT,
     "matching:offer": Door(Access.GRANTED, _offer),

@@ -22,6 +22,20 @@ def task(name: str, **options: Any) -> Callable[[JobFunction], JobFunction]:
     return declare
 
 
+def every(cron: str, name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Declare work that returns at these moments (cron, UTC), whichever worker is there. A moment missed is skipped."""
+
+    def declare(function: Callable[[], None]) -> Callable[[], None]:
+        def at_its_moment(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says for which moment
+            function()
+
+        declared = app.task(name=name, queueing_lock=name)(at_its_moment)
+        app.periodic(cron=cron)(declared)
+        return function
+
+    return declare
+
+
 def later(name: str, *, once: str | None = None, **arguments: Any) -> None:
     """Run the named work after the current transaction commits, or never.
 

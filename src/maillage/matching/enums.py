@@ -90,6 +90,26 @@ class AnswerShape(models.TextChoices):
     DAY = "day", _("une date")
 
 
+class Facet(models.TextChoices):
+    """What narrows the catalogue; the value is its name in the address."""
+
+    KIND = "genre", _("Genre d’offre")
+    GIVES = "apporte", _("Ce qu’elle apporte")
+    AMOUNT = "montant", _("Montant")
+    OPEN = "ouvert", _("Dates")
+    STRAND = "volet", _("Domaine")
+    PLACE = "territoire", _("Territoire")
+    NETWORK = "reseau", _("Réseau")
+    LANGUAGE = "langue", _("Langue")
+
+
+class CatalogueOrder(models.TextChoices):
+    RELEVANCE = "pertinence", _("Les plus proches de vos mots")
+    RECENT = "recentes", _("Les plus récentes")
+    AMOUNT = "montant", _("Les plus gros montants")
+    CLOSING = "cloture", _("Celles qui ferment bientôt")
+
+
 class AlertFrequency(models.TextChoices):
     """How often a person is told what is new in a search that she keeps."""
 

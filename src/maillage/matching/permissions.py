@@ -1,4 +1,4 @@
-"""The only doors to a need, an offer, an introduction, and to what is known of a firm."""
+"""The only doors to a need, an offer, an introduction, what is known of a firm, a search that is kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.http import Http404
 from maillage.directory.models import Organisation
 from maillage.directory.queries import speaks_for
 from maillage.matching.enums import AnsweredAs, IntroductionState, SharingState
-from maillage.matching.models import Introduction, Need, Offer, Sharing
+from maillage.matching.models import Introduction, Need, Offer, SavedSearch, Sharing
 from maillage.matching.queries import introductions_of
 
 if TYPE_CHECKING:
@@ -69,6 +69,14 @@ def advises(viewer: Viewer, firm: Organisation) -> bool:
     """Whether the viewer advises the firms of one of its networks."""
     advised = viewer.advised_network_ids
     return bool(advised) and firm.networks.filter(pk__in=advised).exists()
+
+
+def search_of(viewer: Viewer, pk: int) -> SavedSearch:
+    """A search that the viewer keeps. Raises Http404 for anybody else's."""
+    search = SavedSearch.objects.filter(owner=viewer.user_id, pk=pk).first()
+    if search is None:
+        raise Http404
+    return search
 
 
 def sees(viewer: Viewer, row: Need | Offer) -> bool:

@@ -1,9 +1,19 @@
 """Deferred work: mail, and the meaning of offers."""
 
 from maillage.common import clock
-from maillage.common.jobs import task
+from maillage.common.jobs import every, task
 from maillage.matching import operations
 from maillage.matching.bridge import current_encoder
+
+
+@every("0 10 * * *", "matching.alert_searches")
+def alert_searches() -> None:
+    operations.alert_everyone(now=clock.now())
+
+
+@task("matching.alert_person")
+def alert_person(*, user_id: int) -> None:
+    operations.alert_person(user_id=user_id, now=clock.now())
 
 
 @task("matching.announce_step")

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('firm', 'l’entreprise'), ('advisor', 'le conseil aux entreprises')], max_length=8, verbose_name='au titre de')),
                 ('answered_at', models.DateTimeField(verbose_name='répondu le')),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='firm_answers', to=settings.AUTH_USER_MODEL, verbose_name='qui a répondu')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='directory.organisation', verbose_name='organisation')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='directory.organisation', verbose_name='organisation')),
             ],
             options={
                 'verbose_name': 'réponse d’une entreprise',

@@ -21,7 +21,7 @@ class FirmAnswer(models.Model):
 
     organisation = models.ForeignKey(
         "directory.Organisation",
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         related_name="answers",
         verbose_name=_("organisation"),
     )

@@ -6,7 +6,7 @@ import factory
 
 from maillage.agreements.tests.factories import StrandFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
-from maillage.matching.models import Introduction, Need, Offer
+from maillage.matching.models import Introduction, Need, Offer, SavedSearch
 from maillage.people.models import Consent
 from maillage.people.tests.factories import UserFactory
 
@@ -64,3 +64,16 @@ class IntroductionFactory(factory.django.DjangoModelFactory):
     message = "Notre tablette ne supporte pas l’humidité des égouts."
     asked_at = NOON
     changed_at = NOON
+
+
+class SavedSearchFactory(factory.django.DjangoModelFactory):
+    """Every offer, looked at each day."""
+
+    class Meta:
+        model = SavedSearch
+
+    owner = factory.SubFactory(UserFactory)
+    name = "Tout"
+    frequency = "daily"
+    created_at = NOON
+    looked_at = NOON

@@ -1,4 +1,4 @@
-"""Offers: listed, described, read, changed, closed."""
+"""Offers: described, read, changed, closed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,41 +21,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from maillage.common.http import Request
-
-PAGE = 30
-
-
-@require_GET
-def offer_list(request: Request) -> HttpResponse:
-    """Offers open to the viewer, by kind when she asks."""
-    kind = request.GET.get("genre", "")
-    offers = queries.offers_open_to(request.viewer)
-    if kind in OfferKind.values:
-        offers = offers.filter(kind=kind)
-    page = Paginator(offers, PAGE).get_page(request.GET.get("page"))
-    rows = [
-        {
-            "title": offer.title,
-            "url": offer.get_absolute_url(),
-            "by": held_by(offer),
-            "tag": fictitious_tag(offer),
-            "text": OfferKind(offer.kind).label,
-            "strand": offer.strand,
-            "day": offer.updated_at,
-        }
-        for offer in page
-    ]
-    tabs = [{"label": _("Toutes"), "url": request.path, "current": not kind}] + [
-        {
-            "label": choice.label,
-            "url": f"{request.path}?genre={choice.value}",
-            "current": kind == choice.value,
-        }
-        for choice in OfferKind
-    ]
-    mine = list(queries.offers_of(request.viewer)) if request.viewer.is_known else []
-    context = {"page": page, "rows": rows, "tabs": tabs, "mine": mine, "address": f"?genre={kind}&page="}
-    return render(request, "matching/offer_list.html", context)
 
 
 @login_required

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillage.matching.web import answers, introductions, needs, offers, search
+from maillage.matching.web import answers, catalogue, introductions, needs, offers, saved_searches, search
 
 app_name = "matching"
 urlpatterns = [
@@ -14,7 +14,11 @@ urlpatterns = [
     path("besoins/<int:pk>/repondre/", answers.need_answer, name="need_answer"),
     path("entreprises/<slug:slug>/ce-que-nous-savons/", answers.firm_answers, name="firm_answers"),
     path("entreprises/<slug:slug>/ce-que-nous-savons/<str:key>/", answers.firm_answer, name="firm_answer"),
-    path("offres/", offers.offer_list, name="offers"),
+    path("recherches/", saved_searches.searches, name="searches"),
+    path("recherches/nouvelle/", saved_searches.keep, name="search_keep"),
+    path("recherches/<int:pk>/", saved_searches.change, name="search_change"),
+    path("recherches/ne-plus-ecrire/<str:token>/", saved_searches.stop, name="searches_stop"),
+    path("offres/", catalogue.catalogue, name="offers"),
     path("offres/nouvelle/", offers.new, name="offer_new"),
     path("offres/<int:pk>/", offers.detail, name="offer"),
     path("offres/<int:pk>/modifier/", offers.edit, name="offer_edit"),
