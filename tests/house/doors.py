@@ -109,6 +109,7 @@ DOORS = {
     "directory:organisations": PUBLIC,
     "directory:organisation_edit": Door(Access.GRANTED, _organisation),
     "matching:search": PUBLIC,
+    "matching:instant": PUBLIC,
     "matching:needs": PUBLIC,
     "matching:need_new": ACCOUNT,
     "matching:need": Door(Access.GRANTED, _need),

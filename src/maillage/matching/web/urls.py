@@ -5,6 +5,7 @@ from maillage.matching.web import answers, catalogue, introductions, needs, offe
 app_name = "matching"
 urlpatterns = [
     path("chercher/", search.results, name="search"),
+    path("chercher/en-tapant/", search.instant, name="instant"),
     path("besoins/", needs.need_list, name="needs"),
     path("besoins/nouveau/", needs.new, name="need_new"),
     path("besoins/<int:pk>/", needs.detail, name="need"),
