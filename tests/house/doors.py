@@ -23,6 +23,13 @@ from maillage.matching.tests.factories import (
 )
 from maillage.matching.tests.factories import IntroductionFactory, NeedFactory, OfferFactory
 from maillage.matching.tests.programmes import programme
+from maillage.matching.operations.alerts import stop_token
+from maillage.matching.tests.factories import (
+    IntroductionFactory,
+    NeedFactory,
+    OfferFactory,
+    SavedSearchFactory,
+)
 from maillage.people.tests.factories import ConsentFactory, UserFactory
 
 
@@ -105,6 +112,18 @@ def _organisation() -> dict[str, object]:
     return {"slug": OrganisationFactory().slug}
 
 
+def _answer_of_a_firm() -> dict[str, object]:
+    return _organisation() | {"key": "revenue"}
+
+
+def _search() -> dict[str, object]:
+    return {"pk": SavedSearchFactory().pk}
+
+
+def _stop() -> dict[str, object]:
+    return {"token": stop_token(UserFactory().pk)}
+
+
 def _need_with_history() -> dict[str, object]:
     return {"kind": "besoin"} | _need()
 
@@ -134,6 +153,7 @@ DOORS = {
     "directory:organisations": PUBLIC,
     "directory:organisation_edit": Door(Access.GRANTED, _organisation),
     "matching:search": PUBLIC,
+    "matching:instant": PUBLIC,
     "matching:needs": PUBLIC,
     "matching:need_new": ACCOUNT,
     "matching:need": Door(Access.GRANTED, _need),
@@ -147,6 +167,13 @@ DOORS = {
     "matching:advisor_link_renew": Door(Access.GRANTED, _advisor),
     "matching:advisor_link_close": Door(Access.GRANTED, _advisor),
     "matching:advisor_card": Door(Access.GRANTED, _advisor),
+    "matching:need_answer": Door(Access.GRANTED, _need),
+    "matching:firm_answers": Door(Access.GRANTED, _organisation),
+    "matching:firm_answer": Door(Access.GRANTED, _answer_of_a_firm),
+    "matching:searches": ACCOUNT,
+    "matching:search_keep": ACCOUNT,
+    "matching:search_change": Door(Access.GRANTED, _search),
+    "matching:searches_stop": Door(Access.PUBLIC, _stop),
     "matching:offers": PUBLIC,
     "matching:offer_new": ACCOUNT,
     "matching:offer": Door(Access.GRANTED, _offer),

@@ -177,6 +177,49 @@ class Answer(models.TextChoices):
     UNKNOWN = "unknown", _("Il manque une réponse")
 
 
+class AnsweredAs(models.TextChoices):
+    """In what name somebody answered for a firm."""
+
+    FIRM = "firm", _("l’entreprise")
+    ADVISOR = "advisor", _("le conseil aux entreprises")
+
+
+class AnswerShape(models.TextChoices):
+    """How a question is answered."""
+
+    YES_NO = "yes_no", _("oui ou non")
+    NUMBER = "number", _("un nombre")
+    DAY = "day", _("une date")
+
+
+class Facet(models.TextChoices):
+    """What narrows the catalogue; the value is its name in the address."""
+
+    KIND = "genre", _("Genre d’offre")
+    GIVES = "apporte", _("Ce qu’elle apporte")
+    AMOUNT = "montant", _("Montant")
+    OPEN = "ouvert", _("Dates")
+    STRAND = "volet", _("Domaine")
+    PLACE = "territoire", _("Territoire")
+    NETWORK = "reseau", _("Réseau")
+    LANGUAGE = "langue", _("Langue")
+
+
+class CatalogueOrder(models.TextChoices):
+    RELEVANCE = "pertinence", _("Les plus proches de vos mots")
+    RECENT = "recentes", _("Les plus récentes")
+    AMOUNT = "montant", _("Les plus gros montants")
+    CLOSING = "cloture", _("Celles qui ferment bientôt")
+
+
+class AlertFrequency(models.TextChoices):
+    """How often a person is told what is new in a search that she keeps."""
+
+    DAILY = "daily", _("Chaque jour où il y a du nouveau")
+    WEEKLY = "weekly", _("Une fois par semaine au plus")
+    NEVER = "never", _("Jamais : je regarderai moi-même")
+
+
 class CatalogueFormat(models.TextChoices):
     """How a file describes programmes."""
 

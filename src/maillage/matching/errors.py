@@ -85,3 +85,7 @@ class UnknownKind(Refusal):
 
 class NobodyToPropose(Refusal):
     message = _("Personne de %(organisation)s n’a de compte ici : appelez-la plutôt.")
+
+
+class NotAQuestion(Refusal):
+    message = _("Cette question n’existe plus, ou la réponse n’a pas la bonne forme.")

@@ -1,4 +1,4 @@
-"""The only doors to a need, an offer, an introduction."""
+"""The only doors to a need, an offer, an introduction, what is known of a firm, a search that is kept."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from maillage.directory.models import Network
+from maillage.directory.models import Network, Organisation
 from maillage.directory.queries import organisations_spoken_for, speaks_for, viewer_of
-from maillage.matching.enums import IntroductionState, SharingState
+from maillage.matching.enums import AnsweredAs, IntroductionState, SharingState
 from maillage.matching.models import (
     AdvisorLink,
     FollowUp,
@@ -22,6 +22,7 @@ from maillage.matching.models import (
     Programme,
     ProgrammeFact,
     RoutedNeed,
+    SavedSearch,
     Sharing,
     Webhook,
 )
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from maillage.common.viewer import Viewer
-    from maillage.directory.models import Membership, Organisation
+    from maillage.directory.models import Membership
     from maillage.matching.models import SharingQuerySet
     from maillage.matching.rules.links import Link
 
@@ -100,6 +101,35 @@ def fact_of(viewer: Viewer, pk: int) -> ProgrammeFact:
 def keeps(viewer: Viewer, programme: Programme) -> bool:
     """Whether the programme is hers to change."""
     return viewer.is_known and programmes_kept_by(viewer).filter(pk=programme.pk).exists()
+
+
+def firm_answered_for(viewer: Viewer, slug: str) -> tuple[Organisation, AnsweredAs]:
+    """A firm about which the viewer may answer, and in what name: for it, or as an advisor of one of its networks.
+
+    Raises Http404 otherwise.
+    """
+    firm = Organisation.objects.active().select_related("territory").filter(slug=slug).first()
+    if firm is None:
+        raise Http404
+    if speaks_for(viewer, firm):
+        return firm, AnsweredAs.FIRM
+    if may_advise(viewer, firm):
+        return firm, AnsweredAs.ADVISOR
+    raise Http404
+
+
+def may_advise(viewer: Viewer, firm: Organisation) -> bool:
+    """Whether the viewer advises the firms of one of its networks."""
+    advised = viewer.advised_network_ids
+    return bool(advised) and firm.networks.filter(pk__in=advised).exists()
+
+
+def search_of(viewer: Viewer, pk: int) -> SavedSearch:
+    """A search that the viewer keeps. Raises Http404 for anybody else's."""
+    search = SavedSearch.objects.filter(owner=viewer.user_id, pk=pk).first()
+    if search is None:
+        raise Http404
+    return search
 
 
 def sees(viewer: Viewer, row: Need | Offer) -> bool:

@@ -7,6 +7,16 @@ from maillage.matching import operations
 from maillage.matching.bridge import current_encoder
 
 
+@every("0 10 * * *", "matching.alert_searches")
+def alert_searches() -> None:
+    operations.alert_everyone(now=clock.now())
+
+
+@task("matching.alert_person")
+def alert_person(*, user_id: int) -> None:
+    operations.alert_person(user_id=user_id, now=clock.now())
+
+
 @task("matching.announce_step")
 def announce_step(*, step_id: int) -> None:
     operations.announce_step(step_id=step_id, now=clock.now())

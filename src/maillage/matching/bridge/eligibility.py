@@ -25,7 +25,15 @@ from maillage.engines.eligibility import (
     verdict,
 )
 from maillage.matching.enums import Answer
-from maillage.matching.rules.conditions import AGE, AMOUNTS, FLAGS, MONTHS, PLACES, value_meeting
+from maillage.matching.rules.conditions import (
+    AGE,
+    AMOUNTS,
+    FLAGS,
+    MONTHS,
+    PLACES,
+    statement_name,
+    value_meeting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -102,7 +110,7 @@ def _compiled(tree: Tree, sources: dict[int, Tree]) -> Condition:
 
 def _leaf(tree: Tree) -> Condition:
     if "statement" in tree:
-        return Statement(id=tree["statement"])
+        return Statement(id=statement_name(tree["text"]))  # whoever rewrites it asks for another answer
     fact = tree["fact"]
     if fact in PLACES:
         return Within(fact=fact, any_of=frozenset(tree["within"]))

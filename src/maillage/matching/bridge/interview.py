@@ -1,4 +1,4 @@
-"""How many questions it takes to settle the programmes that serve a need, by the order in which they are asked."""
+"""The questions that settle the programmes which serve a need: the one to ask now, and how many it takes."""
 
 from __future__ import annotations
 
@@ -17,20 +17,71 @@ from maillage.engines.eligibility import (
     Panel,
     Stake,
     Statement,
+    Verdict,
     answers_of,
     leaves_of,
+    verdict,
 )
 from maillage.matching.bridge.eligibility import whole_condition
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from maillage.engines.eligibility import Condition
+    from maillage.engines.eligibility import Condition, Question
     from maillage.matching.models import Programme
     from maillage.matching.rules.firm_facts import FactValue
 
 THEMES = "themes"
+YES: Condition = AllOf(parts=())
+NO: Condition = Not(part=YES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stand:
+    """A programme that serves a need, what of the firm its conditions can read, and what it is worth."""
+
+    programme: Programme
+    facts: Mapping[str, FactValue]
+    weight: float
+
+
+def question_worth_asking(
+    stands: Sequence[Stand],
+    known: Mapping[str, FactValue],
+    day: date,
+    *,
+    never: Iterable[str],
+    cost: Callable[[str], float],
+) -> Question | None:
+    """The fact whose answer settles the most weight for its cost, among those that are not in `never`.
+
+    Labels are asked one by one: `known` holds their answers. None when nothing more can be settled.
+    """
+    conditions = [_left(whole_condition(stand.programme), Facts.of(stand.facts), day) for stand in stands]
+    stakes = [
+        Stake(condition=condition, weight=stand.weight)
+        for condition, stand in zip(conditions, stands, strict=True)
+    ]
+    facts = {leaf.fact for condition in conditions for leaf in leaves_of(condition) if leaf.fact is not None}
+    inquiry = Inquiry(stakes, day, cost={fact: cost(fact) for fact in facts})
+    labels = {fact: value for fact, value in known.items() if fact in facts}
+    return inquiry.question(Facts.of(labels), asked=never)
+
+
+def _left(condition: Condition, facts: Facts, day: date) -> Condition:
+    """What is left to settle of a condition once these facts are known, its labels asked one by one."""
+    found = verdict(condition, facts, day).verdict
+    if found is not Verdict.UNKNOWN:
+        return YES if found is Verdict.YES else NO
+    match condition:
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return replace(condition, parts=tuple(_left(part, facts, day) for part in parts))
+        case Not(part=part):
+            return Not(part=_left(part, facts, day))
+        case Member(fact=fact, any_of=labels):
+            return AnyOf(parts=tuple(Flag(fact=f"{fact}:{label}") for label in sorted(labels)))
+    return condition
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Needs, offers, programmes, and the introductions between them."""
 
 from maillage.matching.models.advising import Advising, AdvisorLink
+from maillage.matching.models.answers import FirmAnswer
 from maillage.matching.models.capacity import Absence, Capacity
 from maillage.matching.models.introductions import (
     FOLLOW_UP_DAYS,
@@ -13,6 +14,7 @@ from maillage.matching.models.letters import MOST_REMINDERS, Letter, Reminder
 from maillage.matching.models.matches import Match, MatchRun
 from maillage.matching.models.programmes import Programme, ProgrammeFact, ProgrammeRevision
 from maillage.matching.models.routing import RoutedNeed, RoutingRun
+from maillage.matching.models.saved_searches import SavedSearch
 from maillage.matching.models.sharing import LONGEST_TEXT, Need, Offer, Sharing, SharingQuerySet
 from maillage.matching.models.terms import AnswerTerms
 from maillage.matching.models.webhooks import Webhook, WebhookDelivery
@@ -28,6 +30,7 @@ __all__ = [
     "AdvisorLink",
     "AnswerTerms",
     "Capacity",
+    "FirmAnswer",
     "FollowUp",
     "Introduction",
     "IntroductionStep",
@@ -43,6 +46,7 @@ __all__ = [
     "Reminder",
     "RoutedNeed",
     "RoutingRun",
+    "SavedSearch",
     "Sharing",
     "SharingQuerySet",
     "Webhook",

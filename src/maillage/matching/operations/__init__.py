@@ -1,7 +1,9 @@
 """What people do with needs, offers and introductions."""
 
 from maillage.matching.operations.advising import close_link, end_advising, open_link, say_to_advisor
+from maillage.matching.operations.alerts import alert_everyone, alert_person
 from maillage.matching.operations.announcing import announce_step, send_letter
+from maillage.matching.operations.answers import answer_fact, withdraw_answer
 from maillage.matching.operations.capacity import cancel_absence, note_absence, state_capacity
 from maillage.matching.operations.encoding import encode_needs, encode_offers
 from maillage.matching.operations.follow_up import answer_follow_up, ask_follow_up
@@ -16,6 +18,7 @@ from maillage.matching.operations.introductions import (
 from maillage.matching.operations.matching import choose_weights, keep_matches, match_need
 from maillage.matching.operations.reminding import ask_next, make_reminder, queue_what_is_due
 from maillage.matching.operations.routing import announce_proposal, propose_routed, route_needs
+from maillage.matching.operations.saved_searches import change_search, drop_search, keep_search, stop_alerts
 from maillage.matching.operations.sharing import (
     close_need,
     close_offer,
@@ -30,13 +33,17 @@ from maillage.matching.operations.webhooks import add_webhook, deliver, rotate_s
 __all__ = [
     "accept_introduction",
     "add_webhook",
+    "alert_everyone",
+    "alert_person",
     "announce_proposal",
     "announce_step",
+    "answer_fact",
     "answer_follow_up",
     "ask_follow_up",
     "ask_introduction",
     "ask_next",
     "cancel_absence",
+    "change_search",
     "choose_weights",
     "close_introduction",
     "close_link",
@@ -44,11 +51,13 @@ __all__ = [
     "close_offer",
     "decline_introduction",
     "deliver",
+    "drop_search",
     "encode_needs",
     "encode_offers",
     "end_advising",
     "expire_introduction",
     "keep_matches",
+    "keep_search",
     "make_reminder",
     "match_need",
     "note_absence",
@@ -66,5 +75,7 @@ __all__ = [
     "send_letter",
     "set_terms",
     "state_capacity",
+    "stop_alerts",
     "stop_webhook",
+    "withdraw_answer",
 ]

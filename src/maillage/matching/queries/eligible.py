@@ -1,4 +1,4 @@
-"""What each programme says of one firm, with what the directory knows of it."""
+"""What each programme says of one firm, with what is known of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from maillage.directory.models import IndustryClass, Territory
 from maillage.matching.bridge.eligibility import judged
 from maillage.matching.enums import Answer, Currency
 from maillage.matching.models import Programme
+from maillage.matching.queries.answers import NOTHING, known_of
 from maillage.matching.queries.sector_facts import sectors_as_asked
+from maillage.matching.rules.answers import with_labels
 from maillage.matching.rules.conditions import leaves_of
 from maillage.matching.rules.readings import reading_of
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from maillage.directory.models import Organisation
+    from maillage.matching.models import FirmAnswer
+    from maillage.matching.queries.answers import Known
     from maillage.matching.rules.conditions import Tree
     from maillage.matching.rules.firm_facts import FactValue
 
@@ -35,6 +39,7 @@ class Reading:
     text: str
     answer: Answer
     leaf: Tree | None  # None: the intake window
+    said: FirmAnswer | None = None  # by whom, when it is an answer that settles it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +67,14 @@ def eligibilities(offer_ids: list[int], firm: Organisation | None, day: date) ->
     if not programmes:
         return {}
     names = names_said([leaf for programme in programmes for leaf in leaves_of(programme.condition)])
-    facts = {} if firm is None else _facts_of(firm)
+    known = NOTHING if firm is None else known_of(firm)
     found = {}
     for programme in programmes:
-        answer, leaves = judged(programme, comparable(facts, programme.condition, firm), day)
-        readings = [Reading(text=reading_of(leaf, names), answer=said, leaf=leaf) for leaf, said in leaves]
+        answer, leaves = judged(programme, facts_for(programme, known), day)
+        readings = [
+            Reading(text=reading_of(leaf, names), answer=said, leaf=leaf, said=known.said(leaf))
+            for leaf, said in leaves
+        ]
         found[programme.offer_id] = Eligibility(programme=programme, answer=answer, readings=readings)
     return found
 
@@ -75,7 +83,7 @@ def facts_known_of(firm: Organisation) -> dict[str, object]:
     """What is known of the firm, as it can be stored."""
     return {
         fact: sorted(value) if isinstance(value, frozenset) else value
-        for fact, value in sorted(_facts_of(firm).items())
+        for fact, value in sorted(known_of(firm).facts.items())
     }
 
 
@@ -83,26 +91,16 @@ def answer_if(
     programme: Programme, firm: Organisation | None, day: date, supposed: Mapping[str, FactValue]
 ) -> Answer:
     """What the programme would say if these facts held, the rest as it is known."""
-    facts = ({} if firm is None else _facts_of(firm)) | dict(supposed)
-    return judged(programme, comparable(facts, programme.condition, firm), day)[0]
+    known = NOTHING if firm is None else known_of(firm)
+    return judged(programme, facts_for(programme, known) | dict(supposed), day)[0]
 
 
-def _facts_of(firm: Organisation) -> dict[str, FactValue]:
-    """What the directory knows: its place, its sectors, its headcount. The rest is unknown."""
-    facts: dict[str, FactValue] = {}
-    if firm.territory is not None:
-        facts["territory"] = frozenset({firm.territory.path})
-    if firm.employees is not None:
-        facts["employees"] = firm.employees
-    sectors = frozenset(firm.sectors.order_by("path").values_list("path", flat=True))
-    if sectors:
-        facts["industry"] = sectors
-    return facts
+def facts_for(programme: Programme, known: Known) -> dict[str, FactValue]:
+    """What is known, as far as the conditions of this programme can read it."""
+    return comparable(with_labels(known.facts, programme.condition), programme.condition)
 
 
-def comparable(
-    facts: dict[str, FactValue], condition: Tree, firm: Organisation | None
-) -> dict[str, FactValue]:
+def comparable(facts: dict[str, FactValue], condition: Tree) -> dict[str, FactValue]:
     """The facts in the terms of this condition: sectors through the crosswalk, revenue in its own currency alone."""
     leaves = list(leaves_of(condition))
     asked = [path for leaf in leaves if leaf.get("fact") == "industry" for path in leaf["within"]]
@@ -110,7 +108,9 @@ def comparable(
     if asked and isinstance(sectors, frozenset):
         facts = facts | {"industry": sectors_as_asked(sectors, asked)}
     currencies = {leaf["currency"] for leaf in leaves if "currency" in leaf}
-    told_in = CURRENCIES.get(firm.territory.country) if firm and firm.territory else None
+    places = facts.get("territory")
+    countries = {path.split("/")[0] for path in places} if isinstance(places, frozenset) else set()
+    told_in = CURRENCIES.get(countries.pop()) if len(countries) == 1 else None
     if currencies - {told_in}:
         return {fact: value for fact, value in facts.items() if fact != "revenue"}
     return facts

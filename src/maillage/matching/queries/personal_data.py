@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maillage.matching.models import Advising, AdvisorLink, FollowUp, Introduction, IntroductionStep, Need
+from maillage.matching.models import (
+    Advising,
+    AdvisorLink,
+    FirmAnswer,
+    FollowUp,
+    Introduction,
+    IntroductionStep,
+    Need,
+    SavedSearch,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,7 +23,7 @@ if TYPE_CHECKING:
 
 def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
     """The needs she wrote, the introductions she asked for, the answers she gave, what she said of them
-    afterwards, and whom she advises, oldest first.
+    afterwards, whom she advises, what she told of a firm, and the searches she keeps, oldest first.
     """
     needs = Need.objects.filter(written_by=user).order_by("created_at", "pk")
     asked = Introduction.objects.filter(asked_by=user).order_by("asked_at", "pk")
@@ -23,6 +32,8 @@ def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
     said = said.order_by("answered_at", "pk")
     links = AdvisorLink.objects.filter(membership__user=user).order_by("created_at", "pk")
     advised = Advising.objects.filter(membership__user=user).order_by("since", "pk")
+    told = FirmAnswer.objects.filter(answered_by=user).order_by("answered_at", "pk")
+    kept = SavedSearch.objects.filter(owner=user).order_by("created_at", "pk")
     return {
         "needs": _rows(needs.values("title", "text", "kind", "visibility", "state", "created_at")),
         "introductions": _rows(asked.values("message", "state", "asked_at", "changed_at")),
@@ -30,6 +41,8 @@ def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
         "answers": _rows(steps.values("state", "note", "at")),
         "advisor_links": _rows(links.values("token", "created_at", "closed_at")),
         "advised": _rows(advised.values("need__title", "since", "consent__withdrawn_at")),
+        "facts_told": _rows(told.values("organisation__name", "key", "text", "value", "answered_at")),
+        "searches": _rows(kept.values("name", "query", "frequency", "created_at")),
     }
 
 

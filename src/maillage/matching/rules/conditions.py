@@ -174,8 +174,12 @@ def _number_meeting(leaf: Tree) -> int:
 
 def statement(text: str) -> Tree:
     """What a person must confirm. The same words are the same statement, whichever programme says them."""
-    name = hashlib.blake2s(sort_key(text).encode(), digest_size=6).hexdigest()
-    return {"statement": name, "text": text}
+    return {"statement": statement_name(text), "text": text}
+
+
+def statement_name(text: str) -> str:
+    """What stands for these words, and changes with them."""
+    return hashlib.blake2s(sort_key(text).encode(), digest_size=6).hexdigest()
 
 
 def age_stated(text: str) -> Tree:

@@ -15,6 +15,7 @@ from maillage.matching.models import (
     Offer,
     RoutedNeed,
     RoutingRun,
+    SavedSearch,
     Webhook,
 )
 from maillage.people.models import Consent
@@ -142,3 +143,16 @@ class RoutedNeedFactory(factory.django.DjangoModelFactory):
     need = factory.SubFactory(NeedFactory)
     offer = factory.SubFactory(OfferFactory)
     score = 3.0
+
+
+class SavedSearchFactory(factory.django.DjangoModelFactory):
+    """Every offer, looked at each day."""
+
+    class Meta:
+        model = SavedSearch
+
+    owner = factory.SubFactory(UserFactory)
+    name = "Tout"
+    frequency = "daily"
+    created_at = NOON
+    looked_at = NOON

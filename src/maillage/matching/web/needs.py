@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from maillage.common import clock
 from maillage.directory.queries import home_network_of, speaks_for
 from maillage.matching import operations, permissions, queries
-from maillage.matching.enums import NeedKind
+from maillage.matching.enums import NeedKind, SharingState
+from maillage.matching.web.answers import question_context
 from maillage.matching.web.forms import NeedForm
 from maillage.matching.web.routing import routings_of
 from maillage.matching.web.rows import answer_context, fictitious_tag, held_by
@@ -91,6 +92,8 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "may_change": is_mine and speaks_for(request.viewer, need.organisation),
         "held_by": held_by(need),
         "tag": fictitious_tag(need),
+        "panel": None,
+        "may_answer_for": not is_mine and permissions.may_advise(request.viewer, need.organisation),
     }
     advises = not is_mine and permissions.advises(request.viewer, need)
     context["advising"] = queries.advising_of(need, request.viewer.day) if is_mine or advises else None
@@ -99,9 +102,10 @@ def detail(request: Request, pk: int) -> HttpResponse:
         context["followed"] = queries.introductions_about(need)
     if is_mine:
         live = queries.live_introductions_by_offer(need)
-        context |= answer_context(
-            queries.help_for_need(need, request.viewer), request.viewer, need=need, live=live
-        )
+        answer = queries.help_for_need(need, request.viewer)
+        context |= answer_context(answer, request.viewer, need=need, live=live)
+        if context["may_change"] and need.state == SharingState.OPEN:
+            context["panel"] = question_context(answer, need, request.viewer.day)
     template = "matching/need_answered.html" if is_mine else "matching/need.html"
     return render(request, template, context)
 

@@ -1,4 +1,4 @@
-"""Offers: listed, described, read, changed, closed."""
+"""Offers: described, read, changed, closed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -25,48 +24,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from maillage.common.http import Request
-    from maillage.matching.models import Offer
-
-PAGE = 30
-
-
-@require_GET
-def offer_list(request: Request) -> HttpResponse:
-    """Offers open to the viewer, by kind when she asks."""
-    kind = request.GET.get("genre", "")
-    offers = queries.offers_open_to(request.viewer)
-    if kind in OfferKind.values:
-        offers = offers.filter(kind=kind)
-    page = Paginator(offers, PAGE).get_page(request.GET.get("page"))
-    places = availability_texts([offer.pk for offer in page], request.viewer.day)
-    rows = [
-        {
-            "title": offer.title,
-            "url": offer.get_absolute_url(),
-            "by": held_by(offer),
-            "tag": fictitious_tag(offer),
-            "text": " – ".join([str(OfferKind(offer.kind).label), *_words(places, offer)]),
-            "strand": offer.strand,
-            "day": offer.updated_at,
-        }
-        for offer in page
-    ]
-    tabs = [{"label": _("Toutes"), "url": request.path, "current": not kind}] + [
-        {
-            "label": choice.label,
-            "url": f"{request.path}?genre={choice.value}",
-            "current": kind == choice.value,
-        }
-        for choice in OfferKind
-    ]
-    mine = list(queries.offers_of(request.viewer)) if request.viewer.is_known else []
-    context = {"page": page, "rows": rows, "tabs": tabs, "mine": mine, "address": f"?genre={kind}&page="}
-    return render(request, "matching/offer_list.html", context)
-
-
-def _words(places: dict[int, dict[str, str]], offer: Offer) -> list[str]:
-    """What it can take, when somebody said."""
-    return [places[offer.pk]["text"]] if offer.pk in places else []
 
 
 @login_required
@@ -91,7 +48,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "may_change": speaks_for(request.viewer, offer.organisation),
         "held_by": held_by(offer),
         "tag": fictitious_tag(offer),
-        "places": "".join(_words(availability_texts([pk], request.viewer.day), offer)),
+        "places": availability_texts([pk], request.viewer.day).get(pk, {}).get("text", ""),
         "my_needs": [need for need in queries.needs_of(request.viewer) if need.state == "open"]
         if request.viewer.is_known
         else [],

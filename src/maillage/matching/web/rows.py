@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from maillage.matching.enums import Answer, Fit
 from maillage.matching.web.capacity import availability_texts
+from maillage.matching.web.sources import with_source
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -94,7 +95,7 @@ def _verdicts(eligibility: Eligibility | None) -> list[dict[str, str]]:
 
 def _conditions(eligibility: Eligibility | None) -> list[dict[str, str]]:
     readings = eligibility.readings if eligibility else []
-    return [{"kind": reading.answer.value, "text": reading.text} for reading in readings]
+    return [{"kind": reading.answer.value, "text": with_source(reading)} for reading in readings]
 
 
 def _action(suggestion: Suggestion, need: Need | None, live: dict[int, Introduction]) -> dict[str, Any]:

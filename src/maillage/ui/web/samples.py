@@ -212,6 +212,7 @@ SAMPLES: dict[str, Any] = {
     "table": TABLE,
     "facts": FACTS,
     "links": LINKS,
+    "chips": [{"label": "Subvention", "url": PAGE}, {"label": LONG, "url": PAGE}],
     "crumbs": [{"label": "Accueil", "url": "/"}, {"label": "Composants"}],
     "amount": Decimal(250000),
     "ratio": Decimal("0.145"),

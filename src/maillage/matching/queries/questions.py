@@ -1,0 +1,82 @@
+"""The one question worth asking a firm about a need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from maillage.matching.bridge.interview import Stand, question_worth_asking
+from maillage.matching.enums import Answer, Fit
+from maillage.matching.models import Programme
+from maillage.matching.queries.answers import known_of
+from maillage.matching.queries.eligible import facts_for
+from maillage.matching.rules.answers import STATEMENT, cost_of, key_of, weight_of
+from maillage.matching.rules.conditions import PLACES, leaves_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from maillage.directory.models import Organisation
+    from maillage.matching.queries.help import Help, Suggestion
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A key of rules.answers, or a fact that the directory's card tells (`on_card`), and what answering settles.
+
+    `text`: the words of a statement. `fewest` and `most`: how many of the programmes shown are settled, whatever
+    the answer and at best.
+    """
+
+    key: str
+    text: str
+    on_card: bool
+    fewest: int
+    most: int
+
+
+def question_about(answer: Help, firm: Organisation, day: date) -> Asked | None:
+    """The fact that settles most of the programmes shown for a need; None when nothing more can be settled.
+
+    Three queries, whatever the number of programmes. Nothing is asked about what the reader was not shown.
+    """
+    waiting = {row.offer.pk: row for row in answer.suggestions if _waits(row)}
+    if not waiting:
+        return None
+    known = known_of(firm)
+    programmes = list(Programme.objects.filter(offer__in=waiting).order_by("pk"))
+    stands = [
+        Stand(
+            programme=programme,
+            facts=facts_for(programme, known),
+            weight=weight_of(waiting[programme.offer_id].score, programme.amount_max),
+        )
+        for programme in programmes
+    ]
+    told_otherwise = {
+        fact for fact in PLACES if fact in known.facts
+    }  # known, though not in the programme's terms
+    found = question_worth_asking(
+        stands, known.facts, day, never=known.unsure(day) | told_otherwise, cost=cost_of
+    )
+    if found is None:
+        return None
+    return Asked(
+        key=found.fact,
+        text=_words(found.fact, programmes),
+        on_card=found.fact in PLACES,
+        fewest=found.settles_at_least,
+        most=found.settles_at_best,
+    )
+
+
+def _waits(suggestion: Suggestion) -> bool:
+    verdict = suggestion.eligibility
+    return suggestion.fit != Fit.WEAK and verdict is not None and verdict.answer == Answer.UNKNOWN
+
+
+def _words(key: str, programmes: Iterable[Programme]) -> str:
+    """Of a statement, as the first programme that makes it says it."""
+    leaves = (leaf for programme in programmes for leaf in leaves_of(programme.condition))
+    return next((leaf["text"] for leaf in leaves if STATEMENT in leaf and key_of(leaf) == key), "")
