@@ -8,7 +8,6 @@ from allauth.usersessions.models import UserSession
 
 from maillage.agreements.tests.factories import PartyFactory, VersionFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
-from maillage.matching.tests.factories import IntroductionFactory, NeedFactory, OfferFactory, WebhookFactory
 from maillage.matching.tests.factories import (
     AdvisorLinkFactory,
     IntroductionFactory,
@@ -20,6 +19,7 @@ from maillage.matching.tests.factories import (
     NeedFactory,
     OfferFactory,
     RoutedNeedFactory,
+    WebhookFactory,
 )
 from maillage.matching.tests.factories import IntroductionFactory, NeedFactory, OfferFactory
 from maillage.matching.tests.programmes import programme
@@ -83,6 +83,8 @@ def _forged_link() -> dict[str, object]:
 
 def _webhook() -> dict[str, object]:
     return {"pk": WebhookFactory().pk}
+
+
 def _advisor_link() -> dict[str, object]:
     return {"token": AdvisorLinkFactory().token}
 

@@ -101,7 +101,8 @@ def test_every_task_is_asked_for_somewhere():
         node.value
         for path in python_files()
         for call in ast.walk(tree(path))
-        if isinstance(call, ast.Call) and dotted(call.func).rpartition(".")[2] in {"later", "periodic"}
+        if isinstance(call, ast.Call)
+        and dotted(call.func).rpartition(".")[2] in {"later", "later_each", "periodic"}
         for node in ast.walk(call)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

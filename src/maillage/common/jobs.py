@@ -1,6 +1,6 @@
 """Deferred work: named, stored in PostgreSQL with the transaction that asks for it, retried."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -56,3 +56,11 @@ def later(name: str, *, once: str | None = None, **arguments: Any) -> None:
             deferrer.defer(**arguments)
     except AlreadyEnqueued:
         return
+
+
+def later_each(name: str, argument: str, keys: Iterable[int]) -> int:
+    """Queue the named work for each key, unless it waits for that key already. Returns how many keys."""
+    number = 0
+    for number, key in enumerate(keys, start=1):  # noqa: B007 - the last one is the count
+        later(name, once=f"{name}:{key}", **{argument: key})
+    return number

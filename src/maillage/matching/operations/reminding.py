@@ -5,11 +5,11 @@ What is due is asked of the database at each turn: a job that died with its work
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from maillage.common.jobs import later
+from maillage.common.jobs import later_each
 from maillage.directory.queries import speaks_for, viewer_of
 from maillage.matching import queries
 from maillage.matching.enums import IntroductionState, SharingState
@@ -19,7 +19,10 @@ from maillage.matching.operations.introductions import ask_instead
 from maillage.matching.rules import REMINDER_LETTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from maillage.matching.queries import Suggestion
 
@@ -28,21 +31,19 @@ AT_ONCE = 500  # the rest waits for the next turn
 
 def queue_what_is_due(*, now: datetime) -> int:
     """Queue one job for each thing due; one that waits already is not queued twice. Returns how many things."""
-    due = {
-        ("matching.expire", "introduction_id"): queries.introductions_overdue(now),
-        ("matching.remind", "reminder_id"): queries.reminders_due(now),
-        ("matching.ask_next", "introduction_id"): queries.introductions_to_pass_on(),
-        ("matching.ask_follow_up", "follow_up_id"): queries.follow_ups_due(now),
-        ("matching.announce_step", "step_id"): queries.steps_left_untold(now),
-        ("matching.send_letter", "letter_id"): queries.letters_left_behind(now),
-        ("matching.deliver", "delivery_id"): queries.deliveries_due(now),
-    }
-    number = 0
-    for (name, argument), rows in due.items():
-        for pk in rows.values_list("pk", flat=True)[:AT_ONCE]:
-            later(name, once=f"{name}:{pk}", **{argument: pk})
-            number += 1
-    return number
+    return (
+        later_each("matching.expire", "introduction_id", _first(queries.introductions_overdue(now)))
+        + later_each("matching.remind", "reminder_id", _first(queries.reminders_due(now)))
+        + later_each("matching.ask_next", "introduction_id", _first(queries.introductions_to_pass_on()))
+        + later_each("matching.ask_follow_up", "follow_up_id", _first(queries.follow_ups_due(now)))
+        + later_each("matching.announce_step", "step_id", _first(queries.steps_left_untold(now)))
+        + later_each("matching.send_letter", "letter_id", _first(queries.letters_left_behind(now)))
+        + later_each("matching.deliver", "delivery_id", _first(queries.deliveries_due(now)))
+    )
+
+
+def _first(rows: QuerySet[Any]) -> Iterable[int]:
+    return rows.values_list("pk", flat=True)[:AT_ONCE]
 
 
 @transaction.atomic

@@ -1,13 +1,12 @@
 """An introduction between two sides that exist, for tests of its life."""
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from maillage.directory.tests.factories import MembershipFactory, NetworkFactory, OrganisationFactory
 from maillage.matching import queries
-from maillage.matching.enums import Fit
 from maillage.matching.models import Introduction, Need, Offer
 from maillage.matching.operations import ask_introduction
-from maillage.matching.queries import Help, Suggestion
 from maillage.matching.tests.factories import NOON, NeedFactory, OfferFactory
 from maillage.people.models import User
 from maillage.people.tests.factories import UserFactory
@@ -64,12 +63,6 @@ def search_finds(monkeypatch, offers_for) -> None:
     monkeypatch.setattr(queries, "help_for_need", lambda need, viewer: _help(offers_for(need), viewer))
 
 
-def _help(offers, viewer) -> Help:
+def _help(offers, viewer):
     assert viewer.is_known
-    suggestions = [
-        Suggestion(
-            rank=rank, offer=offer, score=9.0, fit=Fit.STRONG, reasons=[], agreement=None, eligibility=None
-        )
-        for rank, offer in enumerate(offers, start=1)
-    ]
-    return Help(suggestions=suggestions, understood=[], words_only=True)
+    return SimpleNamespace(fitting=[SimpleNamespace(offer=offer, reasons=[]) for offer in offers])

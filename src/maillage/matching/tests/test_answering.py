@@ -190,5 +190,8 @@ def test_the_asker_follows_her_request_to_the_next_organisation_and_the_first_on
         client.force_login(person)
         pages[person] = client.get(sides.introduction.get_absolute_url()).content.decode()
 
+    client.force_login(sides.asker)
+    back = client.get(successor.get_absolute_url()).content.decode()
     assert successor.get_absolute_url() in pages[sides.asker]
+    assert sides.introduction.get_absolute_url() in back
     assert str(other.offer.organisation) not in pages[sides.holder]

@@ -184,6 +184,7 @@ def _page(request: Request, introduction: Introduction, **refused: Form) -> Http
         "reasons": [Reason(**stored) for stored in introduction.reasons],
         "items": timeline_of(queries.steps_of(introduction), follow_ups),
         "next_step": next_step(introduction, holds=holds, follow_ups=follow_ups, following=following),
+        "before": introduction.follows if asks else None,
         "following": following,
         "follow_up_token": _follow_up_token(request, introduction, follow_ups),
         "holds": holds,

@@ -10,7 +10,7 @@ if __name__ == "__main__":
     settings.DATABASES["default"]["NAME"] = sys.argv[1]
     settings.EMAIL_FILE_PATH = sys.argv[2]
     settings.TAKES = int(sys.argv[3])
-    settings.EMAIL_BACKEND = "maillage.matching.tests.killing_mail.Backend"
+    settings.EMAIL_BACKEND = "maillage.config.tests.killing_mail.Backend"
 
     import django
 

@@ -12,10 +12,10 @@ import pytest
 from django.db import connection
 
 from maillage.common import clock
+from maillage.config.tests import working
 from maillage.matching import operations
 from maillage.matching.models import Letter
 from maillage.matching.queries.introductions import LOST_AFTER
-from maillage.matching.tests import working
 from maillage.matching.tests.lives import member, two_sides
 
 ALL = 1000
@@ -25,7 +25,7 @@ def work(mailbox, *, takes):
     """Let a worker empty the queue; the code it ends with."""
     command = [sys.executable, working.__file__, connection.settings_dict["NAME"], str(mailbox), str(takes)]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([*sys.path, "."])}
-    return subprocess.run(command, env=environment, check=False, timeout=60, capture_output=True).returncode
+    return subprocess.run(command, env=environment, check=False, timeout=120, capture_output=True).returncode
 
 
 def received(mailbox):
