@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q, Window
 
-from maillage.matching.enums import LIVE_STATES, BoardReason, IntroductionState
-from maillage.matching.models import Introduction, Need
+from maillage.matching.enums import LIVE_STATES, BoardReason, IntroductionState, SharingState
+from maillage.matching.models import FollowUp, Introduction, Need
 from maillage.matching.queries.advising import advised_by
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 5  # of each reason; the rest is counted
 ANSWER_WITHIN = timedelta(days=5)
-FOLLOW_UP_AFTER = timedelta(days=30)
+MEET_WITHIN = timedelta(days=30)  # then the first follow-up asks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,36 +49,34 @@ def keeps_a_board(viewer: Viewer) -> bool:
 
 
 def board_of(viewer: Viewer, *, now: datetime, besides: Collection[int] = ()) -> list[BoardGroup]:
-    """What needs the viewer, the most pressing reason first; reasons without a line are left out. Four queries.
+    """What needs the viewer, the most pressing reason first; reasons without a line are left out. One query each.
 
     It shows needs that visibility opens to her in her networks, and those that firms opened to her. Of an
     introduction it tells the state and the day, never the other side. `besides`: introductions shown elsewhere.
     """
-    needs = _followed_needs(viewer)
-    live = Introduction.objects.filter(need__in=needs.order_by().values("pk")).exclude(pk__in=besides)
-    accepted = live.filter(state=IntroductionState.ACCEPTED)
-    unmatched = needs.filter(~Exists(Introduction.objects.filter(need=OuterRef("pk"), state__in=LIVE_STATES)))
+    followed = _followed_needs(viewer)
+    rows = Introduction.objects.filter(need__in=followed.order_by().values("pk")).exclude(pk__in=besides)
+    unanswered = rows.filter(state=IntroductionState.ASKED, changed_at__lte=now - ANSWER_WITHIN)
+    unmatched = followed.filter(
+        ~Exists(Introduction.objects.filter(need=OuterRef("pk"), state__in=LIVE_STATES)),
+        state=SharingState.OPEN,
+    )
+    silent = FollowUp.objects.filter(introduction=OuterRef("pk"), due_at__lte=now, answered_at__isnull=True)
+    meeting = rows.filter(state=IntroductionState.ACCEPTED, changed_at__gt=now - MEET_WITHIN)
     groups = [
-        _of_introductions(
-            BoardReason.UNANSWERED,
-            live.filter(state=IntroductionState.ASKED, changed_at__lte=now - ANSWER_WITHIN),
-            viewer,
-        ),
-        _of_introductions(
-            BoardReason.FOLLOW_UP, accepted.filter(changed_at__lte=now - FOLLOW_UP_AFTER), viewer
-        ),
-        _of_introductions(BoardReason.MEETING, accepted.filter(changed_at__gt=now - FOLLOW_UP_AFTER), viewer),
+        _of_introductions(BoardReason.UNANSWERED, unanswered, viewer),
+        _of_introductions(BoardReason.FOLLOW_UP, rows.filter(Exists(silent)), viewer),
+        _of_introductions(BoardReason.MEETING, meeting, viewer),
         _of_needs(BoardReason.UNMATCHED, unmatched, viewer),
     ]
     return [group for group in groups if group.lines]
 
 
 def _followed_needs(viewer: Viewer) -> QuerySet[Need]:
+    """Open needs that she sees in her networks, and those opened to her, closed ones too: she may read all of them."""
     networks = viewer.advised_network_ids | viewer.coordinated_network_ids
-    seen = Need.objects.visible_to(viewer).filter(network__in=networks)
-    return Need.objects.open().filter(
-        Q(pk__in=seen.values("pk")) | Q(pk__in=advised_by(viewer).values("need"))
-    )
+    seen = Need.objects.visible_to(viewer).open().filter(network__in=networks)
+    return Need.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=advised_by(viewer).values("need")))
 
 
 def _of_needs(reason: BoardReason, needs: QuerySet[Need], viewer: Viewer) -> BoardGroup:

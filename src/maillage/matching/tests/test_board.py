@@ -7,6 +7,7 @@ import pytest
 from maillage.agreements.tests.factories import StrandFactory, agreement_between
 from maillage.directory.queries import viewer_of
 from maillage.directory.tests.factories import MembershipFactory, NetworkFactory
+from maillage.matching.models import FollowUp
 from maillage.matching.operations import end_advising
 from maillage.matching.queries import board_of
 from maillage.matching.queries.board import MOST_LINES
@@ -42,6 +43,13 @@ def introduce(network, days, state="asked", **need):
     ).need
 
 
+def silent_since(network, days, **answer):
+    """Taken in charge that long ago; what became of it is asked after thirty days."""
+    introduction = IntroductionFactory(need__network=network, state="accepted", changed_at=days_ago(days))
+    FollowUp.objects.create(introduction=introduction, days=30, due_at=days_ago(days - 30), **answer)
+    return introduction.need
+
+
 def test_a_need_nobody_took_up_waits_the_oldest_first(network):
     recent = NeedFactory(network=network, created_at=days_ago(1))
     old = NeedFactory(network=network, created_at=days_ago(50))
@@ -62,13 +70,24 @@ def test_introductions_are_told_by_what_they_wait_for(network):
     introduce(network, 4)
     unanswered = introduce(network, 5)
     meeting = introduce(network, 29, "accepted")
-    follow_up = introduce(network, 30, "accepted")
+    follow_up = silent_since(network, 30)
+    silent_since(network, 60, answered_at=NOON, result="solved")
 
     assert board(viewer_in(network)) == {
         "unanswered": [unanswered],
         "follow_up": [follow_up],
         "meeting": [meeting],
     }
+
+
+def test_what_became_of_a_closed_need_is_asked_of_who_may_still_read_it(network):
+    membership = MembershipFactory(network=network, role="advisor")
+    advised = AdvisingFactory(membership=membership, need__state="closed").need
+    for need in (advised, NeedFactory(network=network, state="closed")):
+        introduction = IntroductionFactory(need=need, state="solved")
+        FollowUp.objects.create(introduction=introduction, days=30, due_at=NOON)
+
+    assert board(viewer_of(membership.user, NOON.date())) == {"follow_up": [advised]}
 
 
 def test_what_the_page_already_shows_is_not_said_twice(network):
@@ -121,13 +140,13 @@ def test_a_long_board_is_cut_and_its_rest_counted(network):
     assert (len(group.lines), group.number) == (MOST_LINES, MOST_LINES + 2)
 
 
-def test_a_board_costs_four_queries_however_long(network, django_assert_num_queries):
+def test_a_board_costs_one_query_a_reason_however_long(network, django_assert_num_queries):
     for days in (1, 9, 40):
         NeedFactory(network=network)
         introduce(network, days)
         introduce(network, days, "accepted")
     viewer = viewer_in(network)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(4 + 1):  # the last reads what agreements open to her
         for group in board_of(viewer, now=NOON):
             assert [str(line.need.organisation) for line in group.lines]

@@ -24,9 +24,7 @@ WHY = {
     BoardReason.UNANSWERED: gettext_lazy(
         "Demandé le %(day)s, personne n’a répondu : relancez, ou proposez une autre piste."
     ),
-    BoardReason.FOLLOW_UP: gettext_lazy(
-        "Accepté le %(day)s, sans suite notée : demandez ce que c’est devenu."
-    ),
+    BoardReason.FOLLOW_UP: gettext_lazy("Sans nouvelle depuis le %(day)s : demandez ce que c’est devenu."),
     BoardReason.MEETING: gettext_lazy("Accepté le %(day)s : demandez si la rencontre est fixée."),
     BoardReason.UNMATCHED: gettext_lazy("Dit le %(day)s, aucune mise en relation en cours."),
 }
