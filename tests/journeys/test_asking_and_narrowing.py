@@ -65,6 +65,7 @@ def test_answers_come_while_one_types_and_the_keyboard_walks_them(page, assert_a
 
     expect(links).to_have_count(2)
     expect(page.locator("#instant_told")).to_have_text(re.compile("2 premières pistes"))
+    expect(page.locator("#instant [data-state]:visible")).to_have_count(0)
     assert_accessible(page)
     screenshot(page, "en-tapant")
     field.press("ArrowDown")

@@ -1,4 +1,4 @@
-"""What two firms of the stories answered about themselves, invented as they are."""
+"""What two firms of the stories answered about themselves, and a search that one of them keeps: invented as they are."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from maillage.directory.models import Organisation
-from maillage.matching.enums import AnsweredAs
-from maillage.matching.operations import answer_fact
+from maillage.directory.queries import viewer_of
+from maillage.matching.enums import AlertFrequency, AnsweredAs
+from maillage.matching.operations import answer_fact, keep_search
 from maillage.people.models import User
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ TOLD = (  # firm, who, in what name, fact, value, days ago
 
 
 def build_answers(*, now: datetime) -> None:
-    """Some known, one that nobody could tell, some told by an advisor."""
+    """Answers: some known, one that nobody could tell, some told by an advisor. And one search."""
     firms = {row.slug: row for row in Organisation.objects.filter(slug__in={row[0] for row in TOLD})}
     people = {row.email: row for row in User.objects.filter(email__in=(HEAD, ADVISOR))}
     for slug, email, role, key, value, days in TOLD:
@@ -37,3 +38,12 @@ def build_answers(*, now: datetime) -> None:
             role=role,
             now=now - timedelta(days=days),
         )
+    head = people[HEAD]
+    keep_search(
+        owner=head,
+        viewer=viewer_of(head, now.date()),
+        name="Tout le numérique",
+        query="volet=digital",
+        frequency=AlertFrequency.WEEKLY,
+        now=now - timedelta(days=2),
+    )

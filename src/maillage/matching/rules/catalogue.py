@@ -45,7 +45,8 @@ class CatalogueSearch:
         return CatalogueSearch(words=self.words, chosen=kept, order=self.order)
 
     def without_words(self) -> CatalogueSearch:
-        return CatalogueSearch(chosen=self.chosen)
+        order = CatalogueOrder.RECENT if self.order == CatalogueOrder.RELEVANCE else self.order
+        return CatalogueSearch(chosen=self.chosen, order=order)
 
 
 def search_from(asked: Mapping[str, str]) -> CatalogueSearch:

@@ -3,7 +3,7 @@ import pytest
 from maillage.directory.tests.factories import OrganisationFactory
 from maillage.matching.operations import answer_fact
 from maillage.matching.queries.personal_data import gathered_about
-from maillage.matching.tests.factories import NOON, IntroductionFactory, NeedFactory
+from maillage.matching.tests.factories import NOON, IntroductionFactory, NeedFactory, SavedSearchFactory
 from maillage.people.tests.factories import UserFactory
 
 
@@ -19,6 +19,8 @@ def test_an_export_holds_what_she_wrote_and_nothing_of_others():
             organisation_id=OrganisationFactory().pk, key="employees", value=3 if person == she else 4,
             answered_by=person, role="firm", now=NOON,
         )  # fmt: skip
+    SavedSearchFactory(owner=she, name="La sienne")
+    SavedSearchFactory(owner=somebody)
 
     data = gathered_about(she)
 
@@ -26,3 +28,4 @@ def test_an_export_holds_what_she_wrote_and_nothing_of_others():
     assert [row["message"] for row in data["introductions"]] == ["Ses mots"]
     assert data["answers"] == []
     assert [row["value"] for row in data["facts_told"]] == [3]
+    assert [row["name"] for row in data["searches"]] == ["La sienne"]

@@ -67,9 +67,8 @@ class Option:
 def catalogue(request: Request) -> HttpResponse:
     """Offers open to the viewer, narrowed by facets and words. A search by words is counted: it costs more."""
     search = search_from(request.GET.dict())
-    if (
-        not request.htmx and "" in request.GET.values()
-    ):  # a form says what it leaves empty; the address does not
+    if not request.htmx and "" in request.GET.values():
+        # A form says what it leaves empty; the one address of a search does not.
         return redirect(f"{request.path}?{search.query}")
     return _searched(request, search) if search.words else _answer(request, search)
 
@@ -108,7 +107,9 @@ def _results(request: Request, search: CatalogueSearch, found: Found) -> dict[st
         "orders": _orders(search),
         "chips": _chips(search, names),
         "address": f"?{search.query}{'&' if search.query else ''}page=",
-        "is_refined": bool(search.chosen),
+        "is_refined": bool(
+            request.htmx and search.chosen
+        ),  # the chips say the rest: folded when the page opens
         "keep_url": f"{reverse('matching:search_keep')}?{search.query}",
     }
 

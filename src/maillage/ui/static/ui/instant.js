@@ -33,7 +33,7 @@ if (field) {
       say("wait");
     }
   });
-  field.addEventListener("htmx:afterSwap", () => say(""));
+  answers.addEventListener("htmx:afterSwap", () => say(""));
   field.addEventListener("htmx:sendError", () => say("offline"));
   field.addEventListener("htmx:timeout", () => say("fault"));
   field.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.status === 429 ? "busy" : "fault"));
