@@ -140,15 +140,20 @@ class ProgrammeForm(forms.Form):
 
 def initial_of(draft: ProgrammeDraft) -> dict[str, Any]:
     """The form of a programme as it is told today."""
-    told = vars(draft) | {
+    percent = None if draft.amount_share is None else draft.amount_share * HUNDRED
+    return vars(draft) | {
         "helps": [draft.gives, *draft.also_gives],
         "steps": "\n".join(step["text"] for step in draft.steps),
         "source_url": "",
-        "amount_percent": None,
+        "amount_min": _plain(draft.amount_min),
+        "amount_max": _plain(draft.amount_max),
+        "amount_percent": _plain(percent),
     }
-    if draft.amount_share is not None:
-        told["amount_percent"] = f"{(draft.amount_share * HUNDRED).normalize():f}"
-    return told
+
+
+def _plain(amount: Decimal | None) -> str:
+    """1500 rather than 1500.00, as a person writes it."""
+    return "" if amount is None else f"{amount.normalize():f}"
 
 
 def with_sources(

@@ -29,7 +29,8 @@ LANGUAGES = {"fr": gettext_lazy("français"), "en": gettext_lazy("anglais")}
 
 
 def fact_row(fact: ProgrammeFact, day: date, *, may_confirm: bool) -> dict[str, Any]:
-    """Where a fact comes from, whether it may be relied on, and the way to confirm it for who may."""
+    """Where a fact comes from, whether it may be relied on, and the way to confirm it for who may, once a day."""
+    is_fresh = fact.is_confirmed and fact.checked_on == day
     return {
         "url": fact.source_url,
         "host": urlsplit(fact.source_url).netloc.removeprefix("www."),
@@ -40,7 +41,9 @@ def fact_row(fact: ProgrammeFact, day: date, *, may_confirm: bool) -> dict[str, 
         "day": fact.checked_on,
         "keeper": fact.keeper,
         "is_stale": fact.is_stale(day),
-        "confirm_url": reverse("matching:fact_confirm", args=[fact.pk]) if may_confirm else "",
+        "confirm_url": reverse("matching:fact_confirm", args=[fact.pk])
+        if may_confirm and not is_fresh
+        else "",
     }
 
 
