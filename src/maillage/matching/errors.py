@@ -84,4 +84,4 @@ class UnknownKind(Refusal):
 
 
 class NobodyToPropose(Refusal):
-    message = _("Personne de %(organisation)s n’a de compte ici : appelez-la plutôt.")
+    message = _("Personne de %(organisation)s n’a de compte ici : appelez-la plutôt.")
