@@ -89,7 +89,7 @@ def whole_condition(programme: Programme, sources: dict[int, Tree] | None = None
     return AllOf(parts=(Window(starts=programme.opens_on, ends=programme.closes_on), tree))
 
 
-def compiled(tree: Tree) -> Condition:
+def condition_of(tree: Tree) -> Condition:
     """A condition as the engine compares it."""
     return _compiled(tree, {})
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from maillage.engines.eligibility import Catalogue, profiles_of
 from maillage.engines.relevance import top_matches
-from maillage.matching.bridge.eligibility import compiled
+from maillage.matching.bridge.eligibility import condition_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,7 +51,7 @@ def national_match(
     What is not known of a firm excludes nothing. Position i of `conditions` and of `offer_vectors` is offer i.
     """
     started = process_time()
-    catalogue = Catalogue([compiled(tree) for tree in conditions])
+    catalogue = Catalogue([condition_of(tree) for tree in conditions])
     profiles = profiles_of(catalogue, firms, day)
     judged = process_time()
     nearest = top_matches(firm_vectors, offer_vectors, profiles.of_firm, profiles.not_no, most)

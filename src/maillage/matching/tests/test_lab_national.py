@@ -6,7 +6,7 @@ import numpy as np
 from typer.testing import CliRunner
 
 from maillage.engines.eligibility import Facts, Verdict, verdict
-from maillage.matching.bridge.eligibility import compiled
+from maillage.matching.bridge.eligibility import condition_of
 from maillage.matching.bridge.national import national_match
 from maillage.matching.commands import lab_app
 from maillage.matching.commands.lab_national import DAY, drawn_condition, drawn_firm
@@ -32,7 +32,7 @@ def test_each_firm_gets_what_looking_at_every_offer_would_give_it():
         allowed = [
             one
             for one, tree in enumerate(conditions)
-            if verdict(compiled(tree), told, DAY).verdict is not Verdict.NO
+            if verdict(condition_of(tree), told, DAY).verdict is not Verdict.NO
         ]
         best = sorted(allowed, key=lambda one: -float(offers[one] @ wishes[place]))[:5]
         assert found.nearest.positions[place].tolist() == [*best, *[-1] * (5 - len(best))]
