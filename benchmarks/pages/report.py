@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import engines
+
 from pages.kinds import KINDS, MOST_MEMORY, Kind
 
 Run = dict[str, Any]
@@ -29,6 +31,7 @@ def markdown(run: Run) -> str:
     for served in run["servers"]:
         lines += _server(served, run["costs"])
     lines += _search(run["search"])
+    lines += engines.lines(run["engines"])
     lines += _quality(run["quality"])
     lines += ["## Objectifs", "", *verdicts(run), ""]
     return "\n".join(lines)
@@ -49,7 +52,7 @@ def verdicts(run: Run) -> list[str]:
         lines.append(
             f"- {served['title']}, mémoire du processus qui sert : {word}, {most:.0f} Mio au plus (objectif {MOST_MEMORY})."
         )
-    return lines
+    return lines + engines.verdicts(run["engines"], run["search"])
 
 
 def faults(run: Run) -> dict[str, int]:

@@ -84,7 +84,7 @@ class UnknownKind(Refusal):
 
 
 class NobodyToPropose(Refusal):
-    message = _("Personne de %(organisation)s n’a de compte ici : appelez-la plutôt.")
+    message = _("Personne de %(organisation)s n’a de compte ici : appelez-la plutôt.")
 
 
 class NotAQuestion(Refusal):

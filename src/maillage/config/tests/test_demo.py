@@ -11,10 +11,10 @@ from maillage.config.demo import build_demo, sign_ins
 from maillage.config.demo.files import rows_of
 from maillage.directory.models import Network, Organisation
 from maillage.matching.bridge import current_encoder
-from maillage.matching.enums import HELPED_STATES, IntroductionState
+from maillage.matching.enums import HELPED_STATES, AvailabilityState, IntroductionState
 from maillage.matching.models import Introduction, Need, Offer, Programme
 from maillage.matching.operations import encode_needs, encode_offers
-from maillage.matching.queries import help_for, introductions_overdue, reminders_due
+from maillage.matching.queries import availability_of, help_for, introductions_overdue, reminders_due
 from maillage.people.models import User
 
 NOW = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)
@@ -113,3 +113,10 @@ def test_introductions_are_in_every_state_between_people_who_exist_and_nothing_i
     assert not told.filter(state__in=HELPED_STATES, answered_by=None).exists()
     assert not introductions_overdue(NOW).exists()
     assert not reminders_due(NOW).exists()
+
+
+def test_holders_said_what_they_can_take_and_some_are_away(demo):
+    said = availability_of(Offer.objects.values_list("pk", flat=True), NOW.date())
+
+    states = {availability.state for availability in said.values()}
+    assert states >= {AvailabilityState.FREE, AvailabilityState.ABSENT, AvailabilityState.UNKNOWN}

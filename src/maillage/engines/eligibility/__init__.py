@@ -21,6 +21,7 @@ from maillage.engines.eligibility.explain import Explained, verdict
 from maillage.engines.eligibility.facts import Facts, Value, statement_fact
 from maillage.engines.eligibility.kleene import VERDICTS, Verdict
 from maillage.engines.eligibility.orders import Panel
+from maillage.engines.eligibility.profiles import Profiles, profiles_of
 from maillage.engines.eligibility.questions import Inquiry, Question, Stake, next_question
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Months",
     "Not",
     "Panel",
+    "Profiles",
     "Question",
     "Stake",
     "Statement",
@@ -51,6 +53,7 @@ __all__ = [
     "answers_of",
     "leaves_of",
     "next_question",
+    "profiles_of",
     "statement_fact",
     "verdict",
 ]

@@ -4,12 +4,14 @@ from maillage.engines.relevance.blend import nearness, order_of, points
 from maillage.engines.relevance.history import History, Votes
 from maillage.engines.relevance.index import RelevanceIndex, Scores, SharedWord
 from maillage.engines.relevance.kinds import KindIndex, KindTexts
+from maillage.engines.relevance.nearest import Nearest, top_matches
 from maillage.engines.relevance.synonyms import Notion, Term, Thesaurus
 
 __all__ = [
     "History",
     "KindIndex",
     "KindTexts",
+    "Nearest",
     "Notion",
     "RelevanceIndex",
     "Scores",
@@ -20,4 +22,5 @@ __all__ = [
     "nearness",
     "order_of",
     "points",
+    "top_matches",
 ]

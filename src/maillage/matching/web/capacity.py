@@ -37,7 +37,7 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class CapacityForm(forms.Form):
     per_month = forms.IntegerField(
         label=gettext_lazy("Demandes que vous pouvez prendre par mois"),
-        help_text=gettext_lazy("Laissez vide si vous ne savez pas : l’offre reste ouverte."),
+        help_text=gettext_lazy("Laissez vide si vous ne savez pas : l’offre reste ouverte."),
         min_value=1,
         max_value=500,
         required=False,
@@ -115,7 +115,7 @@ def offer_capacity(request: Request, pk: int) -> HttpResponse:
     form = CapacityForm(request.POST or None, initial={"per_month": queries.capacity_of(offer)})
     if request.method == "POST" and form.is_valid():
         operations.state_capacity(offer_id=pk, per_month=form.cleaned_data["per_month"])
-        messages.success(request, _("C’est noté : les recherches le montrent déjà."))
+        messages.success(request, _("C’est noté : les recherches le montrent déjà."))
         return redirect(offer)
     return _page(request, offer, text=availability_text(said), capacity_form=form)
 

@@ -70,7 +70,7 @@ def again(request: Request, slug: str) -> HttpResponse:
     """Ask for a new sharing out, made aside."""
     network = permissions.network_routed_by(request.viewer, slug)
     later("matching.route_needs", once=f"route:{network.pk}", network_id=network.pk)
-    messages.success(request, _("La répartition se refait : revenez dans un instant."))
+    messages.success(request, _("La répartition se refait : revenez dans un instant."))
     return redirect("matching:routing", slug)
 
 
@@ -92,7 +92,7 @@ def routings_of(request: Request) -> list[dict[str, str]]:
     """Links to the routing of each network that the viewer coordinates."""
     return [
         {
-            "label": _("Répartition du jour : %(network)s") % {"network": network},
+            "label": _("Répartition du jour : %(network)s") % {"network": network},
             "url": reverse("matching:routing", args=[network.slug]),
         }
         for network in queries.networks_routed_by(request.viewer)

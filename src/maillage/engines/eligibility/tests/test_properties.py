@@ -1,3 +1,4 @@
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from maillage.engines.eligibility import (
     Inquiry,
     Not,
     Stake,
+    profiles_of,
     verdict,
 )
 from maillage.engines.eligibility.tests.trees import DAY, conditions, firms, growing_firms
@@ -20,6 +22,18 @@ def test_the_batch_says_what_the_explanation_says(programmes, firm):
 
     assert [VERDICTS[code] for code in codes.tolist()] == [
         verdict(one, firm, DAY).verdict for one in programmes
+    ]
+
+
+@given(st.lists(conditions, max_size=6), st.lists(firms(), max_size=8))
+def test_firms_judged_by_profile_are_judged_as_each_alone(programmes, some):
+    catalogue = Catalogue(programmes)
+
+    profiles = profiles_of(catalogue, [firm.values for firm in some], DAY)
+
+    bits = np.unpackbits(profiles.not_no, axis=1, count=len(programmes))
+    assert [bits[profile].tolist() for profile in profiles.of_firm] == [
+        (catalogue.verdicts(firm, DAY) >= 0).astype(int).tolist() for firm in some
     ]
 
 
