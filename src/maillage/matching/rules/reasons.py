@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from maillage.matching.enums import Fit, PartName
 from maillage.matching.errors import EmptyNeed, TextTooLong
 from maillage.matching.models import LONGEST_TEXT
+from maillage.matching.rules.discretion import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,6 +113,7 @@ SENTENCES = {
     "meaning_alone": gettext_lazy("Pas un mot en commun, mais le sens est proche."),
     "agreement": gettext_lazy("Le volet %(strand)s de l’entente vous ouvre cette offre."),
     "near": gettext_lazy("Dans votre réseau (%(place)s)."),
+    "helped_some": gettext_lazy("A déjà aidé par une mise en relation d’ici."),
     "town": gettext_lazy("Dans votre ville (%(place)s)."),
     "region": gettext_lazy("Dans votre région (%(place)s)."),
     "sector": gettext_lazy("Votre secteur : %(sector)s."),
@@ -173,7 +175,10 @@ def reasons_of_parts(
         reasons.append(Reason(code="strand", facts={"strand": strand.lower()}))
     firms = parts[PartName.TRACK_RECORD].facts.get("firms", 0)
     if firms:
-        reasons.append(Reason(code="helped", facts={"firms": firms}))
+        number = told(firms)
+        reasons.append(
+            Reason(code="helped", facts={"firms": number}) if number else Reason(code="helped_some")
+        )
     reasons += [Reason(code="to_confirm", facts={"condition": said}) for said in to_confirm[:MOST_TO_CONFIRM]]
     if parts[PartName.FRESHNESS].facts.get("days", 0) > OLD:
         reasons.append(Reason(code="old"))

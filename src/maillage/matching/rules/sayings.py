@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from maillage.matching.enums import Answer, PartName
+from maillage.matching.enums import Answer, AvailabilityState, PartName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,12 @@ STRAND = {
     0.0: gettext_lazy("Un autre volet."),
     1.0: gettext_lazy("Même volet."),
 }
+AVAILABILITY = {
+    AvailabilityState.FREE: gettext_lazy("Elle prend des demandes."),
+    AvailabilityState.FULL: gettext_lazy("Elle est complète ce mois-ci."),
+    AvailabilityState.ABSENT: gettext_lazy("Elle est absente en ce moment."),
+    AvailabilityState.UNKNOWN: gettext_lazy("Elle n’a pas dit combien de demandes elle prend."),
+}
 HELPS = {  # for the coordination, who chooses what each weighs
     PartName.ELIGIBILITY: gettext_lazy(
         "Les programmes auxquels l’entreprise a droit montent, ceux qui se ferment à elle descendent."
@@ -52,6 +58,7 @@ HELPS = {  # for the coordination, who chooses what each weighs
         "Les offres mises à jour il y a peu montent ; après un an, elles descendent."
     ),
     PartName.TRACK_RECORD: gettext_lazy("Les offres qui ont déjà aidé montent, à mesure qu’elles ont servi."),
+    PartName.AVAILABILITY: gettext_lazy("Qui prend des demandes monte, qui est complet ou absent descend."),
 }
 
 
@@ -96,6 +103,7 @@ SAYINGS: dict[PartName, Callable[[Part], str]] = {
     PartName.STRAND: lambda part: str(STRAND[part.value]),
     PartName.FRESHNESS: _age,
     PartName.TRACK_RECORD: _record,
+    PartName.AVAILABILITY: lambda part: str(AVAILABILITY[part.facts["state"]]),
 }
 WHAT_IFS = {
     "condition": gettext_lazy("Si l’entreprise remplissait « %(condition)s » : %(answer)s, %(rank)s."),
