@@ -66,6 +66,10 @@ def _need_and_offer() -> dict[str, object]:
     }
 
 
+def _need_to_explain() -> dict[str, object]:
+    return {"need_pk": NeedFactory(visibility="organisation").pk}
+
+
 def _introduction() -> dict[str, object]:
     return {"pk": IntroductionFactory().pk}
 
@@ -147,6 +151,10 @@ DOORS = {
     "matching:advisor_link_renew": Door(Access.GRANTED, _advisor),
     "matching:advisor_link_close": Door(Access.GRANTED, _advisor),
     "matching:advisor_card": Door(Access.GRANTED, _advisor),
+    "matching:need_understood": Door(Access.GRANTED, _need),
+    "matching:why_find": Door(Access.GRANTED, _need_to_explain),
+    "matching:why": Door(Access.GRANTED, _need_and_offer),
+    "matching:weights": Door(Access.GRANTED, _network),
     "matching:offers": PUBLIC,
     "matching:offer_new": ACCOUNT,
     "matching:offer": Door(Access.GRANTED, _offer),

@@ -15,7 +15,7 @@ from maillage.matching.rules.conditions import leaves_of
 from maillage.matching.rules.readings import reading_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from maillage.directory.models import Organisation
@@ -79,12 +79,14 @@ def facts_known_of(firm: Organisation) -> dict[str, object]:
     }
 
 
-def answer_if(
-    programme: Programme, firm: Organisation | None, day: date, supposed: Mapping[str, FactValue]
-) -> Answer:
-    """What the programme would say if these facts held, the rest as it is known."""
-    facts = ({} if firm is None else _facts_of(firm)) | dict(supposed)
-    return judged(programme, comparable(facts, programme.condition, firm), day)[0]
+def answers_if(
+    programme: Programme, firm: Organisation | None, day: date, supposed: Sequence[Mapping[str, FactValue]]
+) -> list[Answer]:
+    """What the programme would say if each of these held in turn, the rest as it is known."""
+    known = {} if firm is None else _facts_of(firm)
+    return [
+        judged(programme, comparable(known | dict(facts), programme.condition, firm), day)[0] for facts in supposed
+    ]
 
 
 def _facts_of(firm: Organisation) -> dict[str, FactValue]:

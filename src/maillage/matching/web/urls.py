@@ -15,6 +15,7 @@ from maillage.matching.web import (
     tracking,
     webhooks,
 )
+from maillage.matching.web import explain, introductions, needs, offers, search, weights
 
 app_name = "matching"
 urlpatterns = [
@@ -32,6 +33,10 @@ urlpatterns = [
     path("conseil/lien/<int:pk>/renouveler/", advising.renew, name="advisor_link_renew"),
     path("conseil/lien/<int:pk>/fermer/", advising.close, name="advisor_link_close"),
     path("conseil/lien/<int:pk>/carte/", advising.card, name="advisor_card"),
+    path("besoins/<int:pk>/compris/", needs.understood, name="need_understood"),
+    path("besoins/<int:need_pk>/pourquoi/", explain.find, name="why_find"),
+    path("besoins/<int:need_pk>/pourquoi/<int:offer_pk>/", explain.why, name="why"),
+    path("reseaux/<slug:slug>/classement/", weights.choose, name="weights"),
     path("offres/", offers.offer_list, name="offers"),
     path("offres/nouvelle/", offers.new, name="offer_new"),
     path("offres/<int:pk>/", offers.detail, name="offer"),
