@@ -50,12 +50,12 @@ HELPS = {  # for the coordination, who chooses what each weighs
         "Les programmes auxquels l’entreprise a droit montent, ceux qui se ferment à elle descendent."
     ),
     PartName.TERRITORY: gettext_lazy(
-        "Ce qui est près monte : la ville, la région, le réseau, puis le jumelage."
+        "Ce qui est près monte : la ville, la région, le réseau, puis le jumelage."
     ),
     PartName.SECTOR: gettext_lazy("Ce qui vient du secteur de l’entreprise, ou s’adresse à lui, monte."),
     PartName.STRAND: gettext_lazy("Ce qui est du même volet d’entente monte, ce qui est d’un autre descend."),
     PartName.FRESHNESS: gettext_lazy(
-        "Les offres mises à jour il y a peu montent ; après un an, elles descendent."
+        "Les offres mises à jour il y a peu montent ; après un an, elles descendent."
     ),
     PartName.TRACK_RECORD: gettext_lazy("Les offres qui ont déjà aidé montent, à mesure qu’elles ont servi."),
     PartName.AVAILABILITY: gettext_lazy("Qui prend des demandes monte, qui est complet ou absent descend."),
@@ -106,10 +106,10 @@ SAYINGS: dict[PartName, Callable[[Part], str]] = {
     PartName.AVAILABILITY: lambda part: str(AVAILABILITY[part.facts["state"]]),
 }
 WHAT_IFS = {
-    "condition": gettext_lazy("Si l’entreprise remplissait « %(condition)s » : %(answer)s, %(rank)s."),
-    "all_conditions": gettext_lazy("Si elle remplissait tout ce qui manque : %(answer)s, %(rank)s."),
-    "fresh": gettext_lazy("Avec une offre mise à jour aujourd’hui : %(rank)s."),
-    "strand": gettext_lazy("Avec un besoin du même volet que l’offre : %(rank)s."),
+    "condition": gettext_lazy("Si l’entreprise remplissait « %(condition)s » : %(answer)s, %(rank)s."),
+    "all_conditions": gettext_lazy("Si elle remplissait tout ce qui manque : %(answer)s, %(rank)s."),
+    "fresh": gettext_lazy("Avec une offre mise à jour aujourd’hui : %(rank)s."),
+    "strand": gettext_lazy("Avec un besoin du même volet que l’offre : %(rank)s."),
 }
 ANSWERS = {
     Answer.YES: gettext_lazy("admissible"),

@@ -116,9 +116,7 @@ def test_an_offer_is_chosen_by_words_of_its_title(client, need, owner):
     assert reverse("matching:why", args=[need.pk, row.pk]) in page
 
 
-def test_explaining_costs_the_same_at_one_and_three_offers(
-    client, need, owner, django_assert_num_queries
-):
+def test_explaining_costs_the_same_at_one_and_three_offers(client, need, owner, django_assert_num_queries):
     for _ in range(60):
         OfferFactory(text="Révision de moteurs et de pompes.", visibility="public")
     row = offer()

@@ -95,7 +95,7 @@ def _headline(explanation: Explanation) -> str:
     if explanation.rank is None:
         return str(explanation.standing.label)
     if explanation.standing == Standing.FAINT:
-        return _("Elle ne paraît pas : son texte ne répond pas au vôtre")
+        return _("Elle ne paraît pas : son texte ne répond pas au vôtre")
     said = ngettext(
         "Rang %(rank)s sur %(number)s offre", "Rang %(rank)s sur %(number)s offres", explanation.out_of
     )

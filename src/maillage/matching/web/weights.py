@@ -48,7 +48,7 @@ def choose(request: Request, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         operations.choose_weights(network=network, points=form.cleaned_data, now=clock.now())
         messages.success(
-            request, _("C’est choisi : les prochaines pistes de votre réseau en tiennent compte.")
+            request, _("C’est choisi : les prochaines pistes de votre réseau en tiennent compte.")
         )
         return redirect("matching:weights", slug=network.slug)
     usual = [f"{PartName(name).label} : {points}" for name, points in DEFAULT_WEIGHTS.items()]
