@@ -8,20 +8,15 @@ from allauth.usersessions.models import UserSession
 
 from maillage.agreements.tests.factories import PartyFactory, VersionFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
-from maillage.matching.tests.factories import IntroductionFactory, NeedFactory, OfferFactory, WebhookFactory
 from maillage.matching.tests.factories import (
+    AbsenceFactory,
     AdvisorLinkFactory,
     IntroductionFactory,
     NeedFactory,
     OfferFactory,
-from maillage.matching.tests.factories import (
-    AbsenceFactory,
-    IntroductionFactory,
-    NeedFactory,
-    OfferFactory,
     RoutedNeedFactory,
+    WebhookFactory,
 )
-from maillage.matching.tests.factories import IntroductionFactory, NeedFactory, OfferFactory
 from maillage.matching.tests.programmes import programme
 from maillage.people.tests.factories import ConsentFactory, UserFactory
 
@@ -80,12 +75,16 @@ def _forged_link() -> dict[str, object]:
 
 def _webhook() -> dict[str, object]:
     return {"pk": WebhookFactory().pk}
+
+
 def _advisor_link() -> dict[str, object]:
     return {"token": AdvisorLinkFactory().token}
 
 
 def _advisor() -> dict[str, object]:
     return {"pk": AdvisorLinkFactory().membership_id}
+
+
 def _absence() -> dict[str, object]:
     absence = AbsenceFactory()
     return {"pk": absence.offer_id, "absence_pk": absence.pk}

@@ -85,7 +85,8 @@ def answers_if(
     """What the programme would say if each of these held in turn, the rest as it is known."""
     known = {} if firm is None else _facts_of(firm)
     return [
-        judged(programme, comparable(known | dict(facts), programme.condition, firm), day)[0] for facts in supposed
+        judged(programme, comparable(known | dict(facts), programme.condition, firm), day)[0]
+        for facts in supposed
     ]
 
 

@@ -165,6 +165,7 @@ def reasons_of_parts(
     sector: str,
     to_confirm: Sequence[str],
     agreement: bool,
+    helped: bool,
 ) -> list[Reason]:
     """What the parts of the score add, for those that say something. `strand` was said already where an agreement opens it."""
     near = parts[PartName.TERRITORY].facts.get("near")
@@ -174,7 +175,7 @@ def reasons_of_parts(
     if parts[PartName.STRAND].value and not agreement:
         reasons.append(Reason(code="strand", facts={"strand": strand.lower()}))
     firms = parts[PartName.TRACK_RECORD].facts.get("firms", 0)
-    if firms:
+    if firms and helped:
         number = told(firms)
         reasons.append(
             Reason(code="helped", facts={"firms": number}) if number else Reason(code="helped_some")

@@ -4,6 +4,7 @@ from maillage.matching.web import (
     advising,
     answering,
     capacity,
+    explain,
     introductions,
     needs,
     offers,
@@ -14,8 +15,8 @@ from maillage.matching.web import (
     terms,
     tracking,
     webhooks,
+    weights,
 )
-from maillage.matching.web import explain, introductions, needs, offers, search, weights
 
 app_name = "matching"
 urlpatterns = [
