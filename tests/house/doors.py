@@ -9,19 +9,14 @@ from allauth.usersessions.models import UserSession
 from maillage.agreements.tests.factories import PartyFactory, VersionFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.tests.factories import (
-    AdvisorLinkFactory,
-    IntroductionFactory,
-    NeedFactory,
-    OfferFactory,
-from maillage.matching.tests.factories import (
     AbsenceFactory,
+    AdvisorLinkFactory,
     IntroductionFactory,
     NeedFactory,
     OfferFactory,
     RoutedNeedFactory,
     WebhookFactory,
 )
-from maillage.matching.tests.factories import IntroductionFactory, NeedFactory, OfferFactory
 from maillage.matching.tests.programmes import programme
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
@@ -73,6 +68,10 @@ def _need_and_offer() -> dict[str, object]:
     }
 
 
+def _need_to_explain() -> dict[str, object]:
+    return {"need_pk": NeedFactory(visibility="organisation").pk}
+
+
 def _introduction() -> dict[str, object]:
     return {"pk": IntroductionFactory().pk}
 
@@ -91,6 +90,8 @@ def _advisor_link() -> dict[str, object]:
 
 def _advisor() -> dict[str, object]:
     return {"pk": AdvisorLinkFactory().membership_id}
+
+
 def _absence() -> dict[str, object]:
     absence = AbsenceFactory()
     return {"pk": absence.offer_id, "absence_pk": absence.pk}
@@ -176,6 +177,10 @@ DOORS = {
     "matching:search_keep": ACCOUNT,
     "matching:search_change": Door(Access.GRANTED, _search),
     "matching:searches_stop": Door(Access.PUBLIC, _stop),
+    "matching:need_understood": Door(Access.GRANTED, _need),
+    "matching:why_find": Door(Access.GRANTED, _need_to_explain),
+    "matching:why": Door(Access.GRANTED, _need_and_offer),
+    "matching:weights": Door(Access.GRANTED, _network),
     "matching:offers": PUBLIC,
     "matching:offer_new": ACCOUNT,
     "matching:offer": Door(Access.GRANTED, _offer),

@@ -103,6 +103,7 @@ class PartName(models.TextChoices):
     STRAND = "strand", _("Volet")
     FRESHNESS = "freshness", _("Mise à jour")
     TRACK_RECORD = "track_record", _("Ce qu’elle a réglé")
+    AVAILABILITY = "availability", _("Disponibilité")
 
 
 class Standing(models.TextChoices):

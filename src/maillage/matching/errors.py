@@ -76,7 +76,7 @@ class AbsenceEndsBeforeItStarts(Refusal):
 
 
 class WeightOutOfBounds(Refusal):
-    message = _("Un poids va de 0 à %(limit)s points ; %(points)s n’est pas permis.")
+    message = _("Un poids va de 0 à %(limit)s points ; %(points)s n’est pas permis.")
 
 
 class UnknownKind(Refusal):

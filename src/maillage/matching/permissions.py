@@ -74,6 +74,22 @@ def need_of(viewer: Viewer, pk: int) -> Need:
     return need
 
 
+def need_of_ours(viewer: Viewer, pk: int) -> Need:
+    """A need of an organisation that the viewer is a member of, whose answers she reads. Raises Http404 otherwise."""
+    need = need_open_to(viewer, pk)
+    if not owns(viewer, need):
+        raise Http404
+    return need
+
+
+def network_to_tune(viewer: Viewer, slug: str) -> Network:
+    """A network that the viewer coordinates. Raises Http404 otherwise."""
+    network = Network.objects.filter(slug=slug, pk__in=viewer.coordinated_network_ids).first()
+    if network is None:
+        raise Http404
+    return network
+
+
 def offer_of(viewer: Viewer, pk: int) -> Offer:
     """An offer in whose organisation's name the viewer may act, hers to change. Raises Http404 otherwise."""
     offer = offer_open_to(viewer, pk)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from maillage.directory.enums import Role
 from maillage.directory.queries import roles_of
 
 if TYPE_CHECKING:
@@ -54,6 +55,14 @@ def _account(request: Request) -> dict[str, Any]:
             "url": reverse("pages:history", args=["personne", request.user.pk]),
         }
     )
+    links += [
+        {
+            "label": _("Ce qui pèse dans les pistes : %(network)s") % {"network": membership.network},
+            "url": reverse("matching:weights", args=[membership.network.slug]),
+        }
+        for membership in memberships
+        if membership.role == Role.COORDINATOR
+    ]
     if request.user.is_staff:
         links.append({"label": _("Travaux différés"), "url": reverse("pages:jobs")})
     return {

@@ -36,6 +36,9 @@ class Kind:
     helps: tuple[OfferKind, ...]
     not_: tuple[str, ...]
 
+    def label(self, language: str) -> str:
+        return self.label_en if language.startswith("en") else self.label_fr
+
     @property
     def solution(self) -> tuple[str, str]:
         """Title and text of the offer that would answer it best."""

@@ -12,7 +12,7 @@ from rich.table import Table
 from maillage.common import clock
 from maillage.common.viewer import Viewer
 from maillage.matching.enums import PartName
-from maillage.matching.queries import match_kept, replay_of
+from maillage.matching.queries import match_kept, replay_of, today_of
 from maillage.matching.rules import Reason
 from maillage.matching.rules.sayings import saying_of, what_if_said
 
@@ -41,7 +41,7 @@ def explain(
     if match is None:
         typer.echo(f"Le rapprochement {pk} n’existe pas.", err=True)
         raise typer.Exit(2)
-    replay = replay_of(match, _viewer_of(match))
+    replay = replay_of(match, today_of(match, _viewer_of(match)))
     if as_json:
         typer.echo(json.dumps(_as_json(replay), ensure_ascii=False))
     else:

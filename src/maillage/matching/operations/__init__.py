@@ -28,6 +28,7 @@ from maillage.matching.operations.sharing import (
     rewrite_offer,
 )
 from maillage.matching.operations.terms import set_terms
+from maillage.matching.operations.understanding import correct_kinds
 from maillage.matching.operations.webhooks import add_webhook, deliver, rotate_secret, stop_webhook
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "close_link",
     "close_need",
     "close_offer",
+    "correct_kinds",
     "decline_introduction",
     "deliver",
     "drop_search",

@@ -35,7 +35,9 @@ from maillage.matching.queries.explaining import (
     explanation_of,
     last_match_of,
     match_kept,
+    offers_titled,
     replay_of,
+    today_of,
 )
 from maillage.matching.queries.help import Help, Suggestion, help_for, help_for_need
 from maillage.matching.queries.introductions import (
@@ -125,6 +127,7 @@ __all__ = [
     "networks_routed_by",
     "offers_of",
     "offers_open_to",
+    "offers_titled",
     "readable_between",
     "reciprocity_of",
     "reminders_due",
@@ -133,6 +136,7 @@ __all__ = [
     "steps_left_untold",
     "steps_of",
     "terms_of",
+    "today_of",
     "webhooks_of",
     "what_an_agreement_opens",
 ]

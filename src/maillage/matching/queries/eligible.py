@@ -17,7 +17,7 @@ from maillage.matching.rules.conditions import leaves_of
 from maillage.matching.rules.readings import reading_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from maillage.directory.models import Organisation
@@ -87,12 +87,12 @@ def facts_known_of(firm: Organisation) -> dict[str, object]:
     }
 
 
-def answer_if(
-    programme: Programme, firm: Organisation | None, day: date, supposed: Mapping[str, FactValue]
-) -> Answer:
-    """What the programme would say if these facts held, the rest as it is known."""
-    known = NOTHING if firm is None else known_of(firm)
-    return judged(programme, facts_for(programme, known) | dict(supposed), day)[0]
+def answers_if(
+    programme: Programme, firm: Organisation | None, day: date, supposed: Sequence[Mapping[str, FactValue]]
+) -> list[Answer]:
+    """What the programme would say if each of these held in turn, the rest as it is known."""
+    known = facts_for(programme, NOTHING if firm is None else known_of(firm))
+    return [judged(programme, known | dict(facts), day)[0] for facts in supposed]
 
 
 def facts_for(programme: Programme, known: Known) -> dict[str, FactValue]:

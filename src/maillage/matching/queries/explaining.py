@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
+from maillage.common.text import sort_key
 from maillage.matching.bridge import known_vector
 from maillage.matching.bridge.eligibility import met_by
 from maillage.matching.bridge.scoring import points_of, weight_of
 from maillage.matching.enums import Answer, PartName, Standing
 from maillage.matching.models import Match
-from maillage.matching.queries.eligible import answer_if
+from maillage.matching.queries.eligible import answers_if
 from maillage.matching.queries.help import MOST_SHOWN
 from maillage.matching.queries.scoring import contest_of
 from maillage.matching.queries.sharing import offers_open_to
@@ -22,10 +25,11 @@ TOLERANCE = 1e-3  # a stored score is rounded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from django.db.models import QuerySet
+
     from maillage.common.viewer import Viewer
     from maillage.matching.models import Need, Offer
     from maillage.matching.queries.scoring import Contender, Contest, Placed
-    from maillage.matching.rules.firm_facts import FactValue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +86,16 @@ class Replay:
         return self.today is not None and self.today.rank == self.match.rank and not self.changed
 
 
+def offers_titled(words: str, viewer: Viewer) -> QuerySet[Offer]:
+    """Offers that the viewer may see whose title or organisation holds each word, by title."""
+    rows = offers_open_to(viewer).order_by("title", "pk")
+    for word in words.split():
+        rows = rows.filter(
+            Q(title__unaccent__icontains=word) | Q(organisation__sort_key__contains=sort_key(word))
+        )
+    return rows
+
+
 def explanation_of(need: Need, offer: Offer, viewer: Viewer) -> Explanation:
     """Where this offer, that the viewer may see, stands among all those that she may see for this need."""
     if offer.organisation_id == need.organisation_id:
@@ -111,13 +125,16 @@ def explanation_of(need: Need, offer: Offer, viewer: Viewer) -> Explanation:
     )
 
 
-def replay_of(match: Match, viewer: Viewer) -> Replay:
-    """A stored match, computed again with what was stored and with what is known today."""
-    run = match.run
-    lines = lines_of(parts_of(match), run.weights)
-    score = sum(line.points for line in lines)
+def today_of(match: Match, viewer: Viewer) -> Explanation | None:
+    """What is said of it today; None when the viewer may not see the offer any more."""
     offer = offers_open_to(viewer).filter(pk=match.offer_id).first()
-    today = explanation_of(run.need, offer, viewer) if offer else None
+    return explanation_of(match.run.need, offer, viewer) if offer else None
+
+
+def replay_of(match: Match, today: Explanation | None) -> Replay:
+    """A stored match, computed again with what was stored, beside what is said of it today."""
+    lines = lines_of(parts_of(match), match.run.weights)
+    score = sum(line.points for line in lines)
     return Replay(
         match=match,
         lines=lines,
@@ -211,14 +228,13 @@ def _answers_if(contest: Contest, contender: Contender) -> Iterator[tuple[str, A
     verdict, firm, day = contender.eligibility, contest.asked.firm, contest.asked.viewer.day
     if verdict is None or verdict.answer == Answer.YES:
         return
-    supposed: dict[str, FactValue] = {}
-    for reading in verdict.readings:
-        if reading.answer != Answer.YES and reading.leaf is not None:
-            met = met_by(reading.leaf, day)
-            supposed |= met
-            answer = answer_if(verdict.programme, firm, day, met)
-            if answer != verdict.answer:
-                yield reading.text, answer
-    together = answer_if(verdict.programme, firm, day, supposed)
-    if len(supposed) > 1 and together != verdict.answer:
-        yield "", together
+    missing = [one for one in verdict.readings if one.answer != Answer.YES and one.leaf is not None]
+    met = [met_by(one.leaf, day) for one in missing if one.leaf is not None]
+    together = {fact: value for facts in met for fact, value in facts.items()}
+    texts = [one.text for one in missing]
+    if len(met) > 1:
+        met, texts = [*met, together], [*texts, ""]
+    answers = answers_if(verdict.programme, firm, day, met)
+    yield from (
+        (text, answer) for text, answer in zip(texts, answers, strict=True) if answer != verdict.answer
+    )

@@ -206,6 +206,7 @@ def _reasons(
         sector=sectors.get(parts[PartName.SECTOR].facts.get("path", ""), ""),
         to_confirm=[_lowered(reading.text) for reading in waiting],
         agreement=agreement is not None,
+        helped=past is None,  # else it is said already, of needs alike
     )
 
 

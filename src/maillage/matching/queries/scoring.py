@@ -23,12 +23,14 @@ from maillage.matching.bridge.scoring import (
 )
 from maillage.matching.enums import OfferKind
 from maillage.matching.models import RankingWeights
+from maillage.matching.queries.availability import availability_of
 from maillage.matching.queries.eligible import eligibilities
 from maillage.matching.queries.sharing import offers_open_to
 from maillage.matching.queries.track_record import TrackRecord, mean_of_records, track_records
 from maillage.matching.rules.conditions import sectors_named
 from maillage.matching.rules.score import (
     Part,
+    availability_part,
     checked_weights,
     eligibility_part,
     freshness_part,
@@ -241,6 +243,7 @@ def _contenders(found: Sequence[tuple[Candidate, Row]], asked: Asked, ranking: R
     programmes = [row.pk for row in rows if row.kind == OfferKind.PROGRAMME]
     verdicts = eligibilities(programmes, asked.firm, asked.viewer.day)
     records = track_records([row.pk for row in rows]) if rows else {}
+    places = availability_of([row.pk for row in rows], asked.viewer.day)
     mean = mean_of_records() if rows else 0.0
     sectors = _sectors_of({row.organisation for row in rows}, asked.firm)
     reach = _reach_of(sectors[asked.firm.pk]) if asked.firm and asked.firm.pk in sectors else set()
@@ -257,6 +260,7 @@ def _contenders(found: Sequence[tuple[Candidate, Row]], asked: Asked, ranking: R
                 strand_part(asked.strand, row.strand),
                 freshness_part((asked.viewer.day - row.updated_at.date()).days),
                 _record(records.get(row.pk, TrackRecord()), mean),
+                availability_part(places[row.pk].state),
             ],
         )
         for candidate, row in found

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from maillage.matching.enums import Fit, PartName
 from maillage.matching.errors import EmptyNeed, TextTooLong
 from maillage.matching.models import LONGEST_TEXT
+from maillage.matching.rules.discretion import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,11 +113,12 @@ SENTENCES = {
     "meaning_alone": gettext_lazy("Pas un mot en commun, mais le sens est proche."),
     "agreement": gettext_lazy("Le volet %(strand)s de l’entente vous ouvre cette offre."),
     "near": gettext_lazy("Dans votre réseau (%(place)s)."),
+    "helped_some": gettext_lazy("A déjà aidé par une mise en relation d’ici."),
     "town": gettext_lazy("Dans votre ville (%(place)s)."),
     "region": gettext_lazy("Dans votre région (%(place)s)."),
-    "sector": gettext_lazy("Votre secteur : %(sector)s."),
-    "strand": gettext_lazy("Même volet : %(strand)s."),
-    "to_confirm": gettext_lazy("À confirmer : %(condition)s."),
+    "sector": gettext_lazy("Votre secteur : %(sector)s."),
+    "strand": gettext_lazy("Même volet : %(strand)s."),
+    "to_confirm": gettext_lazy("À confirmer : %(condition)s."),
     "old": gettext_lazy("Offre mise à jour il y a plus d’un an."),
     "other_words": gettext_lazy("Votre « %(ours)s » se dit ici « %(theirs)s »."),
     "similar_firms": gettext_lazy("A aidé %(firms)s entreprises au besoin semblable."),
@@ -163,6 +165,7 @@ def reasons_of_parts(
     sector: str,
     to_confirm: Sequence[str],
     agreement: bool,
+    helped: bool,
 ) -> list[Reason]:
     """What the parts of the score add, for those that say something. `strand` was said already where an agreement opens it."""
     near = parts[PartName.TERRITORY].facts.get("near")
@@ -172,8 +175,11 @@ def reasons_of_parts(
     if parts[PartName.STRAND].value and not agreement:
         reasons.append(Reason(code="strand", facts={"strand": strand.lower()}))
     firms = parts[PartName.TRACK_RECORD].facts.get("firms", 0)
-    if firms:
-        reasons.append(Reason(code="helped", facts={"firms": firms}))
+    if firms and helped:
+        number = told(firms)
+        reasons.append(
+            Reason(code="helped", facts={"firms": number}) if number else Reason(code="helped_some")
+        )
     reasons += [Reason(code="to_confirm", facts={"condition": said}) for said in to_confirm[:MOST_TO_CONFIRM]]
     if parts[PartName.FRESHNESS].facts.get("days", 0) > OLD:
         reasons.append(Reason(code="old"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from maillage.matching.enums import Answer, PartName
+from maillage.matching.enums import Answer, AvailabilityState, PartName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,19 +39,26 @@ STRAND = {
     0.0: gettext_lazy("Un autre volet."),
     1.0: gettext_lazy("Même volet."),
 }
+AVAILABILITY = {
+    AvailabilityState.FREE: gettext_lazy("Elle prend des demandes."),
+    AvailabilityState.FULL: gettext_lazy("Elle est complète ce mois-ci."),
+    AvailabilityState.ABSENT: gettext_lazy("Elle est absente en ce moment."),
+    AvailabilityState.UNKNOWN: gettext_lazy("Elle n’a pas dit combien de demandes elle prend."),
+}
 HELPS = {  # for the coordination, who chooses what each weighs
     PartName.ELIGIBILITY: gettext_lazy(
         "Les programmes auxquels l’entreprise a droit montent, ceux qui se ferment à elle descendent."
     ),
     PartName.TERRITORY: gettext_lazy(
-        "Ce qui est près monte : la ville, la région, le réseau, puis le jumelage."
+        "Ce qui est près monte : la ville, la région, le réseau, puis le jumelage."
     ),
     PartName.SECTOR: gettext_lazy("Ce qui vient du secteur de l’entreprise, ou s’adresse à lui, monte."),
     PartName.STRAND: gettext_lazy("Ce qui est du même volet d’entente monte, ce qui est d’un autre descend."),
     PartName.FRESHNESS: gettext_lazy(
-        "Les offres mises à jour il y a peu montent ; après un an, elles descendent."
+        "Les offres mises à jour il y a peu montent ; après un an, elles descendent."
     ),
     PartName.TRACK_RECORD: gettext_lazy("Les offres qui ont déjà aidé montent, à mesure qu’elles ont servi."),
+    PartName.AVAILABILITY: gettext_lazy("Qui prend des demandes monte, qui est complet ou absent descend."),
 }
 
 
@@ -96,12 +103,13 @@ SAYINGS: dict[PartName, Callable[[Part], str]] = {
     PartName.STRAND: lambda part: str(STRAND[part.value]),
     PartName.FRESHNESS: _age,
     PartName.TRACK_RECORD: _record,
+    PartName.AVAILABILITY: lambda part: str(AVAILABILITY[part.facts["state"]]),
 }
 WHAT_IFS = {
-    "condition": gettext_lazy("Si l’entreprise remplissait « %(condition)s » : %(answer)s, %(rank)s."),
-    "all_conditions": gettext_lazy("Si elle remplissait tout ce qui manque : %(answer)s, %(rank)s."),
-    "fresh": gettext_lazy("Avec une offre mise à jour aujourd’hui : %(rank)s."),
-    "strand": gettext_lazy("Avec un besoin du même volet que l’offre : %(rank)s."),
+    "condition": gettext_lazy("Si l’entreprise remplissait « %(condition)s » : %(answer)s, %(rank)s."),
+    "all_conditions": gettext_lazy("Si elle remplissait tout ce qui manque : %(answer)s, %(rank)s."),
+    "fresh": gettext_lazy("Avec une offre mise à jour aujourd’hui : %(rank)s."),
+    "strand": gettext_lazy("Avec un besoin du même volet que l’offre : %(rank)s."),
 }
 ANSWERS = {
     Answer.YES: gettext_lazy("admissible"),

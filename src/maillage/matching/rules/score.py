@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from maillage.matching.enums import Answer, PartName
+from maillage.matching.enums import Answer, AvailabilityState, PartName
 from maillage.matching.errors import WeightOutOfBounds
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ DEFAULT_WEIGHTS: dict[str, int] = {
     PartName.STRAND: 4,
     PartName.FRESHNESS: 2,
     PartName.TRACK_RECORD: 6,
+    PartName.AVAILABILITY: 10,
 }
 ORDINARY = 0.5
 SAME_TOWN, SAME_REGION, SAME_NETWORK, TWIN, ELSEWHERE = 1.0, 0.9, 0.8, 0.7, 0.3
@@ -123,6 +124,13 @@ def record_part(*, good: int, tried: int, firms: int, mean: float) -> Part:
         return Part(name=PartName.TRACK_RECORD, value=None, ordinary=mean, facts=facts)
     value = (good + PRIOR_WORTH * mean) / (tried + PRIOR_WORTH)
     return Part(name=PartName.TRACK_RECORD, value=value, ordinary=mean, facts=facts)
+
+
+def availability_part(state: AvailabilityState) -> Part:
+    """Who never stated a capacity is neither free nor full."""
+    known = state != AvailabilityState.UNKNOWN
+    value = float(state == AvailabilityState.FREE) if known else None
+    return Part(name=PartName.AVAILABILITY, value=value, facts={"state": state.value})
 
 
 def mean_record(*, good: int, tried: int) -> float:

@@ -121,11 +121,11 @@ def test_the_cost_of_an_answer_does_not_depend_on_its_length(django_assert_num_q
     help_for("humidité", ANYONE)
 
     with django_assert_num_queries(
-        5
-    ):  # what changed, what was learnt, those considered, their records, those shown
+        7
+    ):  # what changed, what was learnt, the offers considered, their records, places, absences, those shown
         help_for("humidité", ANYONE)
     public_offers(*UNRELATED, *UNRELATED)
     public_offers(*[f"Humidité, méthode {n}." for n in range(3)])
     help_for("humidité", ANYONE)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         help_for("humidité", ANYONE)

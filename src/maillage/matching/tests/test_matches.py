@@ -19,7 +19,7 @@ from maillage.matching.operations import (
     publish_need,
     rewrite_need,
 )
-from maillage.matching.queries import explanation_of, help_for_need, match_kept, replay_of
+from maillage.matching.queries import explanation_of, help_for_need, match_kept, replay_of, today_of
 from maillage.matching.rules.sayings import saying_of
 from maillage.matching.rules.score import Part, freshness_part, record_part
 from maillage.matching.tests.factories import NOON, NeedFactory, OfferFactory
@@ -116,12 +116,12 @@ def test_a_stored_match_computed_again_gives_the_same_and_says_what_changed_sinc
     run = keep_matches(need=need, viewer=viewer_for(need), now=NOON)
     match = match_kept(run.matches.get().pk)
 
-    then = replay_of(match, viewer_for(need))
+    then = replay_of(match, today_of(match, viewer_for(need)))
     assert (then.is_faithful, then.is_same_today, then.changed) == (True, True, [])
 
     row.updated_at = NOON.replace(year=2023)
     row.save()
-    later = replay_of(match, viewer_for(need))
+    later = replay_of(match, today_of(match, viewer_for(need)))
     assert (later.is_faithful, later.is_same_today, later.changed) == (True, False, ["freshness"])
 
 
@@ -130,7 +130,7 @@ def test_a_stored_score_that_its_parts_do_not_give_is_told(need):
     run = keep_matches(need=need, viewer=viewer_for(need), now=NOON)
     Match.objects.update(score=1.0)
 
-    assert not replay_of(match_kept(run.matches.get().pk), viewer_for(need)).is_faithful
+    assert not replay_of(match_kept(run.matches.get().pk), None).is_faithful
 
 
 def test_an_offer_that_left_since_is_not_computed_today(need):
@@ -139,7 +139,7 @@ def test_an_offer_that_left_since_is_not_computed_today(need):
     row.state = "closed"
     row.save()
 
-    assert replay_of(match_kept(run.matches.get().pk), viewer_for(need)).today is None
+    assert today_of(match_kept(run.matches.get().pk), viewer_for(need)) is None
 
 
 def test_each_offer_has_its_standing(need):

@@ -9,7 +9,7 @@ from maillage.directory.operations import load_reference
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory, TerritoryFactory
 from maillage.matching.enums import Answer
 from maillage.matching.errors import WeightOutOfBounds
-from maillage.matching.models import RankingWeights
+from maillage.matching.models import Capacity, RankingWeights
 from maillage.matching.queries import help_for, help_for_need
 from maillage.matching.queries.track_record import track_records
 from maillage.matching.rules.conditions import sectors_named
@@ -159,14 +159,31 @@ def test_what_the_text_says_outweighs_all_the_rest(need):
 
 def test_an_offer_that_solved_says_how_many_firms_and_passes_its_equal(need):
     first, second = offer(), offer()
-    for state in ("solved", "solved", "unsolved"):
+    for state in ("solved", "solved", "solved", "unsolved"):
         IntroductionFactory(offer=second, state=state)
     IntroductionFactory(offer=first, state="unsolved")
 
     suggestions = found(need)
 
     assert [s.offer for s in suggestions] == [second, first]
-    assert "A déjà réglé le besoin de 2 entreprises." in [reason.text for reason in suggestions[0].reasons]
+    assert "A déjà réglé le besoin de 3 entreprises." in [reason.text for reason in suggestions[0].reasons]
+
+
+def test_fewer_than_three_firms_helped_are_not_counted_aloud(need):
+    IntroductionFactory(offer=(row := offer()), state="solved")
+
+    (suggestion,) = [s for s in found(need) if s.offer == row]
+
+    assert "helped_some" in [reason.code for reason in suggestion.reasons]
+
+
+def test_who_is_full_comes_after_her_equal_who_is_not(need):
+    full, free = offer(), offer()
+    for row, places in ((full, 1), (free, 5)):
+        Capacity.objects.create(offer=row, per_month=places)
+    IntroductionFactory(offer=full, state="accepted", asked_at=NOON)
+
+    assert [s.offer for s in found(need)] == [free, full]
 
 
 def test_requests_declined_or_waiting_are_no_record(need):
@@ -241,13 +258,13 @@ def test_the_cost_for_a_member_does_not_depend_on_the_number_of_offers(need, dja
     programme(TEXT, {"fact": "industry", "within": ["naf2/C"]})
     found(need)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         found(need)
     for number in range(3):
         offer(f"Humidité, méthode {number}.")
         programme(f"Humidité, aide {number}.", {"fact": "industry", "within": ["naf2/C"]})
     found(need)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         found(need)
 
 
@@ -257,4 +274,4 @@ def test_a_visitor_is_near_nothing(need):
     (suggestion,) = help_for("humidité tablette", Viewer(day=TODAY)).suggestions
 
     unknown = {part.name for part in suggestion.parts if part.value is None}
-    assert unknown == {"eligibility", "territory", "sector", "strand", "track_record"}
+    assert unknown == {"eligibility", "territory", "sector", "strand", "track_record", "availability"}

@@ -10,16 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from maillage.agreements.enums import Visibility
 from maillage.agreements.models import Strand
 from maillage.common.refusals import Refusal
+from maillage.common.text import sort_key
 from maillage.directory.models import Organisation
 from maillage.directory.queries import organisations_spoken_for
+from maillage.matching.bridge import known_kinds
 from maillage.matching.enums import DeclineReason, FollowUpResult, IntroductionState, NeedKind, OfferKind
 from maillage.matching.models import AnswerTerms
 from maillage.matching.rules import CONSENT_TEXT, NEXT_TEXT, checked_text
 from maillage.matching.rules.advising import consent_to
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from maillage.common.viewer import Viewer
     from maillage.directory.models import Membership
+    from maillage.matching.bridge import Kind
 
 
 class CheckedText(forms.CharField):
@@ -112,6 +117,32 @@ class OfferForm(SharingForm):
     )
     kind = forms.ChoiceField(label=_("Genre d’offre"), choices=OfferKind, widget=forms.RadioSelect)
     field_order = ("title", "text", "kind", "strand", "visibility", "organisation")
+
+
+class KindsForm(forms.Form):
+    """Of which kinds a need is: those understood, to keep or not, and one to add."""
+
+    kept = forms.MultipleChoiceField(
+        label=_("Ce que nous avons compris"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    added = forms.ChoiceField(label=_("Il s’agit plutôt de"), required=False)
+
+    def __init__(self, *args: Any, understood: Sequence[Kind], language: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kept: Any = self.fields["kept"]
+        kept.choices = [(kind.id, kind.label(language)) for kind in understood]
+        kept.initial = [kind.id for kind in understood]
+        if not understood:
+            del self.fields["kept"]
+        others = [(kind.id, kind.label(language)) for kind in known_kinds() if kind not in understood]
+        added: Any = self.fields["added"]
+        added.choices = [("", _("Rien de plus")), *sorted(others, key=lambda pair: sort_key(pair[1]))]
+
+    @property
+    def kinds(self) -> list[str]:
+        """Identifiers, those kept first."""
+        added = self.cleaned_data["added"]
+        return [*self.cleaned_data.get("kept", ()), *([added] if added else ())]
 
 
 class AskForm(forms.Form):

@@ -45,16 +45,14 @@ def ask(request: Request, need_pk: int, offer_pk: int) -> HttpResponse:
         return closed
     form = AskForm(request.POST or None, initial={"message": need.text})
     if request.method == "POST" and form.is_valid():
-        answer = queries.help_for_need(need, request.viewer)
-        reasons = [
-            reason.stored() for s in answer.suggestions if s.offer.pk == offer.pk for reason in s.reasons
-        ]
+        run = operations.keep_matches(need=need, viewer=request.viewer, now=clock.now())
+        match = run.matches.filter(offer=offer).first()
         try:
             introduction = operations.ask_introduction(
                 need=need,
                 offer=offer,
                 asker=person_behind(request),
-                reasons=reasons,
+                reasons=match.reasons if match else [],
                 now=clock.now(),
                 **form.cleaned_data,
             )

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,10 +17,11 @@ from maillage.directory.queries import home_network_of, speaks_for
 from maillage.matching import operations, permissions, queries
 from maillage.matching.enums import NeedKind, SharingState
 from maillage.matching.web.answers import question_context
-from maillage.matching.web.forms import NeedForm
+from maillage.matching.web.forms import KindsForm, NeedForm
 from maillage.matching.web.routing import routings_of
 from maillage.matching.web.rows import answer_context, fictitious_tag, held_by
 from maillage.people.permissions import person_behind
+from maillage.ui.language import spoken
 from maillage.ui.paper import pdf
 
 if TYPE_CHECKING:
@@ -95,6 +97,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "panel": None,
         "may_answer_for": not is_mine and permissions.may_advise(request.viewer, need.organisation),
     }
+    context["correct_url"] = reverse("matching:need_understood", args=[pk]) if context["may_change"] else ""
     advises = not is_mine and permissions.advises(request.viewer, need)
     context["advising"] = queries.advising_of(need, request.viewer.day) if is_mine or advises else None
     if advises:
@@ -132,6 +135,25 @@ def edit(request: Request, pk: int) -> HttpResponse:
         return redirect(need)
     status = 422 if form.errors else 200
     return render(request, "matching/need_form.html", {"form": form, "need": need}, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def understood(request: Request, pk: int) -> HttpResponse:
+    """Correct what was understood of a need, or have it guessed again."""
+    need = permissions.need_of(request.viewer, pk)
+    answer = queries.help_for_need(need, request.viewer)
+    form = KindsForm(
+        request.POST if request.method == "POST" else None, understood=answer.understood, language=spoken()
+    )
+    forgets = "forget" in request.POST
+    if request.method == "POST" and (forgets or form.is_valid()):
+        operations.correct_kinds(need_id=need.pk, kinds=None if forgets else form.kinds)
+        messages.success(request, _("C’est noté. Les pistes en tiennent compte."))
+        return redirect(need)
+    status = 422 if form.errors else 200
+    context = {"form": form, "need": need, "is_corrected": need.kinds_corrected is not None}
+    return render(request, "matching/need_understood.html", context, status=status)
 
 
 @login_required

@@ -17,7 +17,6 @@ from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
     from maillage.common.viewer import Viewer
-    from maillage.matching.bridge import Kind
     from maillage.matching.models import Introduction, Need, Offer
     from maillage.matching.queries import Help, Suggestion
     from maillage.matching.queries.eligible import Eligibility
@@ -42,14 +41,10 @@ def answer_context(
         "doubtful": [_row(s, need, live, places) for s in answer.doubtful],
         "excluded": [_row(s, need, live, places) for s in answer.excluded],
         "words_only": answer.words_only,
-        "understood": [_label(kind) for kind in answer.understood],
+        "understood": [kind.label(spoken()) for kind in answer.understood],
         "is_visitor": not viewer.is_known,
         "headline": headline % {"number": number} if number else _("Aucune piste sûre pour l’instant"),
     }
-
-
-def _label(kind: Kind) -> str:
-    return kind.label_en if spoken().startswith("en") else kind.label_fr
 
 
 def _row(
@@ -76,6 +71,7 @@ def _row(
         % {"day": plain_day(localtime(offer.updated_at).date(), spoken())},
         "summary": offer.text,
         "similar": [{"label": other.title, "url": other.get_absolute_url()} for other in suggestion.similar],
+        "why_url": reverse("matching:why", args=[need.pk, offer.pk]) if need else "",
         "action_note": "",
         "main": suggestion.rank == 1,
     }

@@ -6,6 +6,7 @@ from maillage.matching.web import (
     answers,
     capacity,
     catalogue,
+    explain,
     introductions,
     needs,
     offers,
@@ -17,6 +18,7 @@ from maillage.matching.web import (
     terms,
     tracking,
     webhooks,
+    weights,
 )
 
 app_name = "matching"
@@ -44,6 +46,11 @@ urlpatterns = [
     path("recherches/<int:pk>/", saved_searches.change, name="search_change"),
     path("recherches/ne-plus-ecrire/<str:token>/", saved_searches.stop, name="searches_stop"),
     path("offres/", catalogue.catalogue, name="offers"),
+    path("besoins/<int:pk>/compris/", needs.understood, name="need_understood"),
+    path("besoins/<int:need_pk>/pourquoi/", explain.find, name="why_find"),
+    path("besoins/<int:need_pk>/pourquoi/<int:offer_pk>/", explain.why, name="why"),
+    path("reseaux/<slug:slug>/classement/", weights.choose, name="weights"),
+    path("offres/", offers.offer_list, name="offers"),
     path("offres/nouvelle/", offers.new, name="offer_new"),
     path("offres/<int:pk>/", offers.detail, name="offer"),
     path("offres/<int:pk>/modifier/", offers.edit, name="offer_edit"),
