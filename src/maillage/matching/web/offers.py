@@ -45,7 +45,6 @@ def offer_list(request: Request) -> HttpResponse:
             "tag": fictitious_tag(offer),
             "text": " – ".join([str(OfferKind(offer.kind).label), *_words(places, offer)]),
             "strand": offer.strand,
-            "day": offer.updated_at,
         }
         for offer in page
     ]
