@@ -65,4 +65,8 @@ if ! is_prepared; then
     fi
     exec 9>&-
 fi
-.venv/bin/python tools/translations.py compile
+for source in src/maillage/locale/*/LC_MESSAGES/*.po; do
+    if [[ $source -nt ${source%.po}.mo ]]; then
+        exec .venv/bin/python tools/translations.py compile
+    fi
+done

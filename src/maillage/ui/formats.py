@@ -5,6 +5,7 @@ Every space inside a value is U+00A0: it never breaks, and our fonts hold it (th
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -51,6 +52,7 @@ def share(ratio: Number, language: str) -> str:
     return _settled(format_percent(ratio, format=pattern, locale=locale))
 
 
+@lru_cache(maxsize=4_096)  # lists tell the same days over and over
 def plain_day(day: date, language: str) -> str:
     """A date in words, without markup: « 1er novembre 2026 », « November 1, 2026 »."""
     words = format_date(day, "long", locale=locale_of(language))

@@ -38,7 +38,7 @@ def organisations_shown() -> QuerySet[Organisation]:
 
 
 def organisations_listed(filters: OrganisationFilters) -> QuerySet[Organisation]:
-    """Organisations narrowed to these filters, in French order. Rows carry their territory and networks.
+    """Organisations narrowed to these filters, in French order. Rows carry what a list shows: names, kind, places, networks.
 
     Words are parts of the name; when no name holds them all, names that resemble them answer, which costs a query.
     """
@@ -47,10 +47,17 @@ def organisations_listed(filters: OrganisationFilters) -> QuerySet[Organisation]
     rows = narrowed.filter(*(Q(sort_key__contains=word) for word in words))
     if words and not rows.exists():
         rows = narrowed.filter(*(_resembles(word) for word in words))
-    return rows.prefetch_related(  # joins would be paid for every row of the pages before
-        Prefetch("territory", queryset=Territory.objects.select_related("parent__parent")),
-        Prefetch("networks", queryset=Network.objects.order_by("sort_key", "pk")),
-    ).order_by("sort_key", "pk")
+    places = Territory.objects.select_related("parent__parent").only(
+        "name", "parent__name", "parent__parent__name"
+    )
+    return (
+        rows.only("name", "slug", "kind", "is_fictitious", "territory")
+        .prefetch_related(  # joins would be paid for every row of the pages before
+            Prefetch("territory", queryset=places),
+            Prefetch("networks", queryset=Network.objects.only("name").order_by("sort_key", "pk")),
+        )
+        .order_by("sort_key", "pk")
+    )
 
 
 def _narrowed(filters: OrganisationFilters) -> QuerySet[Organisation]:

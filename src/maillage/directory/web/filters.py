@@ -6,10 +6,12 @@ than all the rest of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from django.db.models import Model
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -21,8 +23,10 @@ from maillage.directory.queries import OrganisationFilters
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
     from django.http import QueryDict
 
+R = TypeVar("R", bound=Model)
 LONGEST_WORDS = 200
 
 
@@ -53,71 +57,62 @@ class Choice:
 
 @dataclass(kw_only=True)
 class Narrowing:
-    """What the address asks, what it means, and the lists that show it. An unknown value narrows nothing."""
+    """What the address asks, and what it means. An unknown value narrows nothing."""
 
-    words: str
     filters: OrganisationFilters
-    choices: list[Choice] = field(default_factory=list)
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        """The lists that show it. Three queries, when a page writes them."""
+        filters = self.filters
+        kinds = [
+            Option(value=value, label=str(label), is_chosen=value == filters.kind)
+            for value, label in OrganisationKind.choices
+        ]
+        networks = [
+            Option(value=row.slug, label=row.name, is_chosen=row == filters.network)
+            for row in queries.networks_in_order()
+        ]
+        scheme = Scheme.NAF_2 if get_language() == "fr-fr" else Scheme.SCIAN_2017
+        sectors = [
+            Option(value=row.path, label=row.title, is_chosen=row == filters.sector)
+            for row in _with(filters.sector, queries.classes_to_filter_by(scheme))
+        ]
+        places = _by_country(_with(filters.territory, queries.places_to_filter_by()), filters.territory)
+        return [
+            Choice(name="kind", label=_("Type d’organisation"), anything=_("Tous les types"), groups=_ungrouped(kinds)),
+            Choice(name="network", label=_("Réseau"), anything=_("Tous les réseaux"), groups=_ungrouped(networks)),
+            Choice(name="territory", label=_("Territoire"), anything=_("Tous les territoires"), groups=places),
+            Choice(name="sector", label=_("Secteur d’activité"), anything=_("Tous les secteurs"), groups=_ungrouped(sectors)),
+        ]  # fmt: skip
 
 
 def narrowing(asked: QueryDict) -> Narrowing:
-    """Read the address of a page of the directory. Three queries, and one for each value that no list offers."""
-    words = asked.get("q", "").replace("\x00", "")[:LONGEST_WORDS].strip()
+    """Read the address of a page of the directory. One query for each network, place or sector that it names."""
     kind = asked.get("kind", "")
-    networks = {row.slug: row for row in queries.networks_in_order()}
-    places = _places(asked.get("territory", ""))
-    sectors = _sectors(asked.get("sector", ""))
     filters = OrganisationFilters(
-        words=words,
+        words=_plain(asked, "q")[:LONGEST_WORDS].strip(),
         kind=kind if kind in OrganisationKind.values else "",
-        network=networks.get(asked.get("network", "")),
-        territory=places.get(asked.get("territory", "")),
-        sector=sectors.get(asked.get("sector", "")),
+        network=_named(Network.objects.all(), slug=_plain(asked, "network")),
+        territory=_named(Territory.objects.current(), path=_plain(asked, "territory")),
+        sector=_named(IndustryClass.objects.all(), path=_plain(asked, "sector")),
     )
-    return Narrowing(
-        words=words,
-        filters=filters,
-        choices=_choices(filters, networks.values(), places.values(), sectors.values()),
-    )
+    return Narrowing(filters=filters)
 
 
-def _places(asked: str) -> dict[str, Territory]:
-    """Wide places, and the one asked for: a link may narrow to an MRC, which the list does not offer."""
-    places = {place.path: place for place in queries.places_to_filter_by()}
-    if asked and asked not in places and "\x00" not in asked:
-        places |= {row.path: row for row in Territory.objects.current().filter(path=asked)}
-    return places
+def _plain(asked: QueryDict, name: str) -> str:
+    return asked.get(name, "").replace("\x00", "")
 
 
-def _sectors(asked: str) -> dict[str, IndustryClass]:
-    scheme = Scheme.NAF_2 if get_language() == "fr-fr" else Scheme.SCIAN_2017
-    sectors = {row.path: row for row in queries.classes_to_filter_by(scheme)}
-    if asked and asked not in sectors and "\x00" not in asked:
-        sectors |= {row.path: row for row in IndustryClass.objects.filter(path=asked)}
-    return sectors
+def _named(rows: QuerySet[R], **name: str) -> R | None:
+    """The row of this name, None for an unknown or an empty one."""
+    return rows.filter(**name).first() if all(name.values()) else None
 
 
-def _choices(
-    filters: OrganisationFilters,
-    networks: Iterable[Network],
-    places: Iterable[Territory],
-    sectors: Iterable[IndustryClass],
-) -> list[Choice]:
-    kinds = [
-        Option(value=value, label=str(label), is_chosen=value == filters.kind)
-        for value, label in OrganisationKind.choices
-    ]
-    named = [Option(value=row.slug, label=row.name, is_chosen=row == filters.network) for row in networks]
-    titled = [Option(value=row.path, label=row.title, is_chosen=row == filters.sector) for row in sectors]
-    return [
-        Choice(name="kind", label=_("Type d’organisation"), anything=_("Tous les types"), groups=_ungrouped(kinds)),
-        Choice(name="network", label=_("Réseau"), anything=_("Tous les réseaux"), groups=_ungrouped(named)),
-        Choice(
-            name="territory", label=_("Territoire"), anything=_("Tous les territoires"),
-            groups=_by_country(places, filters.territory),
-        ),
-        Choice(name="sector", label=_("Secteur d’activité"), anything=_("Tous les secteurs"), groups=_ungrouped(titled)),
-    ]  # fmt: skip
+def _with(asked: R | None, offered: Iterable[R]) -> list[R]:
+    """What a list offers, and the one asked for: a link may narrow to an MRC, which the list does not offer."""
+    rows = list(offered)
+    return rows if asked is None or asked in rows else [*rows, asked]
 
 
 def _ungrouped(options: list[Option]) -> list[Group]:

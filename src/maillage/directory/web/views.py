@@ -36,8 +36,7 @@ def organisation_list(request: Request) -> HttpResponse:
     asked = request.GET.copy()
     asked.pop("page", None)
     context = {
-        "words": told.words,
-        "choices": told.choices,
+        "told": told,
         "page": page,
         "rows": [row_of(organisation) for organisation in page],
         "address": f"?{asked.urlencode()}{'&' if asked else ''}page=",

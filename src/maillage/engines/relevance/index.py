@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,9 +51,9 @@ class Scores:
     trust: float
     words_only: bool
 
-    def ranking(self, most: int | None = None) -> NDArray[np.intp]:
-        """Positions of the visible documents, best first; equals in the order of their positions."""
-        seen = np.flatnonzero(~np.isnan(self.total))
+    def ranking(self, most: int | None = None, *, least: float = -np.inf) -> NDArray[np.intp]:
+        """Positions of the visible documents whose total is `least` or more, best first; equals in their order."""
+        seen = np.flatnonzero(self.total >= least)  # never a NaN
         best = np.argsort(-np.round(self.total[seen], TIE), kind="stable")
         return seen[best][:most]
 
@@ -64,6 +65,15 @@ class SharedWord:
     in_query: str
     in_document: str
     information: float
+
+
+@lru_cache(maxsize=32)
+def _first_forms(query: str) -> dict[str, str]:
+    """Each stem of the query in order, and the first form given to it. Asked again for each answer that is shown."""
+    forms: dict[str, str] = {}
+    for word in words_of(query):
+        forms.setdefault(word.stem, word.surface)
+    return forms
 
 
 class RelevanceIndex:
@@ -158,12 +168,12 @@ class RelevanceIndex:
         """
         title, text = self._documents[position]
         theirs = {word.stem: word.surface for word in reversed([*words_of(title), *words_of(text)])}
-        ours = {word.stem: word.surface for word in reversed(list(words_of(query)))}
+        ours = _first_forms(query)
         shared = [
             SharedWord(
                 in_query=ours[stem], in_document=theirs[stem], information=self._words.information(stem)
             )
-            for stem in dict.fromkeys(stems_of(query))
+            for stem in ours
             if stem in theirs
         ]
         return tuple(sorted(shared, key=lambda word: -word.information))

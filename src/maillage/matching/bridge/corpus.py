@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 from django.db import connection
@@ -18,10 +19,10 @@ from maillage.matching.bridge.kinds import clear_kinds, index_of_kinds, kinds_na
 from maillage.matching.bridge.vectors import read_vector
 from maillage.matching.bridge.vocabulary import known_thesaurus
 from maillage.matching.models import Need, Offer
-from maillage.matching.rules import is_worth_showing
+from maillage.matching.rules import LEAST_SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
@@ -59,6 +60,26 @@ class Candidate:
     meaning: float | None
 
 
+class Candidates(Sequence[Candidate]):
+    """Those worth showing, best first: thousands may be, and few are asked for."""
+
+    def __init__(self, corpus: Corpus, scores: Scores) -> None:
+        self._corpus, self._scores = corpus, scores
+        self._positions = scores.ranking(least=LEAST_SHOWN)
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+    @overload
+    def __getitem__(self, asked: int) -> Candidate: ...
+    @overload
+    def __getitem__(self, asked: slice) -> list[Candidate]: ...
+    def __getitem__(self, asked: int | slice) -> Candidate | list[Candidate]:
+        if isinstance(asked, slice):
+            return [_candidate(self._corpus, self._scores, int(p)) for p in self._positions[asked]]
+        return _candidate(self._corpus, self._scores, int(self._positions[asked]))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
     """Every offer that fits a text better than chance, best first; equals in the order of their keys.
@@ -69,7 +90,7 @@ class Ranking:
 
     text: str
     country: str | None
-    candidates: list[Candidate]
+    candidates: Sequence[Candidate]
     understood: list[Kind]
     words_only: bool
     corpus: Corpus
@@ -125,15 +146,10 @@ def ranking_of(
         gains=past.gains(votes, corpus.ids),
         place=country,
     )
-    candidates = []
-    for position in scores.ranking():
-        if not is_worth_showing(float(scores.total[position])):
-            break
-        candidates.append(_candidate(corpus, scores, int(position)))
     return Ranking(
         text=text,
         country=country,
-        candidates=candidates,
+        candidates=Candidates(corpus, scores),
         understood=clear_kinds(scores.shares.tolist()) if kinds is None else kinds_named(kinds),
         words_only=scores.words_only,
         corpus=corpus,

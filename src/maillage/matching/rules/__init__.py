@@ -14,6 +14,7 @@ from maillage.matching.rules.introductions import (
 from maillage.matching.rules.reasons import (
     CONSENT_TEXT,
     FEWEST_FIRMS,
+    LEAST_SHOWN,
     LONGEST_TITLE,
     PARTIAL_FIT,
     STRONG_FIT,
@@ -32,6 +33,7 @@ __all__ = [
     "DEFAULT_TERMS",
     "FEWEST_FIRMS",
     "FOLLOW_UP_LETTERS",
+    "LEAST_SHOWN",
     "LONGEST_TITLE",
     "MOVES",
     "NEXT_TEXT",

@@ -180,7 +180,7 @@ def _chips(search: CatalogueSearch, names: dict[Facet, Named]) -> list[dict[str,
 
 
 def _rows(offers: Sequence[Offer], day: date) -> list[dict[str, Any]]:
-    """What `matching/parts/shared_row.html` takes; what an offer can take is told when somebody said."""
+    """What `matching/parts/shared_rows.html` takes; what an offer can take is told when somebody said."""
     places = availability_texts([offer.pk for offer in offers], day)
     return [
         {
@@ -190,7 +190,6 @@ def _rows(offers: Sequence[Offer], day: date) -> list[dict[str, Any]]:
             "tag": fictitious_tag(offer),
             "text": " – ".join([_text(offer), *([places[offer.pk]["text"]] if offer.pk in places else [])]),
             "strand": offer.strand,
-            "day": offer.updated_at,
         }
         for offer in offers
     ]

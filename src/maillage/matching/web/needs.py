@@ -44,7 +44,6 @@ def need_list(request: Request) -> HttpResponse:
             "tag": fictitious_tag(need),
             "text": NeedKind(need.kind).label,
             "strand": need.strand,
-            "day": need.created_at,
         }
         for need in page
     ]

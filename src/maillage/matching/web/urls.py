@@ -50,7 +50,6 @@ urlpatterns = [
     path("besoins/<int:need_pk>/pourquoi/", explain.find, name="why_find"),
     path("besoins/<int:need_pk>/pourquoi/<int:offer_pk>/", explain.why, name="why"),
     path("reseaux/<slug:slug>/classement/", weights.choose, name="weights"),
-    path("offres/", offers.offer_list, name="offers"),
     path("offres/nouvelle/", offers.new, name="offer_new"),
     path("offres/<int:pk>/", offers.detail, name="offer"),
     path("offres/<int:pk>/modifier/", offers.edit, name="offer_edit"),

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -33,10 +32,11 @@ def icon(name: str) -> SafeString:
     return DRAWN[name]
 
 
-@register.simple_block_tag(name="enclose")
-def enclose(content: str, part: str, **values: Any) -> SafeString:
+@register.simple_block_tag(name="enclose", takes_context=True)
+def enclose(context: template.Context, content: str, part: str, **values: Any) -> SafeString:
     """Render a part that takes `content`: whatever stands between the two tags. Like an include with `only`."""
-    return render_to_string(part, {**values, "content": content})
+    found = template.Engine.get_default().get_template(part)
+    return found.render(context.new({**values, "content": content}))
 
 
 @register.filter
