@@ -5,11 +5,12 @@ import json
 import numpy as np
 from typer.testing import CliRunner
 
-from maillage.engines.eligibility import Facts, Verdict, verdict
-from maillage.matching.bridge.eligibility import condition_of
+from maillage.matching.bridge.eligibility import judged
 from maillage.matching.bridge.national import national_match
 from maillage.matching.commands import lab_app
 from maillage.matching.commands.lab_national import DAY, drawn_condition, drawn_firm
+from maillage.matching.enums import Answer
+from maillage.matching.models import Programme
 
 
 def test_each_firm_gets_what_looking_at_every_offer_would_give_it():
@@ -28,11 +29,10 @@ def test_each_firm_gets_what_looking_at_every_offer_would_give_it():
     )
 
     for place, firm in enumerate(firms):
-        told = Facts.of(firm)
         allowed = [
             one
             for one, tree in enumerate(conditions)
-            if verdict(condition_of(tree), told, DAY).verdict is not Verdict.NO
+            if judged(Programme(condition=tree), firm, DAY)[0] != Answer.NO
         ]
         best = sorted(allowed, key=lambda one: -float(offers[one] @ wishes[place]))[:5]
         assert found.nearest.positions[place].tolist() == [*best, *[-1] * (5 - len(best))]

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra import numpy as arrays
 
 from maillage.engines.relevance import top_matches
 
@@ -12,14 +11,14 @@ from maillage.engines.relevance import top_matches
 @st.composite
 def cases(draw):
     """Small whole numbers: products are exact, and equals are frequent."""
-    readers, documents, profiles = draw(st.tuples(*[st.integers(1, 9)] * 3))
-    whole = st.integers(-2, 2).map(np.float32)
+    readers, documents, profiles, k = draw(st.tuples(*[st.integers(1, 9)] * 4))
+    chance = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     return (
-        draw(arrays.arrays(np.float32, (readers, 3), elements=whole)),
-        draw(arrays.arrays(np.float32, (documents, 3), elements=whole)),
-        draw(arrays.arrays(np.int64, readers, elements=st.integers(0, profiles - 1))),
-        draw(arrays.arrays(np.bool_, (profiles, documents))),
-        draw(st.integers(1, 5)),
+        chance.integers(-2, 3, (readers, 3)).astype(np.float32),
+        chance.integers(-2, 3, (documents, 3)).astype(np.float32),
+        chance.integers(0, profiles, readers),
+        chance.random((profiles, documents)) < 0.5,
+        k,
     )
 
 
