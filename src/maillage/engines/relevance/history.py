@@ -20,15 +20,18 @@ if TYPE_CHECKING:
 
 FEWEST = 20  # fewer past needs tell nothing yet
 ALIKE_FROM = 0.3  # nineteen in twenty pairs of needs that nothing common helped are less alike
-PRIOR = 2.0  # as many needs just like this one, that nothing helped, weigh against every vote
-STRENGTH = 16.0  # what a document that helped every need like this one would gain, in the unit of the totals
+PRIOR = 1.0  # as many needs just like this one, that nothing helped, weigh against every vote
+STRENGTH = (
+    16.0  # what a document that helped all of very many such needs would gain, in the unit of the totals
+)
+MOST = 8.0  # no past, however good, adds more
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Votes:
     """likeness : shape (p,), from 0 to 1, how much each past need has a say.
 
-    gains : shape (n,), what each document gains, never negative, below STRENGTH.
+    gains : shape (n,), what each document gains, from 0 to MOST.
     """
 
     likeness: Values
@@ -78,20 +81,23 @@ class History:
         return self._past
 
     def votes(self, query: str, query_vector: NDArray[np.floating] | None = None) -> Votes:
-        """gain(d) = STRENGTH · Σ likeness · worth over the past needs that d helped / (Σ likeness + PRIOR).
+        """gain(d) = min(MOST, STRENGTH · (Σ votes − the greatest vote) / (Σ likeness + PRIOR)).
 
-        likeness = max(0, s − ALIKE_FROM) / (1 − ALIKE_FROM), where s is the greater of the cosine of both needs once
-        the background is taken from each, and the share of the query's words that the past need covers. All zeros
-        with fewer than FEWEST past needs. A document that helped nobody loses nothing.
+        The votes for d are likeness · worth over the past needs that it helped; one success is no pattern, so the
+        greatest of them is left out. likeness = max(0, s − ALIKE_FROM) / (1 − ALIKE_FROM), where s is the greater of the
+        cosine of both needs once the background is taken from each, and the share of the query's words that the past
+        need covers. All zeros with fewer than FEWEST past needs. A document that helped nobody loses nothing.
         """
         if self._past < FEWEST:
             return Votes(likeness=np.zeros(self._past), gains=np.zeros(self._size))
         near = np.fmax(self._by_words(query), self._by_meaning(query_vector))
         likeness = np.clip((near - ALIKE_FROM) / (1 - ALIKE_FROM), 0.0, 1.0)
-        helped = np.bincount(
-            self._documents, weights=likeness[self._needs] * self._worth, minlength=self._size
-        )
-        return Votes(likeness=likeness, gains=STRENGTH * helped / (likeness.sum() + PRIOR))
+        cast = likeness[self._needs] * self._worth
+        greatest = np.zeros(self._size)
+        np.maximum.at(greatest, self._documents, cast)
+        votes = np.bincount(self._documents, weights=cast, minlength=self._size) - greatest
+        gains = np.clip(STRENGTH * votes / (likeness.sum() + PRIOR), 0.0, MOST)
+        return Votes(likeness=likeness, gains=gains)
 
     def _by_words(self, query: str) -> Values:
         stems = stems_of(query)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from maillage.engines.relevance.kinds import KindIndex
-    from maillage.engines.relevance.synonyms import Thesaurus
+    from maillage.engines.relevance.synonyms import Thesaurus, Unit
 
 Mask = NDArray[np.bool_]
 TIE = 6  # decimals: totals that differ by less are equal, whatever the order of the sums
@@ -140,7 +140,7 @@ class RelevanceIndex:
         meaning = z_scores(self._similarities(query_vector))
         words_only = bool(np.isnan(meaning).all())
         total = words if words_only else combined(words, meaning, trust)
-        shares, kinds = self._read(query, query_vector, shares)
+        shares, kinds = self._read(query, query_vector, units, shares)
         total = total if self._kinds is None else with_kinds(total, kinds)
         history = np.zeros(len(self)) if gains is None else gains
         hide = np.where(shown, 0.0, np.nan)
@@ -182,23 +182,26 @@ class RelevanceIndex:
         """Terms of the query that one document says otherwise, each with the term of the document, as the thesaurus writes
         both; the term most worth it, and none that the document has too.
         """
-        if self._thesaurus is None:
-            return []
-        theirs = {stem for part in self._documents[position] for stem in stems_of(part)}
+        units = self._thesaurus.read(stems_of(query), place) if self._thesaurus else []
+        theirs = {stem for part in self._documents[position] for stem in stems_of(part)} if units else set()
         found = []
-        for unit in self._thesaurus.read(stems_of(query), place):
+        for unit in units:
             others = [other for other in unit.others if theirs.issuperset(other.stems)]
             if others and not theirs.issuperset(unit.stems):
                 found.append((unit.text, max(others, key=lambda other: other.worth).text))
         return found
 
     def _read(
-        self, query: str, query_vector: NDArray[np.floating] | None, known: Values | None
+        self,
+        query: str,
+        query_vector: NDArray[np.floating] | None,
+        units: Sequence[Unit],
+        known: Values | None,
     ) -> tuple[Values, Values]:
         """The kinds that the need is of, and what they say of each document."""
         if self._kinds is None or self._bridge is None:
             return np.zeros(0), np.zeros(len(self))
-        shares = self._kinds.shares(query, query_vector) if known is None else known
+        shares = self._kinds.shares(query, query_vector, units) if known is None else known
         return shares, self._bridge.scores(shares)
 
     def _similarities(self, query_vector: NDArray[np.floating] | None) -> Values:

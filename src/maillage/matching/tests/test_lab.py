@@ -232,13 +232,13 @@ def test_the_reference_of_needs_finds_what_words_miss_and_can_be_left_out(files)
 
 @pytest.fixture
 def learnt(files, tmp_path):
-    """Needs alike two by two, whose answer says nothing of them: only those before can tell."""
-    trades = "abcdefghijklmnopqrst"
+    """Needs alike four by four, whose answer says nothing of them: only those before can tell."""
+    trades = "abcdefghij"
     documents = [{"_id": f"d{letter}", "text": f"offre {letter}{letter}"} for letter in trades]
     needs = [
         {"_id": f"{letter}{n}", "text": f"b{letter * 3}k g{letter * 3}k n{n}"}
         for letter in trades
-        for n in (1, 2)
+        for n in range(4)
     ]
     files["corpus"].write_text("\n".join(map(json.dumps, documents)), encoding="utf-8")
     files["queries"].write_text("\n".join(map(json.dumps, needs)), encoding="utf-8")
@@ -253,7 +253,7 @@ def test_past_needs_of_the_other_folds_teach_the_ranking_and_the_gain_is_told(le
     report = json.loads(CliRunner().invoke(app, ["retrieval", *arguments(learnt), *options]).stdout)
 
     assert report["ndcg@10"] == 1
-    assert report["without_history"]["ndcg@10"] < 0.4
+    assert report["without_history"]["ndcg@10"] < 0.6
     assert report["gain"] == pytest.approx(1 - report["without_history"]["ndcg@10"], abs=1e-3)
     assert 0 < report["gain_interval"][0] <= report["gain"] <= report["gain_interval"][1]
     assert (report["history"], report["folds"], report["seed"]) == (40, 40, 3)
