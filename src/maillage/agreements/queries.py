@@ -24,9 +24,12 @@ def agreements_open_to(viewer: Viewer) -> QuerySet[WithAnnotations[Agreement, In
     Rows carry `is_in_force` (bool, on the viewer's day) and their parties.
     """
     versions = AgreementVersion.objects.filter(agreement=OuterRef("pk"))
-    mine = Party.objects.filter(agreement=OuterRef("pk"), network__in=viewer.coordinated_network_ids)
+    readable = Q(Exists(versions.filter(signed_on__isnull=False)))
+    if viewer.coordinated_network_ids:
+        mine = Party.objects.filter(agreement=OuterRef("pk"), network__in=viewer.coordinated_network_ids)
+        readable |= Q(Exists(mine))
     return (
-        Agreement.objects.filter(Q(Exists(versions.filter(signed_on__isnull=False))) | Q(Exists(mine)))
+        Agreement.objects.filter(readable)
         .annotate(is_in_force=Exists(versions.in_force(viewer.day)))
         .prefetch_related(
             Prefetch("parties", Party.objects.select_related("network").order_by("shore", "pk"))
@@ -37,7 +40,7 @@ def agreements_open_to(viewer: Viewer) -> QuerySet[WithAnnotations[Agreement, In
 
 def versions_of(agreement: Agreement) -> QuerySet[AgreementVersion]:
     """Every version, first to last, with its strands and signatories."""
-    return agreement.versions.prefetch_related("strands", "signatories__party").order_by("number")
+    return agreement.versions.prefetch_related("strands", "signatories").order_by("number")
 
 
 def agreements_linking(viewer: Viewer) -> dict[tuple[int, int], Agreement]:

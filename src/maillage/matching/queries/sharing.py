@@ -76,6 +76,7 @@ def needs_of(viewer: Viewer) -> QuerySet[WithAnnotations[Need, Live]]:
         Need.objects.filter(organisation__in=viewer.organisation_ids)
         .annotate(live=Count("introductions", filter=Q(introductions__state__in=LIVE_STATES)))
         .select_related("organisation", "strand")
+        .defer("vector")
         .order_by("-state", "-created_at", "-pk")
     )
 
