@@ -211,7 +211,7 @@ def test_what_a_programme_still_asks_is_to_be_confirmed(need):
 
     (suggestion,) = [s for s in found(need) if s.offer == row.offer]
 
-    assert "À confirmer : au moins 2 ans d’activité." in [r.text for r in suggestion.reasons if r.doubt]
+    assert "À confirmer : au moins 2 ans d’activité." in [r.text for r in suggestion.reasons if r.doubt]
 
 
 def test_a_network_weighs_the_parts_as_it_wants(need):
@@ -254,17 +254,17 @@ def test_the_same_words_of_another_organisation_or_programme_keep_their_place(ne
 
 def test_the_cost_for_a_member_does_not_depend_on_the_number_of_offers(need, django_assert_num_queries):
     load_reference()
-    need.organisation.sectors.add(IndustryClass.objects.get(path="naf2/C/10"))
+    need.organisation.sectors.add(IndustryClass.objects.get(path="scian2017/31-33/311"))
     programme(TEXT, {"fact": "industry", "within": ["naf2/C"]})
     found(need)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         found(need)
     for number in range(3):
         offer(f"Humidité, méthode {number}.")
         programme(f"Humidité, aide {number}.", {"fact": "industry", "within": ["naf2/C"]})
     found(need)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         found(need)
 
 
