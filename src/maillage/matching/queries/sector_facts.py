@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
+
+from django.core.cache import caches
 
 from maillage.directory.models import IndustryClass
 from maillage.directory.queries import equivalents
+
+KEPT = 3600  # seconds: classifications change with an import
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,8 +41,14 @@ def _paths(rows: list[Equivalent], scheme: str, asked: set[str]) -> set[str]:
 
 
 def _across(sectors: frozenset[str], scheme: str) -> list[Equivalent]:
-    classes = IndustryClass.objects.filter(path__in=sectors).order_by("path")
-    return [row for industry_class in classes for row in equivalents(industry_class, scheme)]
+    """Remembered for a while: every programme considered asks the same of the same firm."""
+
+    def found() -> list[Equivalent]:
+        classes = IndustryClass.objects.filter(path__in=sectors).order_by("path")
+        return [row for industry_class in classes for row in equivalents(industry_class, scheme)]
+
+    name = hashlib.sha256(" ".join(sorted(sectors)).encode()).hexdigest()
+    return caches["local"].get_or_set(f"sectors:{scheme}:{name}", found, KEPT) or []
 
 
 def _holds(path: str, below: str) -> bool:
