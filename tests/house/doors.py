@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 
 from maillage.agreements.tests.factories import PartyFactory, VersionFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
+from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
     AbsenceFactory,
     AdvisorLinkFactory,
@@ -15,16 +16,10 @@ from maillage.matching.tests.factories import (
     NeedFactory,
     OfferFactory,
     RoutedNeedFactory,
+    SavedSearchFactory,
     WebhookFactory,
 )
 from maillage.matching.tests.programmes import programme
-from maillage.matching.operations.alerts import stop_token
-from maillage.matching.tests.factories import (
-    IntroductionFactory,
-    NeedFactory,
-    OfferFactory,
-    SavedSearchFactory,
-)
 from maillage.people.tests.factories import ConsentFactory, UserFactory
 
 
