@@ -12,6 +12,7 @@ from maillage.directory.tests.factories import MembershipFactory, NetworkFactory
 from maillage.matching.bridge.eligibility import judged
 from maillage.matching.queries.eligible import comparable, eligibilities
 from maillage.matching.queries.help import help_for
+from maillage.matching.rules.conditions import statement_name
 from maillage.matching.rules.readings import reading_of
 from maillage.matching.tests.factories import NOON, NeedFactory, OfferFactory
 from maillage.matching.tests.programmes import programme
@@ -103,7 +104,11 @@ def test_a_sector_that_no_link_reaches_is_unknown_unless_its_own_classification_
         ({"fact": "legal_form", "any_of": ["sa"]}, "legal_form", {"sa": "yes", "sarl": "no"}),
         ({"fact": "themes", "any_of": ["water"]}, "themes", {"water": "yes", "air": "no"}),
         ({"fact": "micro_entrepreneur", "is": False}, "micro_entrepreneur", {False: "yes", True: "no"}),
-        ({"statement": "abc", "text": "À jour"}, "statement:abc", {True: "yes", False: "no"}),
+        (
+            {"statement": "abc", "text": "À jour"},
+            f"statement:{statement_name('À jour')}",
+            {True: "yes", False: "no"},
+        ),
     ],
 )
 def test_each_kind_of_condition_is_judged_and_nothing_known_is_neither_yes_nor_no(leaf, fact, answers):
@@ -115,12 +120,13 @@ def test_each_kind_of_condition_is_judged_and_nothing_known_is_neither_yes_nor_n
     assert judged(row, {}, TODAY)[0] == "unknown"
 
 
-def test_revenue_in_another_currency_than_the_firm_s_says_nothing(firm):
+def test_revenue_in_another_currency_than_the_firm_s_says_nothing():
     euros = {"fact": "revenue", "below": 900, "currency": "EUR"}
-    known = {"revenue": 1000}
+    place = {"territory": frozenset({"FR/84/73"})}
+    known = place | {"revenue": 1000}
 
-    assert comparable(known, {"all": [euros]}, firm) == known
-    assert comparable(known, {"all": [euros | {"currency": "CAD"}]}, firm) == {}
+    assert comparable(known, {"all": [euros]}) == known
+    assert comparable(known, {"all": [euros | {"currency": "CAD"}]}) == place
 
 
 def test_an_offer_without_conditions_has_no_verdict(firm):
