@@ -58,7 +58,7 @@ def _day_at_programmes(viewer: Viewer) -> date | Cast:
     """The day it is in the time zone of each programme."""
     if viewer.now is None:
         return viewer.day
-    there = Func(F("programme__time_zone"), Value(viewer.now), function="timezone")
+    there = Func(F("time_zone"), Value(viewer.now), function="timezone")
     return Cast(there, DateField())
 
 
