@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from maillage.directory.queries import places_to_filter_by
 from maillage.matching.bridge import ranking_of
-from maillage.matching.enums import CatalogueOrder, Facet
+from maillage.matching.enums import CatalogueOrder, Facet, ProgrammeStatus
 from maillage.matching.models import Programme
 from maillage.matching.queries.sharing import offers_open_to
 from maillage.matching.rules import checked_text
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 
 Values = dict[Facet, tuple[str, ...]]
 READ = (
-    "pk", "kind", "strand__slug", "network__slug", "territory__path", "programme__gives",
-    "programme__amount_max", "programme__opens_on", "programme__closes_on", "programme__languages",
+    "pk", "kind", "strand__slug", "network__slug", "territory__path", "programme__gives", "programme__also_gives",
+    "programme__amount_max", "programme__opens_on", "programme__closes_on", "programme__status",
+    "programme__languages",
 )  # fmt: skip
+NOT_KNOWN_OPEN = (ProgrammeStatus.UNKNOWN, ProgrammeStatus.CLOSED)
 
 
 class Profile(NamedTuple):
@@ -38,7 +40,7 @@ class Profile(NamedTuple):
     strand: str | None
     network: str
     paths: tuple[str, ...]
-    gives: str | None
+    gives: tuple[str, ...]
     least: str  # the highest step of AMOUNTS that it reaches
     is_open: bool
     languages: tuple[str, ...]
@@ -47,7 +49,7 @@ class Profile(NamedTuple):
         """By facet; `wide` are the places to choose from."""
         return {
             Facet.KIND: (self.kind,),
-            Facet.GIVES: (self.gives,) if self.gives else (),
+            Facet.GIVES: self.gives,
             Facet.AMOUNT: AMOUNTS[: AMOUNTS.index(self.least) + 1] if self.least else (),
             Facet.OPEN: (OPEN_NOW,) if self.is_open else (),
             Facet.STRAND: (self.strand,) if self.strand else (),
@@ -113,9 +115,7 @@ def _counts(
 
 def offers_in_order(ids: list[int], viewer: Viewer) -> list[Offer]:
     """These offers, in this order, with their programme; one that was hidden meanwhile is left out."""
-    rows = offers_open_to(viewer).select_related(
-        "organisation__territory", "network", "strand", "territory", "programme"
-    )
+    rows = offers_open_to(viewer).prefetch_related("programme")
     offers = rows.in_bulk(ids)
     return [offers[pk] for pk in ids if pk in offers]
 
@@ -131,11 +131,12 @@ def _entries(viewer: Viewer, wide: list[str]) -> tuple[list[Entry], list[Values]
     numbers: dict[Profile, int] = {}
     entries = []
     offers = offers_open_to(viewer).select_related(None).values_list(*READ)
-    for pk, kind, strand, network, place, gives, amount, opens_on, closes_on, languages in offers:
+    for pk, kind, strand, network, place, gives, also, amount, opens_on, closes_on, status, languages in offers:  # fmt: skip
         least = next((step for step in reversed(AMOUNTS) if amount and amount >= int(step)), "")
         paths = served.get(pk) or ((place,) if place else ())
-        is_open = opens_on is None or opens_on <= viewer.day
-        facts = Profile(kind, strand, network, paths, gives, least, is_open, tuple(languages or ()))
+        is_open = (opens_on is None or opens_on <= viewer.day) and status not in NOT_KNOWN_OPEN
+        helps = tuple(dict.fromkeys((gives, *also))) if gives else ()
+        facts = Profile(kind, strand, network, paths, helps, least, is_open, tuple(languages or ()))
         profile = numbers.setdefault(facts, len(numbers))
         entries.append(Entry(pk, profile, amount or 0, closes_on or date.max))
     return entries, [facts.values(wide) for facts in numbers]

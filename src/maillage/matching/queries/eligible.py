@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from maillage.directory.enums import Country
@@ -18,7 +19,6 @@ from maillage.matching.rules.readings import reading_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from maillage.directory.models import Organisation
     from maillage.matching.models import FirmAnswer
@@ -81,10 +81,13 @@ def eligibilities(offer_ids: list[int], firm: Organisation | None, day: date) ->
 
 def facts_known_of(firm: Organisation) -> dict[str, object]:
     """What is known of the firm, as it can be stored."""
-    return {
-        fact: sorted(value) if isinstance(value, frozenset) else value
-        for fact, value in sorted(known_of(firm).facts.items())
-    }
+    return {fact: _stored(value) for fact, value in sorted(known_of(firm).facts.items())}
+
+
+def _stored(value: FactValue) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def answers_if(

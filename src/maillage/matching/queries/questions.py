@@ -54,12 +54,10 @@ def question_about(answer: Help, firm: Organisation, day: date) -> Asked | None:
         )
         for programme in programmes
     ]
-    told_otherwise = {
-        fact for fact in PLACES if fact in known.facts
-    }  # known, though not in the programme's terms
-    found = question_worth_asking(
-        stands, known.facts, day, never=known.unsure(day) | told_otherwise, cost=cost_of
-    )
+    never = (
+        known.unsure(day) | known.facts.keys()
+    )  # what is known is not asked, though not in every programme's terms
+    found = question_worth_asking(stands, known.facts, day, never=never, cost=cost_of)
     if found is None:
         return None
     return Asked(

@@ -17,7 +17,7 @@ from maillage.directory.tests.factories import (
 from maillage.matching.errors import NotAQuestion
 from maillage.matching.models import FirmAnswer
 from maillage.matching.operations import answer_fact, withdraw_answer
-from maillage.matching.queries.eligible import eligibilities
+from maillage.matching.queries.eligible import eligibilities, facts_known_of
 from maillage.matching.queries.help import help_for
 from maillage.matching.queries.questions import question_about
 from maillage.matching.rules.answers import key_of, weight_of, with_labels
@@ -242,6 +242,22 @@ def test_a_fact_of_the_card_is_asked_there_unless_it_is_told_in_other_terms(firm
     firm.territory = CountryFactory(country="FR")
     programme(TEXT, {"fact": "territory", "within": ["FR/84"]})
     assert asked_about(firm).key == "industry"
+
+
+@pytest.mark.usefixtures("unrelated")
+def test_what_was_told_in_another_currency_is_not_asked_again(firm):
+    programme(TEXT, RICH | {"currency": "EUR"})
+    assert asked_about(firm).key == "revenue"
+
+    say(firm, RICH, 2_000_000)
+
+    assert asked_about(firm) is None
+
+
+def test_a_day_that_was_told_can_be_stored_with_a_match(firm):
+    say(firm, OLD, date(2019, 5, 1))
+
+    assert facts_known_of(firm)["founded_on"] == "2019-05-01"
 
 
 @pytest.mark.usefixtures("unrelated")

@@ -105,6 +105,13 @@ def test_dates_amounts_languages_and_help_narrow_programmes():
     assert found(montant="100000").ids == []
 
 
+def test_a_programme_counts_for_all_that_it_gives_and_is_open_only_when_somebody_knows_it():
+    row = programme(TEXT, also_gives=["advice"], status="unknown")
+
+    assert found(apporte="advice").ids == found(apporte="grant").ids == [row.offer_id]
+    assert found(ouvert="1").ids == []
+
+
 def test_orders():
     old = programme(TEXT, closes_on=TODAY + timedelta(days=2), amount_max=Decimal(10), currency="CAD")
     new = programme(TEXT, closes_on=TODAY + timedelta(days=9), amount_max=Decimal(99), currency="CAD")

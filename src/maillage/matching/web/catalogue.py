@@ -200,7 +200,7 @@ def _text(offer: Offer) -> str:
     programme = getattr(offer, "programme", None)
     if programme is None:
         return str(OfferKind(offer.kind).label)
-    told = [str(ProgrammeHelp(programme.gives).label)]
+    told = [str(given.label) for given in programme.helps]
     if programme.amount_max:
         amount = money(programme.amount_max, programme.currency, spoken())
         told.append(_("jusqu’à %(amount)s") % {"amount": amount})
