@@ -288,3 +288,12 @@ def test_a_request_that_asks_nothing_of_the_viewer_costs_no_query_for_her(
         viewer = ViewerMiddleware(lambda request: request.viewer)(request)
         assert viewer.organisation_ids == {head.organisation_id}
         assert viewer.is_known
+
+
+def test_the_choices_of_the_directory_are_not_read_again_for_the_next_reader(
+    client, django_assert_num_queries
+):
+    client.get(reverse("directory:organisations"))
+
+    with django_assert_num_queries(1):  # how many organisations
+        client.get(reverse("directory:organisations"))
