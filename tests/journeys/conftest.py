@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from maillage.people.models import User
 from tools.browser import browser as browser_of_this_machine
 
 # Playwright keeps an event loop in this thread; no coroutine of ours runs in it, so the database is safe to use.
@@ -76,6 +78,20 @@ def visitor(browser: Browser, live_server: object) -> Iterator[Callable[..., Pag
     for context in contexts:
         context.close()
     assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def signed_in(visitor: Callable[..., Page], live_server: object) -> Callable[..., Page]:
+    """Open a page as somebody who signed in before: how one signs in is told by the main job."""
+
+    def open_page(user: User, **way: bool) -> Page:
+        page, session = visitor(**way), Client()
+        session.force_login(user)
+        key = session.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": key, "url": str(live_server)}])
+        return page
+
+    return open_page
 
 
 def _failed(request: Request, complaints: list[str]) -> None:

@@ -47,7 +47,7 @@ def test_the_mail_carries_a_link_that_shows_without_writing_and_answers_in_one_c
     assert (shown.status_code, sides.introduction.state) == (200, "asked")
     assert sides.introduction.message in shown.content.decode()
     assert sides.asker.email not in shown.content.decode()
-    assert shown.headers["Referrer-Policy"] == "no-referrer"
+    assert shown.headers["Referrer-Policy"] == "same-origin"
 
     client.post(address, ACCEPT)
     sides.introduction.refresh_from_db()

@@ -50,7 +50,7 @@ def answer(request: Request, token: str) -> HttpResponse:
             _keep_answer(who, form if declines else None)
     except Refusal:  # somebody was quicker: the page says who
         return _answer_page(request, permissions.answering(token, clock.now()), status=409)
-    return _without_referrer(redirect(request.path))
+    return _unlisted(redirect(request.path))
 
 
 def _keep_answer(who: Answering, form: Form | None) -> None:
@@ -74,7 +74,7 @@ def _answer_page(
         "form": form or DeclineForm(),
         "steps": [] if is_open else list(queries.steps_of(introduction)),
     }
-    return _without_referrer(render(request, "matching/answer.html", context, status=status))
+    return _unlisted(render(request, "matching/answer.html", context, status=status))
 
 
 @limited(group="answer", per_minute=PER_MINUTE)
@@ -94,21 +94,24 @@ def follow_up(request: Request, token: str) -> HttpResponse:
             return _follow_up_page(
                 request, permissions.follow_up_behind(token, clock.now()), form, status=409
             )
-        return _without_referrer(redirect(request.path))
+        return _unlisted(redirect(request.path))
     return _follow_up_page(request, asked, form, status=422 if form.errors else 200)
 
 
 def _follow_up_page(request: Request, asked: FollowUp, form: Form, *, status: int) -> HttpResponse:
     context = {"follow_up": asked, "introduction": asked.introduction, "form": form}
-    return _without_referrer(render(request, "matching/follow_up.html", context, status=status))
+    return _unlisted(render(request, "matching/follow_up.html", context, status=status))
 
 
 def _closed(request: Request) -> HttpResponse:
     """The same page and status for every link that opens nothing: forged, too old, or of somebody who left."""
-    return _without_referrer(render(request, "matching/link_closed.html", status=404))
+    return _unlisted(render(request, "matching/link_closed.html", status=404))
 
 
-def _without_referrer(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"  # the address is the key
+def _unlisted(response: HttpResponse) -> HttpResponse:
+    """The address is the key: no search engine keeps it, and the site's own policy tells it to no other site.
+
+    Asking browsers for less would have them hide where a form comes from, and the form would be refused.
+    """
     response["X-Robots-Tag"] = "noindex"
     return response
