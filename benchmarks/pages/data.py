@@ -18,7 +18,7 @@ from maillage.directory.enums import OrganisationKind, Role, TerritoryLevel
 from maillage.directory.models import IndustryClass, Network, Organisation, Territory
 from maillage.directory.operations import join_network
 from maillage.matching.bridge import current_encoder
-from maillage.matching.bridge.corpus import vector_stamp
+from maillage.matching.bridge.vectors import vector_stamp
 from maillage.matching.models import Need, Offer
 from maillage.matching.rules import title_from
 from maillage.people.operations import create_person

@@ -332,7 +332,7 @@ def webhook_of(viewer: Viewer, pk: int) -> Webhook:
 
 def _open_to(viewer: Viewer, rows: SharingQuerySet[S], pk: int) -> S:
     return get_object_or_404(
-        _seen_by(viewer, rows).select_related("organisation__territory", "strand"), pk=pk
+        _seen_by(viewer, rows).select_related("organisation__territory", "territory", "strand"), pk=pk
     )
 
 

@@ -11,14 +11,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.directory.enums import Role
-from maillage.directory.queries import roles_of
+from maillage.directory.queries import roles_of, roles_remembered
 
 if TYPE_CHECKING:
     from maillage.common.http import Request
 
 
 def frame(request: Request) -> dict[str, Any]:
-    """Context of `ui/base.html`. Costs one query for a person who is signed in, none for a visitor."""
+    """Context of `ui/base.html`. Costs no query where the viewer is known."""
     is_known = getattr(request, "user", None) is not None and request.user.is_authenticated
     return {
         "nav": _places(request, is_known=is_known),
@@ -43,7 +43,9 @@ def _places(request: Request, *, is_known: bool) -> list[dict[str, Any]]:
 
 
 def _account(request: Request) -> dict[str, Any]:
-    memberships = list(roles_of(request.user, request.viewer.day))
+    memberships = roles_remembered(request.viewer)
+    if memberships is None:  # she signed in after the page asked who looks
+        memberships = list(roles_of(request.user, request.viewer.day))
     first = memberships[0] if memberships else None
     links = [{"label": _("Ce qui vous attend"), "url": reverse("pages:today")}]
     if request.viewer.advised_network_ids:

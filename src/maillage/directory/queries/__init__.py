@@ -22,6 +22,7 @@ from maillage.directory.queries.standing import (
     home_network_of,
     organisations_spoken_for,
     roles_of,
+    roles_remembered,
     speaks_for,
     viewer_of,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "reach_of",
     "reach_paths",
     "roles_of",
+    "roles_remembered",
     "sectors_to_choose",
     "speaks_for",
     "successor_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
@@ -21,23 +21,26 @@ if TYPE_CHECKING:
 IN_AN_ACTIVE_ORGANISATION = Q(organisation__isnull=True) | Q(organisation__archived_at__isnull=True)
 
 
-def viewer_of(user: User | AnonymousUser, day: date) -> Viewer:
-    """What this person's memberships open on that day. One query; none for a visitor without an account."""
+def viewer_of(user: User | AnonymousUser, day: date, *, memory: dict[str, Any] | None = None) -> Viewer:
+    """What this person's memberships open on that day. One query; none for a visitor without an account.
+
+    `memory`, where the viewer keeps what is read once, receives her roles.
+    """
     if user.pk is None:
-        return Viewer(day=day)
-    rows = list(
-        Membership.objects.on(day)
-        .filter(IN_AN_ACTIVE_ORGANISATION, user_id=user.pk)
-        .order_by("pk")
-        .values_list("network_id", "organisation_id", "role")
-    )
+        return Viewer(day=day, memory=memory)
+    roles = list(roles_of(user, day))
+    if memory is not None:
+        memory["roles"] = roles
     return Viewer(
         day=day,
         user_id=user.pk,
-        network_ids=frozenset(network for network, _, _ in rows),
-        organisation_ids=frozenset(organisation for _, organisation, _ in rows if organisation is not None),
-        coordinated_network_ids=frozenset(network for network, _, role in rows if role == Role.COORDINATOR),
-        advised_network_ids=frozenset(network for network, _, role in rows if role == Role.ADVISOR),
+        network_ids=frozenset(role.network_id for role in roles),
+        organisation_ids=frozenset(
+            role.organisation_id for role in roles if role.organisation_id is not None
+        ),
+        coordinated_network_ids=frozenset(role.network_id for role in roles if role.role == Role.COORDINATOR),
+        advised_network_ids=frozenset(role.network_id for role in roles if role.role == Role.ADVISOR),
+        memory=memory,
     )
 
 
@@ -60,6 +63,11 @@ def roles_of(user: User | AnonymousUser, day: date) -> QuerySet[Membership]:
     )
 
 
+def roles_remembered(viewer: Viewer) -> list[Membership] | None:
+    """What the viewer does on her day, as `roles_of` gives it; None for one who remembers nothing."""
+    return (viewer.memory or {}).get("roles")
+
+
 def _speaking_for(viewer: Viewer) -> QuerySet[Membership]:
     if viewer.user_id is None:
         return Membership.objects.none()
@@ -76,6 +84,11 @@ def speaks_for(viewer: Viewer, organisation: Organisation) -> bool:
     """Whether the viewer may act in the name of this organisation."""
     if organisation.pk not in viewer.organisation_ids:
         return False
+    roles = roles_remembered(viewer)
+    if roles is not None:
+        return any(
+            role.organisation_id == organisation.pk and role.role in ROLES_THAT_SPEAK for role in roles
+        )
     return _speaking_for(viewer).filter(organisation=organisation).exists()
 
 

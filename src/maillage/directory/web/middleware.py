@@ -31,4 +31,4 @@ class ViewerMiddleware:
 
 
 def _viewer(request: Request) -> Viewer:
-    return replace(viewer_of(request.user, clock.today()), now=clock.now(), memory={})
+    return replace(viewer_of(request.user, clock.today(), memory={}), now=clock.now())

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from django.utils.functional import SimpleLazyObject
 
 from maillage.directory.enums import Country
 from maillage.directory.models import IndustryClass, Territory
@@ -34,21 +37,26 @@ CURRENCIES: dict[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """One condition in plain words, and what it says of the firm."""
+    """One condition in plain words, and what it says of the firm. `names`: of the places and sectors it names."""
 
-    text: str
     answer: Answer
     leaf: Tree | None  # None: the intake window
-    said: FirmAnswer | None = None  # by whom, when it is an answer that settles it
+    said: FirmAnswer | None  # by whom, when it is an answer that settles it
+    names: Mapping[str, str]
+
+    @cached_property
+    def text(self) -> str:
+        return reading_of(self.leaf, self.names)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Eligibility:
-    """Whether the firm may have the programme, condition by condition."""
+    """Whether the firm may have the programme, condition by condition, with what is `known` of it."""
 
     programme: Programme
     answer: Answer
     readings: list[Reading]
+    known: Known
 
     @property
     def refusals(self) -> list[Reading]:
@@ -66,16 +74,18 @@ def eligibilities(offer_ids: list[int], firm: Organisation | None, day: date) ->
     programmes = list(Programme.objects.filter(offer__in=offer_ids).order_by("pk")) if offer_ids else []
     if not programmes:
         return {}
-    names = names_said([leaf for programme in programmes for leaf in leaves_of(programme.condition)])
+    leaves = [leaf for programme in programmes for leaf in leaves_of(programme.condition)]
+    names = cast("Mapping[str, str]", SimpleLazyObject(lambda: names_said(leaves)))  # few are read to anybody
     known = NOTHING if firm is None else known_of(firm)
     found = {}
     for programme in programmes:
-        answer, leaves = judged(programme, facts_for(programme, known), day)
+        answer, judgements = judged(programme, facts_for(programme, known), day)
         readings = [
-            Reading(text=reading_of(leaf, names), answer=said, leaf=leaf, said=known.said(leaf))
-            for leaf, said in leaves
+            Reading(answer=said, leaf=leaf, said=known.said(leaf), names=names) for leaf, said in judgements
         ]
-        found[programme.offer_id] = Eligibility(programme=programme, answer=answer, readings=readings)
+        found[programme.offer_id] = Eligibility(
+            programme=programme, answer=answer, readings=readings, known=known
+        )
     return found
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from maillage.matching.queries.eligible import Eligibility
     from maillage.matching.queries.scoring import Contender, Contest, Placed
     from maillage.matching.rules import Reason
+    from maillage.matching.rules.availability import Availability
     from maillage.matching.rules.score import Part
 
 MOST_SHOWN = 12
@@ -42,6 +43,7 @@ class Suggestion:
     reasons: list[Reason]
     agreement: Agreement | None
     eligibility: Eligibility | None  # of a programme that states its conditions
+    availability: Availability
     parts: list[Part]  # what the score is made of
     similar: list[Offer]  # that say the same, folded under this one
 
@@ -171,6 +173,7 @@ def _suggestion(
         ),
         agreement=agreement,
         eligibility=contender.eligibility,
+        availability=contender.availability,
         parts=contender.parts,
         similar=[offers[one.row.pk] for one in place.similar],
     )

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 from maillage.matching.bridge.interview import Stand, question_worth_asking
 from maillage.matching.enums import Answer, Fit
-from maillage.matching.models import Programme
-from maillage.matching.queries.answers import known_of
 from maillage.matching.queries.eligible import facts_for
 from maillage.matching.rules.answers import STATEMENT, cost_of, key_of, weight_of
 from maillage.matching.rules.conditions import PLACES, leaves_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from maillage.directory.models import Organisation
-    from maillage.matching.queries.help import Help, Suggestion
+    from maillage.matching.models import Programme
+    from maillage.matching.queries.eligible import Eligibility
+    from maillage.matching.queries.help import Help
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,23 +35,23 @@ class Asked:
     most: int
 
 
-def question_about(answer: Help, firm: Organisation, day: date) -> Asked | None:
+def question_about(answer: Help, day: date) -> Asked | None:
     """The fact that settles most of the programmes shown for a need; None when nothing more can be settled.
 
-    Three queries, whatever the number of programmes. Nothing is asked about what the reader was not shown.
+    No query: the answer knows the firm. Nothing is asked about what the reader was not shown.
     """
-    waiting = {row.offer.pk: row for row in answer.suggestions if _waits(row)}
+    waiting = sorted(_waiting(answer), key=lambda found: found[0].programme.pk)
     if not waiting:
         return None
-    known = known_of(firm)
-    programmes = list(Programme.objects.filter(offer__in=waiting).order_by("pk"))
+    known = waiting[0][0].known
+    programmes = [verdict.programme for verdict, _score in waiting]
     stands = [
         Stand(
-            programme=programme,
-            facts=facts_for(programme, known),
-            weight=weight_of(waiting[programme.offer_id].score, programme.amount_max),
+            programme=verdict.programme,
+            facts=facts_for(verdict.programme, known),
+            weight=weight_of(score, verdict.programme.amount_max),
         )
-        for programme in programmes
+        for verdict, score in waiting
     ]
     never = (
         known.unsure(day) | known.facts.keys()
@@ -69,9 +68,12 @@ def question_about(answer: Help, firm: Organisation, day: date) -> Asked | None:
     )
 
 
-def _waits(suggestion: Suggestion) -> bool:
-    verdict = suggestion.eligibility
-    return suggestion.fit != Fit.WEAK and verdict is not None and verdict.answer == Answer.UNKNOWN
+def _waiting(answer: Help) -> Iterator[tuple[Eligibility, float]]:
+    """The programmes shown that are not settled, with the scores of their offers."""
+    for row in answer.suggestions:
+        verdict = row.eligibility
+        if row.fit != Fit.WEAK and verdict is not None and verdict.answer == Answer.UNKNOWN:
+            yield verdict, row.score
 
 
 def _words(key: str, programmes: Iterable[Programme]) -> str:

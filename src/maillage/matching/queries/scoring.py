@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -50,8 +51,10 @@ if TYPE_CHECKING:
     from maillage.matching.bridge import Candidate, Ranking, Vector
     from maillage.matching.models import Need, Offer
     from maillage.matching.queries.eligible import Eligibility
+    from maillage.matching.rules.availability import Availability
 
 CONSIDERED = 100  # best by what texts say: the other parts choose among these
+READ_AT_ONCE = 2 * CONSIDERED  # some are not for this viewer: one query finds enough, most of the time
 REACH_KEPT = 3600  # seconds: classifications change with an import
 
 
@@ -90,6 +93,7 @@ class Contender:
     row: Row
     parts: list[Part]
     eligibility: Eligibility | None
+    availability: Availability
 
     def part(self, name: str) -> Part:
         return next(part for part in self.parts if part.name == name)
@@ -131,14 +135,17 @@ class Contest:
         """All of them in order, copies folded under the first."""
         points = points_of([one.parts for one in self.contenders], self.asked.weights)
         kept: dict[int, list[Contender]] = {}
-        for position in page_order([float(row.sum()) for row in points], self.likeness):
-            above = next((i for i in kept if self._same(i, position)), None)
+        by_organisation: dict[int, list[int]] = defaultdict(list)
+        for position in page_order(points.sum(axis=-1).tolist(), self.likeness):
+            held = by_organisation[self.contenders[position].row.organisation]
+            above = next((i for i in held if self._same(i, position)), None)
             if above is None:
                 kept[position] = []
+                held.append(position)
             else:
                 kept[above].append(self.contenders[position])
         return [
-            Placed(contender=self.contenders[i], points=[float(x) for x in points[i]], similar=similar)
+            Placed(contender=self.contenders[i], points=points[i].tolist(), similar=similar)
             for i, similar in kept.items()
         ]
 
@@ -155,12 +162,10 @@ class Contest:
         return contest
 
     def _same(self, first: int, second: int) -> bool:
-        """One offer of one organisation said twice. Programmes are never: each has its own conditions."""
+        """Whether two offers of one organisation are one said twice. Programmes are never: each has its own conditions."""
         one, other = self.contenders[first].row, self.contenders[second].row
-        return (
-            one.organisation == other.organisation
-            and one.kind == other.kind != OfferKind.PROGRAMME
-            and bool(self.likeness[first, second] >= COPIES_FROM)
+        return one.kind == other.kind != OfferKind.PROGRAMME and bool(
+            self.likeness[first, second] >= COPIES_FROM
         )
 
 
@@ -217,9 +222,9 @@ def _asked(viewer: Viewer, firm: Organisation | None, need: Need | None) -> Aske
 
 
 def _seen(candidates: Sequence[Candidate], offers: QuerySet[Offer]) -> Iterator[tuple[Candidate, Row]]:
-    """Those of the candidates that are among `offers`, in their order; one query for each CONSIDERED candidates."""
-    for start in range(0, len(candidates), CONSIDERED):
-        batch = candidates[start : start + CONSIDERED]
+    """Those of the candidates that are among `offers`, in their order; one query for each READ_AT_ONCE candidates."""
+    for start in range(0, len(candidates), READ_AT_ONCE):
+        batch = candidates[start : start + READ_AT_ONCE]
         rows = offers.filter(pk__in=[candidate.offer_id for candidate in batch]).values_list(
             "pk",
             "kind",
@@ -252,6 +257,7 @@ def _contenders(found: Sequence[tuple[Candidate, Row]], asked: Asked, ranking: R
             candidate=candidate,
             row=row,
             eligibility=verdicts.get(row.pk),
+            availability=places[row.pk],
             parts=[
                 relevance_part(candidate, words_only=ranking.words_only),
                 eligibility_part(verdicts[row.pk].answer if row.pk in verdicts else None),

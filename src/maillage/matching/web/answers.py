@@ -74,7 +74,7 @@ def _hint(key: str) -> str:
 
 def question_context(answer: Help, need: Need, day: date) -> dict[str, Any]:
     """What `matching/parts/need_question.html` takes; `asked` is None when nothing more can be settled."""
-    asked = question_about(answer, need.organisation, day)
+    asked = question_about(answer, day)
     firm_url = reverse("matching:firm_answers", args=[need.organisation.slug])
     if asked is None:
         return {"asked": None, "firm_url": firm_url}

@@ -56,11 +56,14 @@ class AbsenceForm(forms.Form):
 def availability_texts(offer_ids: Iterable[int], day: date) -> dict[int, dict[str, str]]:
     """By offer, a verdict that says in a few words what it can take; none for an offer that never said."""
     said = queries.availability_of(offer_ids, day)
-    return {
-        offer: {"kind": "yes" if answer.takes_requests else "no", "text": text}
-        for offer, answer in said.items()
-        if (text := availability_text(answer))
-    }
+    verdicts = {offer: availability_verdict(answer) for offer, answer in said.items()}
+    return {offer: verdict for offer, verdict in verdicts.items() if verdict}
+
+
+def availability_verdict(answer: Availability) -> dict[str, str] | None:
+    """What `ui/parts/verdict.html` takes; None when nobody said."""
+    text = availability_text(answer)
+    return {"kind": "yes" if answer.takes_requests else "no", "text": text} if text else None
 
 
 def availability_text(answer: Availability) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.matching.enums import Answer, Fit
-from maillage.matching.web.capacity import availability_texts
+from maillage.matching.web.capacity import availability_verdict
 from maillage.matching.web.sources import with_source
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
@@ -29,17 +29,16 @@ def answer_context(
 ) -> dict[str, Any]:
     """What `matching/parts/answers.html` takes: groups of match rows, how many there are, what was understood."""
     live = live or {}
-    places = availability_texts([s.offer.pk for s in answer.suggestions], viewer.day)
     groups: list[dict[str, Any]] = [
-        {"id": kind.value, "label": kind.label, "rows": [_row(s, need, live, places) for s in suggestions]}
+        {"id": kind.value, "label": kind.label, "rows": [_row(s, need, live) for s in suggestions]}
         for kind, suggestions in answer.groups
     ]
     number = len(answer.fitting)
     headline = ngettext("%(number)s piste pour votre besoin", "%(number)s pistes pour votre besoin", number)
     return {
         "groups": groups,
-        "doubtful": [_row(s, need, live, places) for s in answer.doubtful],
-        "excluded": [_row(s, need, live, places) for s in answer.excluded],
+        "doubtful": [_row(s, need, live) for s in answer.doubtful],
+        "excluded": [_row(s, need, live) for s in answer.excluded],
         "words_only": answer.words_only,
         "understood": [kind.label(spoken()) for kind in answer.understood],
         "is_visitor": not viewer.is_known,
@@ -47,13 +46,9 @@ def answer_context(
     }
 
 
-def _row(
-    suggestion: Suggestion,
-    need: Need | None,
-    live: dict[int, Introduction],
-    places: dict[int, dict[str, str]],
-) -> dict[str, Any]:
+def _row(suggestion: Suggestion, need: Need | None, live: dict[int, Introduction]) -> dict[str, Any]:
     offer = suggestion.offer
+    availability = availability_verdict(suggestion.availability)
     row = {
         "title": offer.title,
         "url": offer.get_absolute_url(),
@@ -63,7 +58,7 @@ def _row(
         "verdicts": [
             {"kind": VERDICT_OF_FIT[suggestion.fit], "text": suggestion.fit.label},
             *_verdicts(suggestion.eligibility),
-            *([places[offer.pk]] if offer.pk in places else []),
+            *([availability] if availability else []),
         ],
         "conditions": _conditions(suggestion.eligibility),
         "reasons": suggestion.reasons,
