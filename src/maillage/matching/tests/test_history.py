@@ -6,7 +6,6 @@ from django.test.utils import CaptureQueriesContext
 
 from maillage.agreements.tests.factories import TODAY
 from maillage.common.viewer import Viewer
-from maillage.engines.relevance.history import FEWEST
 from maillage.matching.bridge import ranking_of
 from maillage.matching.enums import IntroductionState
 from maillage.matching.models import Introduction
@@ -18,6 +17,7 @@ from maillage.matching.tests.test_help import ANYONE, UNRELATED, public_offers
 pytestmark = pytest.mark.django_db
 
 TEXT = "humidité dans la cave"
+ENOUGH = 20  # past needs from which the ranking learns
 
 
 def helped(offer, *, firms, text=TEXT, state=IntroductionState.SOLVED, **need):
@@ -29,7 +29,7 @@ def helped(offer, *, firms, text=TEXT, state=IntroductionState.SOLVED, **need):
 def offers():
     """Two that say the same, and enough past needs that have nothing to do with the text."""
     public_offers(*UNRELATED)
-    helped(OfferFactory(), firms=FEWEST, text="Comptabilité et clôture de l’exercice.")
+    helped(OfferFactory(), firms=ENOUGH, text="Comptabilité et clôture de l’exercice.")
     return public_offers("Humidité des caves, diagnostic.", "Humidité des caves, diagnostic.")
 
 
