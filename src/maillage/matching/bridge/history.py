@@ -101,6 +101,7 @@ def _stamp() -> Stamp:
     """Changes whenever an introduction comes to something, or what it came to is taken back."""
     seen = Introduction.objects.filter(state__in=FRUITFUL_STATES).aggregate(
         latest=Max("changed_at"),
+        newest=Max("pk"),
         number=Count("pk"),
         helped=Count("pk", filter=Q(state__in=HELPED_STATES)),
     )

@@ -95,6 +95,16 @@ def test_what_did_not_help_and_needs_of_another_sort_change_nothing(offers):
     assert said(offers[0]) == ["words"]
 
 
+def test_what_was_undone_is_forgotten_even_when_as_much_came_in_its_place_at_the_same_moment(offers):
+    helped(offers[0], firms=3)
+    assert "similar_firms" in said(offers[0])
+    Introduction.objects.filter(offer=offers[0]).delete()
+    helped(offers[1], firms=3)
+
+    assert said(offers[0]) == ["words"]
+    assert "similar_firms" in said(offers[1])
+
+
 def test_with_too_few_past_needs_nothing_is_learnt():
     public_offers(*UNRELATED)
     (offer,) = public_offers("Humidité des caves, diagnostic.")
