@@ -1,9 +1,9 @@
 from django.urls import path
 
-from maillage.agreements.web import views
+from maillage.agreements.web import agreements
 
 app_name = "agreements"
 urlpatterns = [
-    path("ententes/", views.agreement_list, name="agreements"),
-    path("ententes/<slug:slug>/terminer/", views.end, name="end"),
+    path("ententes/", agreements.agreement_list, name="agreements"),
+    path("ententes/<slug:slug>/terminer/", agreements.end, name="end"),
 ]

@@ -1,4 +1,4 @@
-"""What a coordinator decides about an agreement."""
+"""An agreement and its versions: written, signed, ended."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What agreements say: to the public, to their parties, and about what they open."""
+"""Agreements that may be read, and what they open."""
 
 from __future__ import annotations
 

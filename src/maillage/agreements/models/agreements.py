@@ -1,10 +1,8 @@
-"""Agreements, their versions and parties, and the rule that they are for: who may see what is shared."""
+"""Agreements, their versions, who is bound by them and who signed."""
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import itemgetter
-from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -16,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from maillage.agreements.enums import Shore, Visibility
+from maillage.agreements.enums import Shore
 
 if TYPE_CHECKING:
     from datetime import date
@@ -196,61 +194,3 @@ class Signatory(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office}, {self.body}"
-
-
-Row = TypeVar("Row", bound=models.Model)
-
-
-class SharedQuerySet(models.QuerySet[Row]):
-    """Rows that somebody shares. Every page, search, count and export goes through `visible_to`."""
-
-    def visible_to(self, viewer: Viewer) -> Self:
-        """Rows of the viewer's organisations, of her networks, opened to her by an agreement, or public."""
-        rule = Q(visibility=Visibility.PUBLIC) | Q(organisation__in=viewer.organisation_ids)
-        if viewer.network_ids:
-            rule |= Q(
-                visibility__in=[Visibility.NETWORK, Visibility.PARTNERS], network__in=viewer.network_ids
-            )
-        opened = groupby(sorted(AgreementVersion.objects.linking(viewer)), key=itemgetter(0))
-        for network, pairs in opened:
-            rule |= Q(
-                visibility=Visibility.PARTNERS, network=network, strand__in=[strand for _, strand in pairs]
-            )
-        return self.filter(rule)
-
-
-class Shared(models.Model):
-    """Something an organisation shares: with itself, its network, partners by agreement, or everyone."""
-
-    organisation = models.ForeignKey(
-        "directory.Organisation",
-        on_delete=models.PROTECT,
-        related_name="%(class)ss",
-        verbose_name=_("organisation"),
-    )
-    network = models.ForeignKey(
-        "directory.Network", on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("réseau")
-    )
-    strand = models.ForeignKey(
-        Strand,
-        on_delete=models.PROTECT,
-        related_name="%(class)ss",
-        null=True,
-        blank=True,
-        verbose_name=_("volet"),
-    )
-    visibility = models.CharField(
-        _("qui le voit"), max_length=16, choices=Visibility, default=Visibility.NETWORK
-    )
-
-    class Meta:
-        abstract = True
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="%(class)s_partners_need_a_strand",
-                condition=~Q(visibility=Visibility.PARTNERS) | Q(strand__isnull=False),
-                violation_error_message=_(
-                    "Choisissez le volet : c’est lui qui ouvre l’accès aux partenaires."
-                ),
-            ),
-        ]
