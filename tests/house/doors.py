@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from allauth.usersessions.models import UserSession
 
+from maillage.activities.tests.factories import ActivityFactory
 from maillage.agreements.tests.factories import PartyFactory, VersionFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.operations.alerts import stop_token
@@ -126,6 +127,10 @@ def _need_with_history() -> dict[str, object]:
     return {"kind": "besoin"} | _need()
 
 
+def _activity() -> dict[str, object]:
+    return {"slug": ActivityFactory().slug}
+
+
 def _consent() -> dict[str, object]:
     return {"pk": ConsentFactory().pk}
 
@@ -146,6 +151,8 @@ PUBLIC, PUBLIC_ACTION, ACCOUNT = Door(Access.PUBLIC), Door(Access.PUBLIC_ACTION)
 DOORS = {
     "agreements:agreements": PUBLIC,
     "agreements:end": Door(Access.GRANTED, _agreement_in_force),
+    "activities:activities": PUBLIC,
+    "activities:activity": Door(Access.GRANTED, _activity),
     "directory:network": Door(Access.PUBLIC, _network),
     "directory:organisation": Door(Access.PUBLIC, _organisation),
     "directory:organisations": PUBLIC,

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "maillage.people",
     "maillage.directory",
     "maillage.agreements",
+    "maillage.activities",
     "maillage.matching",
     "maillage.pages",
     "django.contrib.auth",

@@ -9,6 +9,7 @@ urlpatterns = [
         path("moi/", include("maillage.people.web.urls")),
         path("", include("maillage.directory.web.urls")),
         path("", include("maillage.agreements.web.urls")),
+        path("", include("maillage.activities.web.urls")),
         path("", include("maillage.matching.web.urls")),
         path("", include("maillage.ui.web.urls")),
         path("", include("maillage.pages.web.urls")),

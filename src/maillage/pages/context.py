@@ -104,6 +104,7 @@ def _footer(_language: str | None, *, is_demo: bool) -> list[dict[str, Any]]:
             [
                 (_("Répertoire"), reverse("directory:organisations")),
                 (_("Ententes"), reverse("agreements:agreements")),
+                (_("Activités"), reverse("activities:activities")),
                 (_("Qui a aidé qui"), reverse("pages:exchanges")),
             ],
         ),
