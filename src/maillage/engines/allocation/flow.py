@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 SCALE = 1_000_000  # the flow counts in integers: scores and prices are compared to the millionth
 LARGEST = 1_000.0  # beyond, sums of scaled costs could leave 64 bits
@@ -84,6 +84,8 @@ def _solved(
     prices: tuple[NDArray[np.intp], NDArray[np.float64]],
 ) -> NDArray[np.intp]:
     """The expert of each need among those it looks at. Nodes: needs, then experts, then where all flow ends."""
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415 - pages that route nothing start sooner
+
     needs, experts = scores.shape
     end = needs + experts
     rank = np.arange(looked_at.shape[1])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import bm25s
 import numpy as np
 
 from maillage.engines.relevance.text import stems_of
@@ -43,6 +42,8 @@ class WordIndex:
             self._index(rows)
 
     def _index(self, rows: list[list[int]]) -> None:
+        import bm25s  # noqa: PLC0415 - it brings scipy: commands that search nothing start sooner
+
         bm25 = bm25s.BM25(k1=SATURATION, b=LENGTH_PENALTY, method="lucene")
         matrix = bm25.build_index_from_ids(list(range(len(self._vocabulary))), rows, show_progress=False)
         self._weights = np.asarray(matrix["data"], dtype=np.float64)
