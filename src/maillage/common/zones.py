@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from maillage.common.refusals import Refusal
@@ -36,3 +37,8 @@ def instant(local: datetime, zone: ZoneInfo) -> datetime:
     if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise NoSuchLocalTime
     return moment
+
+
+def day_of(moment: datetime) -> date:
+    """The day that a moment falls on, in the time zone of the request: near midnight, not always that of UTC."""
+    return localtime(moment).date()

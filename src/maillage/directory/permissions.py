@@ -24,6 +24,11 @@ def organisation_open_to(viewer: Viewer, slug: str) -> Organisation:  # noqa: AR
     return get_object_or_404(queries.organisations_shown().prefetch_related("networks"), slug=slug)
 
 
+def network_to_coordinate(viewer: Viewer, slug: str) -> Network:
+    """A network that the viewer coordinates. Raises Http404 otherwise."""
+    return get_object_or_404(queries.networks_coordinated_by(viewer), slug=slug)
+
+
 def sees_contacts_of(viewer: Viewer, organisation: Organisation) -> bool:
     """Whether headcount, people and e-mails open to the viewer: they share a network."""
     networks = {network.pk for network in organisation.networks.all()}

@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from maillage.directory.models import Network, Organisation
+from maillage.common.zones import day_of
+from maillage.directory.models import Organisation
 from maillage.directory.queries import organisations_spoken_for, speaks_for, viewer_of
 from maillage.matching.enums import AnsweredAs, IntroductionState, SharingState
 from maillage.matching.models import (
@@ -31,7 +32,6 @@ from maillage.matching.queries import (
     advisor_memberships_of,
     introductions_of,
     link_at,
-    networks_routed_by,
     terms_of,
 )
 from maillage.matching.queries.programmes import facts_kept_by, programmes_kept_by
@@ -82,14 +82,6 @@ def need_of_ours(viewer: Viewer, pk: int) -> Need:
     return need
 
 
-def network_to_tune(viewer: Viewer, slug: str) -> Network:
-    """A network that the viewer coordinates. Raises Http404 otherwise."""
-    network = Network.objects.filter(slug=slug, pk__in=viewer.coordinated_network_ids).first()
-    if network is None:
-        raise Http404
-    return network
-
-
 def offer_of(viewer: Viewer, pk: int) -> Offer:
     """An offer in whose organisation's name the viewer may act, hers to change. Raises Http404 otherwise."""
     offer = offer_open_to(viewer, pk)
@@ -100,16 +92,13 @@ def offer_of(viewer: Viewer, pk: int) -> Offer:
 
 def programme_of(viewer: Viewer, offer_pk: int) -> Programme:
     """A programme that is hers to change, by its offer. Raises Http404 otherwise."""
-    programme = programmes_kept_by(viewer).filter(offer=offer_pk).first()
-    if programme is None:
-        raise Http404
-    return programme
+    return get_object_or_404(programmes_kept_by(viewer), offer=offer_pk)
 
 
 def fact_of(viewer: Viewer, pk: int) -> ProgrammeFact:
     """A fact that the viewer may confirm, of a programme that she may see. Raises Http404 otherwise."""
-    fact = facts_kept_by(viewer).filter(pk=pk).first()
-    if fact is None or not (keeps(viewer, fact.programme) or sees(viewer, fact.programme.offer)):
+    fact = get_object_or_404(facts_kept_by(viewer), pk=pk)
+    if not (keeps(viewer, fact.programme) or sees(viewer, fact.programme.offer)):
         raise Http404
     return fact
 
@@ -124,9 +113,7 @@ def firm_answered_for(viewer: Viewer, slug: str) -> tuple[Organisation, Answered
 
     Raises Http404 otherwise.
     """
-    firm = Organisation.objects.active().select_related("territory").filter(slug=slug).first()
-    if firm is None:
-        raise Http404
+    firm = get_object_or_404(Organisation.objects.active().select_related("territory"), slug=slug)
     if speaks_for(viewer, firm):
         return firm, AnsweredAs.FIRM
     if may_advise(viewer, firm):
@@ -142,10 +129,7 @@ def may_advise(viewer: Viewer, firm: Organisation) -> bool:
 
 def search_of(viewer: Viewer, pk: int) -> SavedSearch:
     """A search that the viewer keeps. Raises Http404 for anybody else's."""
-    search = SavedSearch.objects.filter(owner=viewer.user_id, pk=pk).first()
-    if search is None:
-        raise Http404
-    return search
+    return get_object_or_404(SavedSearch, owner=viewer.user_id, pk=pk)
 
 
 def sees(viewer: Viewer, row: Need | Offer) -> bool:
@@ -174,18 +158,12 @@ def advisor_link_open_to_anybody(token: str) -> AdvisorLink:
 
 def advisor_membership_of(viewer: Viewer, pk: int) -> Membership:
     """One of the viewer's own roles as an advisor. Raises Http404 otherwise."""
-    membership = advisor_memberships_of(viewer).filter(pk=pk).first()
-    if membership is None:
-        raise Http404
-    return membership
+    return get_object_or_404(advisor_memberships_of(viewer), pk=pk)
 
 
 def introduction_open_to(viewer: Viewer, pk: int) -> Introduction:
     """Both sides, and nobody else. Raises Http404 otherwise."""
-    introduction = introductions_of(viewer).filter(pk=pk).first()
-    if introduction is None:
-        raise Http404
-    return introduction
+    return get_object_or_404(introductions_of(viewer), pk=pk)
 
 
 def introduction_to_answer(viewer: Viewer, pk: int) -> Introduction:
@@ -230,11 +208,6 @@ def holds(viewer: Viewer, introduction: Introduction) -> bool:
     return offer.network_id in viewer.coordinated_network_ids or speaks_for(viewer, offer.organisation)
 
 
-def network_routed_by(viewer: Viewer, slug: str) -> Network:
-    """A network that the viewer coordinates. Raises Http404 otherwise."""
-    return get_object_or_404(networks_routed_by(viewer), slug=slug)
-
-
 def routed_need_open_to(viewer: Viewer, pk: int) -> RoutedNeed:
     """One line of the routing of a network that the viewer coordinates. Raises Http404 otherwise."""
     rows = RoutedNeed.objects.filter(run__network__in=viewer.coordinated_network_ids)
@@ -258,11 +231,9 @@ def answering(token: str, now: datetime) -> Answering:
     nobody can tell which. An answered request still opens, to say so.
     """
     link = _read(token, ANSWER)
-    introduction = _introductions_by_link().filter(pk=link.about).first()
-    if introduction is None:
-        raise Http404
+    introduction = get_object_or_404(_introductions_by_link(), pk=link.about)
     user = _user_of(link, introduction, now)
-    if not holds(viewer_of(user, now.date()), introduction):
+    if not holds(viewer_of(user, day_of(now)), introduction):
         raise Http404
     return Answering(introduction=introduction, user=user)
 
@@ -270,9 +241,7 @@ def answering(token: str, now: datetime) -> Answering:
 def follow_up_behind(token: str, now: datetime) -> FollowUp:
     """Behind the link that asks what became of a need. Raises Http404 as `answering` does."""
     link = _read(token, FOLLOW_UP)
-    follow_up = FollowUp.objects.filter(pk=link.about).first()
-    if follow_up is None:
-        raise Http404
+    follow_up = get_object_or_404(FollowUp, pk=link.about)
     follow_up.introduction = _introductions_by_link().get(pk=follow_up.introduction_id)
     user = _user_of(link, follow_up.introduction, now)
     if user.pk != follow_up.introduction.asked_by_id:
@@ -302,32 +271,15 @@ def _user_of(link: Link, introduction: Introduction, now: datetime) -> User:
     return user
 
 
-def network_to_coordinate(viewer: Viewer, slug: str) -> Network:
-    """For its coordination alone. Raises Http404 otherwise."""
-    network = Network.objects.filter(slug=slug, pk__in=viewer.coordinated_network_ids).first()
-    if network is None:
-        raise Http404
-    return network
-
-
 def organisation_to_inform(viewer: Viewer, slug: str) -> Organisation:
     """An organisation in whose name the viewer may act. Raises Http404 otherwise."""
-    organisation = organisations_spoken_for(viewer).filter(slug=slug).first()
-    if organisation is None:
-        raise Http404
-    return organisation
+    return get_object_or_404(organisations_spoken_for(viewer), slug=slug)
 
 
 def webhook_of(viewer: Viewer, pk: int) -> Webhook:
     """An address told for an organisation in whose name the viewer may act. Raises Http404 otherwise."""
-    webhook = (
-        Webhook.objects.filter(pk=pk, stopped_at=None, organisation__in=organisations_spoken_for(viewer))
-        .select_related("organisation")
-        .first()
-    )
-    if webhook is None:
-        raise Http404
-    return webhook
+    told = Webhook.objects.filter(stopped_at=None, organisation__in=organisations_spoken_for(viewer))
+    return get_object_or_404(told.select_related("organisation"), pk=pk)
 
 
 def _open_to(viewer: Viewer, rows: SharingQuerySet[S], pk: int) -> S:

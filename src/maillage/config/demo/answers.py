@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from maillage.common.zones import day_of
 from maillage.directory.models import Organisation
 from maillage.directory.queries import viewer_of
 from maillage.matching.enums import AlertFrequency, AnsweredAs
@@ -41,7 +42,7 @@ def build_answers(*, now: datetime) -> None:
     head = people[HEAD]
     keep_search(
         owner=head,
-        viewer=viewer_of(head, now.date()),
+        viewer=viewer_of(head, day_of(now)),
         name="Tout le numérique",
         query="volet=digital",
         frequency=AlertFrequency.WEEKLY,

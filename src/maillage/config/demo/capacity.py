@@ -6,8 +6,7 @@ import random
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime
-
+from maillage.common.zones import day_of
 from maillage.matching.enums import OfferKind
 from maillage.matching.models import Offer
 from maillage.matching.operations import note_absence, state_capacity
@@ -25,7 +24,7 @@ def build_capacities(*, now: datetime) -> None:
     for offer in Offer.objects.exclude(kind=OfferKind.PROGRAMME).order_by("pk").only("pk"):
         if chance.random() < 3 / 4:
             state_capacity(offer_id=offer.pk, per_month=chance.randint(2, 6))
-    today = localtime(now).date()
+    today = day_of(now)
     trainings = list(Offer.objects.filter(kind=OfferKind.TRAINING).order_by("pk").only("pk"))
     for turn, offer in enumerate(chance.sample(trainings, min(ABSENCES, len(trainings)))):
         starts_on = today + timedelta(days=7 * turn)

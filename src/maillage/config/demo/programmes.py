@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from maillage.common.zones import day_of
 from maillage.directory.models import Network, Organisation
 from maillage.matching.enums import CatalogueFormat, Currency, ProgrammeHelp, ProgrammeStatus
 from maillage.matching.operations.programme_import import import_programmes
@@ -56,7 +57,7 @@ def _fictitious_programme(now: datetime) -> ProgrammeDraft:
         status=ProgrammeStatus.OPEN,
         steps=[{"text": "Décrivez votre projet en une page.", "links": []}],
         languages=["fr"],
-        checked_on=now.date(),
+        checked_on=day_of(now),
         condition={
             "all": [
                 {"fact": "territory", "within": ["CA/24"], "id": "territory-1"},

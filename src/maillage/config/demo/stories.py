@@ -11,6 +11,7 @@ from django.conf import settings
 
 from maillage.agreements.models import Strand
 from maillage.agreements.operations import create_agreement, draft_version, sign_version
+from maillage.common.zones import day_of
 from maillage.config.demo.files import YES, rows_of
 from maillage.directory import operations as directory
 from maillage.directory.models import IndustryClass, Network, Organisation, Territory
@@ -107,7 +108,7 @@ def _add_people(networks: dict[str, Network], organisations: dict[str, Organisat
             network=networks[row["network"]],
             organisation=organisations[row["organisation"]] if row["organisation"] else None,
             role=row["role"],
-            day=now.date() - timedelta(days=OLDEST_DAYS),
+            day=day_of(now) - timedelta(days=OLDEST_DAYS),
         )
 
 

@@ -20,6 +20,7 @@ from maillage.directory.queries.sectors import (
 from maillage.directory.queries.standing import (
     advisors_on,
     home_network_of,
+    networks_coordinated_by,
     organisations_spoken_for,
     roles_of,
     roles_remembered,
@@ -38,6 +39,7 @@ __all__ = [
     "lineage_of",
     "members_of",
     "nearest_class",
+    "networks_coordinated_by",
     "networks_in_order",
     "networks_shown",
     "organisations_listed",

@@ -92,6 +92,11 @@ def speaks_for(viewer: Viewer, organisation: Organisation) -> bool:
     return _speaking_for(viewer).filter(organisation=organisation).exists()
 
 
+def networks_coordinated_by(viewer: Viewer) -> QuerySet[Network]:
+    """In French order."""
+    return Network.objects.filter(pk__in=viewer.coordinated_network_ids).order_by("sort_key", "pk")
+
+
 def home_network_of(organisation: Organisation, viewer: Viewer) -> Network:
     """The network in which the viewer acts for this organisation, the first in French order when there are several.
 

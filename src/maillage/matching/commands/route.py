@@ -8,9 +8,10 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import typer
-from django.utils.timezone import localtime, make_aware
+from django.utils.timezone import make_aware
 
 from maillage.common import clock
+from maillage.common.zones import day_of
 from maillage.directory.models import Network
 from maillage.matching.enums import LeftAside
 from maillage.matching.operations import route_needs
@@ -34,7 +35,7 @@ def route(*, network_slug: str, day: str, dry_run: bool, as_json: bool) -> None:
     now = _moment(day)
     rows = route_needs(networks=chosen, now=now, dry_run=dry_run)
     if as_json:
-        typer.echo(json.dumps(_as_json(rows, now.date(), dry_run=dry_run), ensure_ascii=False))
+        typer.echo(json.dumps(_as_json(rows, day_of(now), dry_run=dry_run), ensure_ascii=False))
     else:
         _print(rows)
 
@@ -43,10 +44,10 @@ def _moment(day: str) -> datetime:
     """Now; or noon of another day."""
     now = clock.now()
     try:
-        asked = date.fromisoformat(day) if day else localtime(now).date()
+        asked = date.fromisoformat(day) if day else day_of(now)
     except ValueError as unreadable:
         raise _stop(f"« {day} » n’est pas un jour : écrivez 2026-12-01.") from unreadable
-    return now if asked == localtime(now).date() else make_aware(datetime.combine(asked, time(12)))
+    return now if asked == day_of(now) else make_aware(datetime.combine(asked, time(12)))
 
 
 def _stop(words: str) -> typer.Exit:

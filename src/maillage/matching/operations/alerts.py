@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core import signing
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from maillage.common.jobs import later
+from maillage.common.mail import message
+from maillage.common.zones import day_of
 from maillage.directory.queries import viewer_of
 from maillage.matching.queries.catalogue import offers_in_order
 from maillage.matching.queries.saved_searches import people_to_alert, results_of, searches_due
@@ -22,6 +22,8 @@ from maillage.people.models import User
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+
+    from django.core.mail import EmailMessage
 
     from maillage.common.viewer import Viewer
     from maillage.matching.models import Offer, SavedSearch
@@ -58,7 +60,7 @@ def alert_person(*, user_id: int, now: datetime) -> int:
     if not searches:
         return 0
     person = User.objects.get(pk=user_id)
-    told = _news(searches, viewer_of(person, now.date()), now)
+    told = _news(searches, viewer_of(person, day_of(now)), now)
     if told:
         _message(person, told).send()
     return sum(news.number for news in told)
@@ -93,14 +95,12 @@ def _message(person: User, told: list[News]) -> EmailMessage:
             "stop": stop,
             "searches": settings.SITE_URL + reverse("matching:searches"),
         }
-        subject = render_to_string("matching/mail/searches_subject.txt", context)
-        body = render_to_string("matching/mail/searches.txt", context)
-    return EmailMessage(
-        subject=" ".join(subject.split()),
-        body=body.strip() + "\n",
-        to=[person.email],
-        headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
-    )
+        return message(
+            "matching/mail/searches",
+            context,
+            to=person.email,
+            headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        )
 
 
 def stop_token(user_id: int) -> str:

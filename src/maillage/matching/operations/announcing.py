@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from maillage.common.jobs import later
+from maillage.common.mail import message
+from maillage.common.zones import day_of
 from maillage.matching.enums import IntroductionState, LetterMatter
 from maillage.matching.models import IntroductionStep, Letter
 from maillage.matching.queries import addressee, addressees_of, mailbox_of
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from django.core.mail import EmailMessage
+
     from maillage.matching.models import Introduction
     from maillage.matching.queries import Addressee
 
-SUBJECT = "matching/mail/{matter}_subject.txt"
-BODY = "matching/mail/{matter}.txt"
 NUMBERING = "_0123456789"  # reminder_1 and reminder_2 are one text
 AWAITING_AN_ANSWER = frozenset(
     {LetterMatter.ASKED, LetterMatter.FIRST_REMINDER, LetterMatter.SECOND_REMINDER}
@@ -51,7 +51,7 @@ def announce_step(*, step_id: int, now: datetime) -> int:
     )
     if step.announced_at is not None:
         return 0
-    addressees = addressees_of(step, now.date())
+    addressees = addressees_of(step, day_of(now))
     if addressees:
         write_letters(step.introduction, LetterMatter(step.state), addressees, now=now)
     step.announced_at = now
@@ -113,15 +113,12 @@ def _message(letter: Letter, now: datetime) -> EmailMessage:
             "answer_address": _answer_address(letter, now),
             "follow_up_address": _follow_up_address(letter, now),
         }
-        matter = letter.matter.rstrip(NUMBERING)
-        subject = render_to_string(SUBJECT.format(matter=matter), context)
-        body = render_to_string(BODY.format(matter=matter), context)
-    return EmailMessage(
-        subject=" ".join(subject.split()),
-        body=body.strip() + "\n",
-        to=[to.email],
-        headers={"Message-ID": f"<letter-{letter.pk}@{urlsplit(settings.SITE_URL).hostname}>"},
-    )
+        return message(
+            f"matching/mail/{letter.matter.rstrip(NUMBERING)}",
+            context,
+            to=to.email,
+            headers={"Message-ID": f"<letter-{letter.pk}@{urlsplit(settings.SITE_URL).hostname}>"},
+        )
 
 
 def _answer_address(letter: Letter, now: datetime) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localtime
 
+from maillage.common.zones import day_of
 from maillage.matching.errors import AbsenceEndsBeforeItStarts, AbsencesOverlap, OfferFull
 from maillage.matching.models import Absence, Capacity, Offer
 from maillage.matching.queries.availability import availability_of
@@ -63,7 +63,7 @@ def refuse_when_full(*, offer: Offer, now: datetime) -> None:
 
     The caller holds the lock of the offer: of two people who want the last place, the second is refused.
     """
-    availability = availability_of([offer.pk], localtime(now).date())[offer.pk]
+    availability = availability_of([offer.pk], day_of(now))[offer.pk]
     if not availability.takes_requests:
         assert availability.back_on is not None, "an offer that takes nobody says until when"
         raise OfferFull(holder=offer.organisation, day=plain_day(availability.back_on, spoken()))

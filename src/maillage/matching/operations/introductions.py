@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 
 from maillage.common.jobs import later
+from maillage.common.zones import day_of
 from maillage.matching.enums import CLOSED_STATES, IntroductionState, SharingState
 from maillage.matching.errors import (
     AlreadyAnswered,
@@ -183,7 +184,7 @@ def expire_introduction(*, introduction_id: int, now: datetime) -> bool:
 def note_meeting(*, introduction_id: int, by: User, met_on: date, note: str, now: datetime) -> Introduction:
     """Say that both sides met. Raises AlreadyAnswered, MeetingNotYetHeld."""
     introduction = _locked(introduction_id, target=IntroductionState.MET)
-    if met_on > now.date():
+    if met_on > day_of(now):
         raise MeetingNotYetHeld
     introduction.met_on = met_on
     return _move(introduction, IntroductionState.MET, by=by, note=note, now=now)

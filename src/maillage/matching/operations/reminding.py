@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from maillage.common.jobs import later_each
+from maillage.common.zones import day_of
 from maillage.directory.queries import speaks_for, viewer_of
 from maillage.matching import queries
 from maillage.matching.enums import IntroductionState, SharingState
@@ -62,9 +63,9 @@ def make_reminder(*, reminder_id: int, now: datetime) -> bool:
         return False
     introduction = reminder.introduction
     if reminder.number == 1:
-        addressees = queries.holders_of(introduction, now.date())
+        addressees = queries.holders_of(introduction, day_of(now))
     else:
-        addressees = queries.coordination_of(introduction.offer.network, now.date())
+        addressees = queries.coordination_of(introduction.offer.network, day_of(now))
     write_letters(introduction, REMINDER_LETTERS[reminder.number], addressees, now=now)
     reminder.made_at = now
     reminder.save(update_fields=["made_at"])
@@ -110,11 +111,12 @@ def _next_best(introduction: Introduction, now: datetime) -> Suggestion | None:
     is_over = introduction.turn >= LONGEST_CHAIN or need.state == SharingState.CLOSED
     if is_over or asker is None or not asker.is_active or introduction.consent.withdrawn_at is not None:
         return None
-    viewer = viewer_of(asker, now.date())
+    viewer = viewer_of(asker, day_of(now))
     if not speaks_for(viewer, need.organisation):
         return None
     approached = set(need.introductions.order_by("pk").values_list("offer__organisation", flat=True))
     fitting = queries.help_for_need(need, viewer).fitting
-    found = [s for s in fitting if s.offer.organisation_id not in approached]
-    availability = queries.availability_of([s.offer.pk for s in found], now.date())
-    return next((s for s in found if availability[s.offer.pk].takes_requests), None)
+    return next(
+        (s for s in fitting if s.offer.organisation_id not in approached and s.availability.takes_requests),
+        None,
+    )

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import connection, transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.timezone import localtime
 
 from maillage.common.jobs import later
+from maillage.common.mail import message
+from maillage.common.zones import day_of
 from maillage.matching.bridge.allocation import share_out
 from maillage.matching.enums import LIVE_STATES, LeftAside, SharingState
 from maillage.matching.errors import NobodyToPropose, NoLongerOpen
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from django.core.mail import EmailMessage
+
     from maillage.directory.models import Network
     from maillage.matching.models import Need
     from maillage.people.models import User
@@ -46,7 +47,7 @@ def route_needs(*, networks: Sequence[Network], now: datetime, dry_run: bool = F
     first, save what was proposed already. With `dry_run` nothing is kept.
     """
     needs = {need.pk: need for need in needs_to_route(networks, now)}
-    candidates = {pk: candidates_of(need, localtime(now).date()) for pk, need in needs.items()}
+    candidates = {pk: candidates_of(need, day_of(now)) for pk, need in needs.items()}
     with transaction.atomic():
         with connection.cursor() as cursor:  # two networks routed at once would promise the same place
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ROUTING_LOCK])
@@ -74,7 +75,7 @@ def _limits(
     """What each offer takes this month, and what it carries or promised already."""
     kept = places_kept(offers, networks, now)
     capacity, load = {}, {}
-    for offer, said in availability_of(offers, localtime(now).date()).items():
+    for offer, said in availability_of(offers, day_of(now)).items():
         stated = UNSTATED_PER_MONTH if said.places is None else said.places + said.load
         capacity[offer] = stated if said.takes_requests else 0
         load[offer] = said.load + kept.get(offer, 0)
@@ -91,7 +92,7 @@ def _keep(rows: Sequence[RoutedNeed], networks: Sequence[Network], now: datetime
     runs = {}
     for network in networks:
         run, _ = RoutingRun.objects.update_or_create(
-            network=network, day=localtime(now).date(), defaults={"made_at": now}
+            network=network, day=day_of(now), defaults={"made_at": now}
         )
         run.needs.filter(proposed_at__isnull=True).delete()
         runs[network.pk] = run
@@ -120,7 +121,7 @@ def propose_routed(*, routed_id: int, by: User, now: datetime) -> RoutedNeed:
     if is_served or SharingState.CLOSED in {routed.need.state, offer.state}:
         raise NoLongerOpen
     refuse_when_full(offer=offer, now=now)
-    if not people_to_propose_to(routed.need, localtime(now).date()).exists():
+    if not people_to_propose_to(routed.need, day_of(now)).exists():
         raise NobodyToPropose(organisation=routed.need.organisation)
     routed.proposed_by, routed.proposed_at = by, now
     routed.save(update_fields=["proposed_by", "proposed_at"])
@@ -141,7 +142,7 @@ def announce_proposal(*, routed_id: int, now: datetime) -> int:
     )
     if routed.announced_at is not None:
         return 0
-    people = list(people_to_propose_to(routed.need, localtime(now).date()))
+    people = list(people_to_propose_to(routed.need, day_of(now)))
     for person in people:
         _message(routed, person).send()
     routed.announced_at = now
@@ -153,6 +154,4 @@ def _message(routed: RoutedNeed, person: User) -> EmailMessage:
     with translation.override(person.language):
         address = settings.SITE_URL + reverse("matching:ask", args=[routed.need_id, routed.offer_id])
         context = {"routed": routed, "person": person, "address": address}
-        subject = render_to_string("matching/mail/proposal_subject.txt", context)
-        body = render_to_string("matching/mail/proposal.txt", context)
-    return EmailMessage(subject=" ".join(subject.split()), body=body.strip() + "\n", to=[person.email])
+        return message("matching/mail/proposal", context, to=person.email)

@@ -56,7 +56,7 @@ from maillage.matching.queries.introductions import (
     steps_left_untold,
     terms_of,
 )
-from maillage.matching.queries.routing import latest_run, networks_routed_by, routed_needs_of
+from maillage.matching.queries.routing import latest_run, routed_needs_of
 from maillage.matching.queries.sharing import (
     Opened,
     introductions_of,
@@ -124,7 +124,6 @@ __all__ = [
     "match_kept",
     "needs_of",
     "needs_open_to",
-    "networks_routed_by",
     "offers_of",
     "offers_open_to",
     "offers_titled",

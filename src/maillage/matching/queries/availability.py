@@ -66,13 +66,11 @@ def _absences(
         Absence.objects.still_to_come(day)
         .filter(Q(offer__in=offers) | Q(organisation__in=organisations))
         .order_by("starts_on", "pk")
+        .values_list("offer", "organisation", "starts_on", "ends_on")
     )
-    for row in rows:
-        days = (row.starts_on, row.ends_on)
-        if row.offer_id is not None:
-            by_offer[row.offer_id].append(days)
-        elif row.organisation_id is not None:
-            by_organisation[row.organisation_id].append(days)
+    for offer, organisation, first, last in rows:
+        held = by_organisation[organisation] if offer is None else by_offer[offer]
+        held.append((first, last))
     return by_offer, by_organisation
 
 

@@ -100,12 +100,10 @@ def _stored(value: FactValue) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def answers_if(
-    programme: Programme, firm: Organisation | None, day: date, supposed: Sequence[Mapping[str, FactValue]]
-) -> list[Answer]:
+def answers_if(verdict: Eligibility, day: date, supposed: Sequence[Mapping[str, FactValue]]) -> list[Answer]:
     """What the programme would say if each of these held in turn, the rest as it is known."""
-    known = facts_for(programme, NOTHING if firm is None else known_of(firm))
-    return [judged(programme, known | dict(facts), day)[0] for facts in supposed]
+    known = facts_for(verdict.programme, verdict.known)
+    return [judged(verdict.programme, known | dict(facts), day)[0] for facts in supposed]
 
 
 def facts_for(programme: Programme, known: Known) -> dict[str, FactValue]:

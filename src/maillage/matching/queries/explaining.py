@@ -225,7 +225,7 @@ def _same(contest: Contest, pk: int) -> Contender:
 
 def _answers_if(contest: Contest, contender: Contender) -> Iterator[tuple[str, Answer]]:
     """Each condition not met or not known, and the answer if it were met; then if they all were, under no name."""
-    verdict, firm, day = contender.eligibility, contest.asked.firm, contest.asked.viewer.day
+    verdict, day = contender.eligibility, contest.asked.viewer.day
     if verdict is None or verdict.answer == Answer.YES:
         return
     missing = [one for one in verdict.readings if one.answer != Answer.YES and one.leaf is not None]
@@ -234,7 +234,7 @@ def _answers_if(contest: Contest, contender: Contender) -> Iterator[tuple[str, A
     texts = [one.text for one in missing]
     if len(met) > 1:
         met, texts = [*met, together], [*texts, ""]
-    answers = answers_if(verdict.programme, firm, day, met)
+    answers = answers_if(verdict, day, met)
     yield from (
         (text, answer) for text, answer in zip(texts, answers, strict=True) if answer != verdict.answer
     )

@@ -6,12 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils.timezone import localtime
 
 from maillage.agreements.enums import Visibility
 from maillage.common.viewer import Viewer
+from maillage.common.zones import day_of
 from maillage.directory.enums import ROLES_THAT_SPEAK
-from maillage.directory.models import Network
 from maillage.matching.bridge import known_vector
 from maillage.matching.enums import LIVE_STATES, Fit, OfferKind, SharingState
 from maillage.matching.models import Introduction, Need, RoutedNeed, RoutingRun
@@ -21,6 +20,8 @@ from maillage.people.models import User
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
+
+    from maillage.directory.models import Network
 
 ROUTED_KINDS = (OfferKind.EXPERTISE, OfferKind.PARTNER, OfferKind.TRAINING)
 CANDIDATES = 40  # the best offers of any kind that are looked at for one need
@@ -72,7 +73,7 @@ def standing_proposals(now: datetime) -> QuerySet[RoutedNeed]:
 
 def places_kept(offers: Iterable[int], networks: Iterable[Network], now: datetime) -> dict[int, int]:
     """By offer, how many places are promised: standing proposals, and what the other networks keep today."""
-    elsewhere = Q(run__day=localtime(now).date()) & ~Q(run__network__in=networks)
+    elsewhere = Q(run__day=day_of(now)) & ~Q(run__network__in=networks)
     standing = Q(pk__in=standing_proposals(now).values("pk"))
     rows = (
         RoutedNeed.objects.filter(elsewhere | standing, offer__in=offers)
@@ -81,11 +82,6 @@ def places_kept(offers: Iterable[int], networks: Iterable[Network], now: datetim
         .order_by("offer")
     )
     return {row["offer"]: row["number"] for row in rows}
-
-
-def networks_routed_by(viewer: Viewer) -> QuerySet[Network]:
-    """The networks that the viewer coordinates, in French order."""
-    return Network.objects.filter(pk__in=viewer.coordinated_network_ids).order_by("sort_key", "pk")
 
 
 def latest_run(network: Network) -> RoutingRun | None:

@@ -65,4 +65,7 @@ def search_finds(monkeypatch, offers_for) -> None:
 
 def _help(offers, viewer):
     assert viewer.is_known
-    return SimpleNamespace(fitting=[SimpleNamespace(offer=offer, reasons=[]) for offer in offers])
+    free = queries.availability_of([offer.pk for offer in offers], viewer.day)
+    return SimpleNamespace(
+        fitting=[SimpleNamespace(offer=offer, reasons=[], availability=free[offer.pk]) for offer in offers]
+    )

@@ -72,11 +72,12 @@ def test_a_coming_absence_takes_nothing_away_today():
 
 
 @pytest.mark.django_db
-def test_what_is_asked_this_month_and_still_alive_counts():
+def test_what_is_asked_this_month_counts_but_what_was_declined_or_left_unanswered():
     offer = OfferFactory()
     state_capacity(offer_id=offer.pk, per_month=3)
     IntroductionFactory(offer=offer)
-    IntroductionFactory(offer=offer, state="accepted")
+    IntroductionFactory(offer=offer, state="solved")  # it took somebody's time
+    IntroductionFactory(offer=offer, state="expired")
     IntroductionFactory(offer=offer, state="declined", decline_reason="too_far")
     IntroductionFactory(offer=offer, asked_at=NOON - timedelta(30))
 

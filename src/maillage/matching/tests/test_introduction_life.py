@@ -1,6 +1,6 @@
 """What time and people bring to an introduction: reminders, silence, the next organisation, the meeting, the follow-up."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -157,6 +157,20 @@ def test_the_next_best_is_asked_when_the_asker_wished_it(run_jobs, monkeypatch, 
 
 
 @pytest.mark.django_db
+def test_the_next_best_is_the_first_that_still_takes_requests(run_jobs, monkeypatch):
+    sides = two_sides(tries_next=True)
+    full, free = offer_in(sides.offer.network), offer_in(sides.offer.network)
+    operations.state_capacity(offer_id=full.pk, per_month=1)
+    IntroductionFactory(offer=full, asked_at=LATE)
+    search_finds(monkeypatch, lambda _need: [full, free])
+
+    operations.expire_introduction(introduction_id=sides.introduction.pk, now=LATE)
+    run_jobs()
+
+    assert Introduction.objects.get(follows=sides.introduction).offer == free
+
+
+@pytest.mark.django_db
 def test_nobody_else_is_asked_without_the_askers_wish_nor_after_she_withdrew(run_jobs, monkeypatch):
     without, withdrawn = two_sides(), two_sides(tries_next=True)
     search_finds(monkeypatch, lambda need: [offer_in(need.network)])
@@ -214,6 +228,11 @@ def test_a_meeting_is_noted_once_it_was_held_and_then_the_end_is_told():
     with pytest.raises(MeetingNotYetHeld):
         operations.note_meeting(
             introduction_id=pk, by=sides.asker, met_on=(NOON + DAY).date(), note="", now=NOON
+        )
+    late_evening = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # the 21st still, where the site is
+    with pytest.raises(MeetingNotYetHeld):
+        operations.note_meeting(
+            introduction_id=pk, by=sides.asker, met_on=date(2026, 11, 22), note="", now=late_evening
         )
     operations.note_meeting(introduction_id=pk, by=sides.asker, met_on=NOON.date(), note="", now=NOON)
     operations.close_introduction(

@@ -96,17 +96,16 @@ def closed_for_now(request: Request, need: Need, offer: Offer) -> HttpResponse |
 
 def _alternatives(request: Request, need: Need, offer: Offer) -> list[dict[str, str]]:
     """The best offers that take requests today, as links to ask them."""
-    fitting = [s.offer for s in queries.help_for_need(need, request.viewer).fitting if s.offer.pk != offer.pk]
-    said = queries.availability_of([other.pk for other in fitting], request.viewer.day)
+    fitting = queries.help_for_need(need, request.viewer).fitting
+    free = [s.offer for s in fitting if s.offer.pk != offer.pk and s.availability.takes_requests]
     return [
         {
             "label": other.title,
             "url": reverse("matching:ask", args=[need.pk, other.pk]),
             "note": str(other.organisation),
         }
-        for other in fitting
-        if said[other.pk].takes_requests
-    ][:ALTERNATIVES]
+        for other in free[:ALTERNATIVES]
+    ]
 
 
 @login_required

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from maillage.common import clock
 from maillage.common.refusals import Refusal
-from maillage.directory.models import Network
+from maillage.directory.queries import networks_coordinated_by
 from maillage.matching import operations, permissions, queries
 from maillage.matching.enums import CLOSED_STATES, UNDER_WAY_STATES, IntroductionState
 from maillage.matching.errors import MeetingNotYetHeld
@@ -77,7 +77,7 @@ def inbox(request: Request) -> HttpResponse:
         "live": [_row(row) for row in queries.introductions_live(viewer)[:MOST_LIVE]],
         "ended": [_row(row) for row in page],
         "holds_offers": bool(viewer.organisation_ids),
-        "networks": Network.objects.filter(pk__in=viewer.coordinated_network_ids).order_by("sort_key", "pk"),
+        "networks": networks_coordinated_by(viewer),
     }
     return render(request, "matching/introductions.html", context)
 

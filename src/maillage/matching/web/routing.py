@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 from maillage.common import clock
 from maillage.common.jobs import later
 from maillage.common.refusals import Refusal
+from maillage.directory.permissions import network_to_coordinate
+from maillage.directory.queries import networks_coordinated_by
 from maillage.matching import operations, permissions, queries
 from maillage.matching.enums import LeftAside
 from maillage.matching.web.rows import held_by
@@ -33,7 +35,7 @@ PAGE = 50
 @require_GET
 def routing(request: Request, slug: str) -> HttpResponse:
     """Which offer is kept for each need, and who was left aside and why."""
-    network = permissions.network_routed_by(request.viewer, slug)
+    network = network_to_coordinate(request.viewer, slug)
     run = queries.latest_run(network)
     page = Paginator(queries.routed_needs_of(run), PAGE).get_page(request.GET.get("page"))
     context = {
@@ -68,7 +70,7 @@ def _row(routed: RoutedNeed) -> dict[str, Any]:
 @require_POST
 def again(request: Request, slug: str) -> HttpResponse:
     """Ask for a new sharing out, made aside."""
-    network = permissions.network_routed_by(request.viewer, slug)
+    network = network_to_coordinate(request.viewer, slug)
     later("matching.route_needs", once=f"route:{network.pk}", network_id=network.pk)
     messages.success(request, _("La répartition se refait : revenez dans un instant."))
     return redirect("matching:routing", slug)
@@ -95,5 +97,5 @@ def routings_of(request: Request) -> list[dict[str, str]]:
             "label": _("Répartition du jour : %(network)s") % {"network": network},
             "url": reverse("matching:routing", args=[network.slug]),
         }
-        for network in queries.networks_routed_by(request.viewer)
+        for network in networks_coordinated_by(request.viewer)
     ]

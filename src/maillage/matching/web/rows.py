@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maillage.common.zones import day_of
 from maillage.matching.enums import Answer, Fit
 from maillage.matching.web.capacity import availability_verdict
 from maillage.matching.web.sources import with_source
@@ -63,7 +63,7 @@ def _row(suggestion: Suggestion, need: Need | None, live: dict[int, Introduction
         "conditions": _conditions(suggestion.eligibility),
         "reasons": suggestion.reasons,
         "source": _("Offre mise à jour le %(day)s par qui la tient")
-        % {"day": plain_day(localtime(offer.updated_at).date(), spoken())},
+        % {"day": plain_day(day_of(offer.updated_at), spoken())},
         "summary": offer.text,
         "similar": [{"label": other.title, "url": other.get_absolute_url()} for other in suggestion.similar],
         "why_url": reverse("matching:why", args=[need.pk, offer.pk]) if need else "",

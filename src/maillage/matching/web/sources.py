@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from maillage.common.zones import day_of
 from maillage.matching.enums import AnsweredAs
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
@@ -26,7 +26,7 @@ def with_source(reading: Reading) -> str:
 def said_by(answer: FirmAnswer, *, to_firm: bool = True) -> str:
     """Who said so, and when. `to_firm`: to somebody who speaks for the firm."""
     told = {
-        "day": plain_day(localtime(answer.answered_at).date(), spoken()),
+        "day": plain_day(day_of(answer.answered_at), spoken()),
         "name": answer.answered_by.full_name if answer.answered_by else "",
     }
     if answer.role == AnsweredAs.ADVISOR and told["name"]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from maillage.common import clock
-from maillage.matching import operations, permissions, queries
+from maillage.directory.permissions import network_to_coordinate
+from maillage.matching import operations, queries
 from maillage.matching.rules import Terms
 from maillage.matching.web.forms import TermsForm
 from maillage.people.permissions import person_behind
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @login_required
 @require_http_methods(["GET", "POST"])
 def terms(request: Request, slug: str) -> HttpResponse:
-    network = permissions.network_to_coordinate(request.viewer, slug)
+    network = network_to_coordinate(request.viewer, slug)
     form = TermsForm(request.POST or None, initial=vars(queries.terms_of(network.pk)))
     if request.method == "POST" and form.is_valid():
         operations.set_terms(

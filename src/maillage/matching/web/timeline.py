@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from maillage.common.zones import day_of
 from maillage.matching.enums import IntroductionState
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
@@ -95,4 +95,4 @@ def _after_no_help(introduction: Introduction, *, holds: bool, following: Introd
 
 
 def said_day(moment: datetime) -> str:
-    return plain_day(timezone.localtime(moment).date(), spoken())
+    return plain_day(day_of(moment), spoken())

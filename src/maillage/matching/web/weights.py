@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from maillage.common import clock
-from maillage.matching import operations, permissions
+from maillage.directory.permissions import network_to_coordinate
+from maillage.matching import operations
 from maillage.matching.enums import PartName
 from maillage.matching.queries.scoring import weights_of
 from maillage.matching.rules.sayings import HELPS
@@ -42,7 +43,7 @@ class WeightsForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def choose(request: Request, slug: str) -> HttpResponse:
     """The points of each part; what texts say is not to be chosen."""
-    network = permissions.network_to_tune(request.viewer, slug)
+    network = network_to_coordinate(request.viewer, slug)
     weights, version = weights_of({network.pk})
     form = WeightsForm(request.POST or None, initial=weights)
     if request.method == "POST" and form.is_valid():

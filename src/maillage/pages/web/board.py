@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from maillage.common.zones import day_of
 from maillage.matching.enums import BoardReason
 from maillage.matching.queries import board_of, keeps_a_board
 from maillage.ui.formats import plain_day
@@ -54,7 +54,7 @@ def _line(line: BoardLine, reason: BoardReason) -> dict[str, Any]:
         "url": need.get_absolute_url(),
         "by": str(need.organisation),
         "tag": _("vous accompagnez") if line.is_advised else "",
-        "text": WHY[reason] % {"day": plain_day(localtime(line.since).date(), spoken())},
+        "text": WHY[reason] % {"day": plain_day(day_of(line.since), spoken())},
         "action": _("Lire ses pistes") if line.is_advised else _("Lire le besoin"),
         "state": "wait" if reason == BoardReason.UNMATCHED else "hot",
     }

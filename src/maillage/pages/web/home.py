@@ -37,9 +37,9 @@ def home(request: Request) -> HttpResponse:
 @require_GET
 def today(request: Request) -> HttpResponse:
     """What waits for this person: requests to answer, needs without a way yet, and the board of who follows others'."""
-    introductions = list(queries.introductions_of(request.viewer)[: 2 * MOST_SHOWN])
-    waiting = [row for row in introductions if permissions.may_answer(request.viewer, row)]
-    under_way = [row for row in introductions if permissions.may_close(request.viewer, row)]
+    waiting = list(queries.introductions_to_answer(request.viewer)[: 2 * MOST_SHOWN])
+    live = queries.introductions_live(request.viewer)[: 2 * MOST_SHOWN]
+    under_way = [row for row in live if permissions.may_close(request.viewer, row)]
     needs = [
         need
         for need in queries.needs_of(request.viewer)[:MOST_SHOWN]
