@@ -46,6 +46,7 @@ def test_every_part_is_included_with_only():
 
 def test_no_template_is_unused():
     named = {name for path in (*templates(), *python_files()) for name in NAMED.findall(path.read_text())}
+    named |= {name.removesuffix(".txt") + "_subject.txt" for name in named if name.endswith(".txt")}
     prefixes = _names_that_python_completes()
     unused = [
         here(path)

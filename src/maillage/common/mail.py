@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 def message(
-    matter: str, context: Mapping[str, object], *, to: str, headers: Mapping[str, str] | None = None
+    body: str, context: Mapping[str, object], *, to: str, headers: Mapping[str, str] | None = None
 ) -> EmailMessage:
-    """The templates `<matter>_subject.txt` and `<matter>.txt` as a mail, in the language in use; not sent yet."""
-    subject = render_to_string(f"{matter}_subject.txt", context)
-    body = render_to_string(f"{matter}.txt", context)
+    """A mail in the language in use, not sent yet: its text is the template `body`, named x.txt, its subject x_subject.txt."""
+    subject = render_to_string(body.removesuffix(".txt") + "_subject.txt", context)
+    text = render_to_string(body, context)
     return EmailMessage(
-        subject=" ".join(subject.split()), body=body.strip() + "\n", to=[to], headers=dict(headers or {})
+        subject=" ".join(subject.split()), body=text.strip() + "\n", to=[to], headers=dict(headers or {})
     )

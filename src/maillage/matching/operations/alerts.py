@@ -96,7 +96,7 @@ def _message(person: User, told: list[News]) -> EmailMessage:
             "searches": settings.SITE_URL + reverse("matching:searches"),
         }
         return message(
-            "matching/mail/searches",
+            "matching/mail/searches.txt",
             context,
             to=person.email,
             headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},

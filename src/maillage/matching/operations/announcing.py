@@ -114,7 +114,7 @@ def _message(letter: Letter, now: datetime) -> EmailMessage:
             "follow_up_address": _follow_up_address(letter, now),
         }
         return message(
-            f"matching/mail/{letter.matter.rstrip(NUMBERING)}",
+            f"matching/mail/{letter.matter.rstrip(NUMBERING)}.txt",
             context,
             to=to.email,
             headers={"Message-ID": f"<letter-{letter.pk}@{urlsplit(settings.SITE_URL).hostname}>"},

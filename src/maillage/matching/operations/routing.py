@@ -154,4 +154,4 @@ def _message(routed: RoutedNeed, person: User) -> EmailMessage:
     with translation.override(person.language):
         address = settings.SITE_URL + reverse("matching:ask", args=[routed.need_id, routed.offer_id])
         context = {"routed": routed, "person": person, "address": address}
-        return message("matching/mail/proposal", context, to=person.email)
+        return message("matching/mail/proposal.txt", context, to=person.email)
