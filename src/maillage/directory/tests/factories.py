@@ -108,3 +108,8 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     def organisation_is_in_the_network(self, create, _extracted, **_kwargs):
         if create and self.organisation is not None:
             self.organisation.networks.add(self.network)
+
+
+def member_of(organisation, network, role="firm"):
+    """Somebody with an account who has this role there."""
+    return MembershipFactory(organisation=organisation, network=network, role=role).user

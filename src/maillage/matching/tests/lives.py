@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from maillage.directory.tests.factories import MembershipFactory, NetworkFactory, OrganisationFactory
+from maillage.directory.tests.factories import (
+    MembershipFactory,
+    NetworkFactory,
+    OrganisationFactory,
+    member_of,
+)
 from maillage.matching import queries
 from maillage.matching.models import Introduction, Need, Offer
 from maillage.matching.operations import ask_introduction
 from maillage.matching.tests.factories import NOON, NeedFactory, OfferFactory
 from maillage.people.models import User
-from maillage.people.tests.factories import UserFactory
 
 
 @dataclass
@@ -28,10 +32,10 @@ def two_sides(**asked) -> Sides:
     network = NetworkFactory()
     need = NeedFactory(organisation=OrganisationFactory(networks=[network]), network=network)
     offer = offer_in(network)
-    asker = member(need.organisation, network)
+    asker = member_of(need.organisation, network)
     return Sides(
         asker=asker,
-        holder=member(offer.organisation, network, "offer_holder"),
+        holder=member_of(offer.organisation, network, "offer_holder"),
         coordinator=MembershipFactory(network=network, organisation=None, role="coordinator").user,
         need=need,
         offer=offer,
@@ -50,12 +54,6 @@ def two_sides(**asked) -> Sides:
 
 def offer_in(network) -> Offer:
     return OfferFactory(organisation=OrganisationFactory(networks=[network]), network=network)
-
-
-def member(organisation, network, role="firm") -> User:
-    user = UserFactory()
-    MembershipFactory(user=user, organisation=organisation, network=network, role=role)
-    return user
 
 
 def search_finds(monkeypatch, offers_for) -> None:

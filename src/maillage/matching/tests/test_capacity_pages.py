@@ -7,7 +7,11 @@ from django.core import mail
 from django.urls import reverse
 
 from maillage.common import clock
-from maillage.directory.tests.factories import MembershipFactory, NetworkFactory, OrganisationFactory
+from maillage.directory.tests.factories import (
+    NetworkFactory,
+    OrganisationFactory,
+    member_of,
+)
 from maillage.matching.models import Absence, Capacity, RoutedNeed
 from maillage.matching.operations import note_absence, state_capacity
 from maillage.matching.tests.factories import (
@@ -31,13 +35,6 @@ def network():
 @pytest.fixture
 def offer(network):
     return OfferFactory(network=network, visibility="network")
-
-
-def member_of(organisation, network, role="firm"):
-    user = UserFactory()
-    organisation.networks.add(network)
-    MembershipFactory(user=user, organisation=organisation, network=network, role=role)
-    return user
 
 
 @pytest.fixture

@@ -158,7 +158,7 @@ def test_the_page_costs_the_same_whatever_it_lists(client, number, django_assert
         programme(TEXT)
         offer()
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(9):
         assert client.get(reverse("matching:offers")).status_code == 200
 
 

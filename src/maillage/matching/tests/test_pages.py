@@ -4,20 +4,16 @@ import pytest
 from django.urls import reverse
 
 from maillage.agreements.tests.factories import StrandFactory
-from maillage.directory.tests.factories import MembershipFactory, NetworkFactory, OrganisationFactory
+from maillage.directory.tests.factories import (
+    NetworkFactory,
+    OrganisationFactory,
+    member_of,
+)
 from maillage.matching.models import Introduction, Need
 from maillage.matching.operations import accept_introduction
 from maillage.matching.tests.factories import NOON, IntroductionFactory, NeedFactory, OfferFactory
-from maillage.people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def member_of(organisation, network, role="firm"):
-    user = UserFactory()
-    organisation.networks.add(network)
-    MembershipFactory(user=user, organisation=organisation, network=network, role=role)
-    return user
 
 
 @pytest.fixture

@@ -10,7 +10,11 @@ from django.urls import reverse
 
 from maillage.directory.models import Territory
 from maillage.directory.operations import load_reference
-from maillage.directory.tests.factories import MembershipFactory, NetworkFactory, OrganisationFactory
+from maillage.directory.tests.factories import (
+    NetworkFactory,
+    OrganisationFactory,
+    member_of,
+)
 from maillage.matching.models import Programme, ProgrammeFact
 from maillage.matching.operations.programmes import publish_programme
 from maillage.matching.rules.programmes import ProgrammeDraft
@@ -21,13 +25,6 @@ pytestmark = pytest.mark.django_db
 READ_ON = date(2026, 11, 1)
 SAVOIE = {"fact": "territory", "within": ["FR/84/73"], "id": "territory-1"}
 SMALL = {"fact": "employees", "below": 50, "id": "employees-1"}
-
-
-def member_of(organisation, network, role):
-    user = UserFactory()
-    organisation.networks.add(network)
-    MembershipFactory(user=user, organisation=organisation, network=network, role=role)
-    return user
 
 
 @pytest.fixture

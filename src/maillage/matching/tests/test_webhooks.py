@@ -9,13 +9,13 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from maillage.directory.tests.factories import OrganisationFactory
+from maillage.directory.tests.factories import OrganisationFactory, member_of
 from maillage.matching import operations
 from maillage.matching.errors import AddressNotAllowed, AddressTwice
 from maillage.matching.models import WebhookDelivery
 from maillage.matching.operations import posting, webhooks
 from maillage.matching.tests.factories import NOON
-from maillage.matching.tests.lives import member, two_sides
+from maillage.matching.tests.lives import two_sides
 from maillage.people.tests.factories import UserFactory
 
 URL = "https://exemple.test/avis"
@@ -198,7 +198,7 @@ def test_an_address_that_does_not_fit_comes_back_with_the_reason(client):
 def test_the_page_of_addresses_costs_the_same_at_one_and_three_rows(client, assert_constant_queries):
     sides = two_sides()
     organisation = sides.offer.organisation
-    she = member(organisation, sides.offer.network)
+    she = member_of(organisation, sides.offer.network)
     client.force_login(she)
     made = []
 

@@ -3,7 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from maillage.directory.tests.factories import MembershipFactory, NetworkFactory, OrganisationFactory
+from maillage.directory.tests.factories import (
+    MembershipFactory,
+    NetworkFactory,
+    OrganisationFactory,
+    member_of,
+)
 from maillage.matching.bridge import known_kinds
 from maillage.matching.errors import UnknownKind
 from maillage.matching.models import Introduction, MatchRun, RankingWeights
@@ -18,13 +23,6 @@ from maillage.people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 TEXT = "Boîtiers étanches contre l’humidité, pour tablettes de chantier."
-
-
-def member_of(organisation, network, role="firm"):
-    user = UserFactory()
-    organisation.networks.add(network)
-    MembershipFactory(user=user, organisation=organisation, network=network, role=role)
-    return user
 
 
 @pytest.fixture
