@@ -1,8 +1,4 @@
-"""What narrows the directory: read from the address, shown as lists to choose from.
-
-Plain data rather than a form: a page of the directory offers a hundred options, and widgets would cost more
-than all the rest of it.
-"""
+"""What narrows the directory: read from the address, shown as lists to choose from."""
 
 from __future__ import annotations
 
@@ -19,6 +15,7 @@ from maillage.directory import queries
 from maillage.directory.enums import Country, OrganisationKind, Scheme, TerritoryLevel
 from maillage.directory.models import IndustryClass, Network, Territory
 from maillage.directory.queries import OrganisationFilters
+from maillage.ui.choices import Choice, Group, Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,31 +25,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Model)
 LONGEST_WORDS = 200
-
-
-@dataclass(frozen=True, kw_only=True)
-class Option:
-    value: str
-    label: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Group:
-    """Options under a label; without a label, they stand in the list itself."""
-
-    label: str
-    options: list[Option]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """A list to choose one thing from; nothing chosen narrows nothing."""
-
-    name: str
-    label: str
-    anything: str
-    groups: list[Group]
 
 
 @dataclass(kw_only=True)

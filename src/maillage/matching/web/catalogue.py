@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,7 @@ from maillage.matching.queries.catalogue import Found, found_in_catalogue, offer
 from maillage.matching.rules.catalogue import AMOUNTS, OPEN_NOW, search_from
 from maillage.matching.web.capacity import availability_texts
 from maillage.matching.web.rows import fictitious_tag, held_by
+from maillage.ui.choices import Choice, Group, Option
 from maillage.ui.formats import money, number, plain_day
 from maillage.ui.language import spoken
 
@@ -53,13 +53,6 @@ ANYTHING = {
 }
 LANGUAGE_NAMES = {"fr": gettext_lazy("En français"), "en": gettext_lazy("En anglais")}
 Named = list[tuple[str, str]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Option:
-    value: str
-    label: str
-    is_chosen: bool
 
 
 @require_GET
@@ -103,8 +96,10 @@ def _results(request: Request, search: CatalogueSearch, found: Found) -> dict[st
     return {
         "page": page,
         "rows": _rows(offers_in_order(list(page), request.viewer), request.viewer.day),
-        "choices": [_choice(facet, names[facet], found.counts[facet], search) for facet in Facet],
-        "orders": _orders(search),
+        "choices": [
+            *(_choice(facet, names[facet], found.counts[facet], search) for facet in Facet),
+            _order(search),
+        ],
         "chips": _chips(search, names),
         "address": f"?{search.query}{'&' if search.query else ''}page=",
         "is_refined": bool(
@@ -137,7 +132,7 @@ def _place_name(place: Territory) -> str:
     return str(Country(place.country).label) if place.level == TerritoryLevel.COUNTRY else place.name
 
 
-def _choice(facet: Facet, names: Named, counts: Counter[str], search: CatalogueSearch) -> dict[str, Any]:
+def _choice(facet: Facet, names: Named, counts: Counter[str], search: CatalogueSearch) -> Choice:
     """A list to choose from, without what would find nothing; places by country."""
     chosen = search.chosen.get(facet, "")
     options = [
@@ -151,19 +146,24 @@ def _choice(facet: Facet, names: Named, counts: Counter[str], search: CatalogueS
     ]
     if facet == Facet.PLACE:
         by_country = groupby(options, key=lambda option: option.value.partition("/")[0])
-        groups = [{"label": str(Country(code).label), "options": list(rows)} for code, rows in by_country]
+        groups = [Group(label=str(Country(code).label), options=list(rows)) for code, rows in by_country]
     else:
-        groups = [{"label": "", "options": options}]
-    return {"name": facet.value, "label": facet.label, "anything": ANYTHING[facet], "groups": groups}
+        groups = [Group(label="", options=options)]
+    return Choice(name=facet.value, label=str(facet.label), anything=str(ANYTHING[facet]), groups=groups)
 
 
-def _orders(search: CatalogueSearch) -> dict[str, Any]:
+def _order(search: CatalogueSearch) -> Choice:
     options = [
         Option(value=order.value, label=str(order.label), is_chosen=order == search.order)
         for order in CatalogueOrder
         if search.words or order != CatalogueOrder.RELEVANCE
     ]
-    return {"name": "tri", "label": _("Dans quel ordre"), "options": options}
+    return Choice(
+        name="tri",
+        label=_("Dans quel ordre"),
+        anything="",
+        groups=[Group(label="", options=options)],
+    )
 
 
 def _chips(search: CatalogueSearch, names: dict[Facet, Named]) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
+from maillage.ui.choices import Choice, Group, Option
 from maillage.ui.weaving import weave
 
 PAGE = "#specimen"
@@ -35,6 +36,30 @@ TABS = [
 PLACES = [
     {"value": "alma", "label": "Alma", "selected": True},
     {"value": "chambery", "label": "Chambéry", "selected": False},
+]
+
+CHOICES = [
+    Choice(
+        name="territory",
+        label="Territoire",
+        anything="Tous les territoires",
+        groups=[
+            Group(
+                label="Québec",
+                options=[
+                    Option(value="alma", label="Alma", is_chosen=True),
+                    Option(value="shawinigan", label="Shawinigan", is_chosen=False),
+                ],
+            ),
+            Group(label="France", options=[Option(value="chambery", label="Chambéry", is_chosen=False)]),
+        ],
+    ),
+    Choice(
+        name="order",
+        label="Dans quel ordre",
+        anything="",
+        groups=[Group(label="", options=[Option(value="recent", label="Les plus récentes", is_chosen=True)])],
+    ),
 ]
 
 MATCHES = {
@@ -198,6 +223,7 @@ SAMPLES: dict[str, Any] = {
     "icons": ICON_WORDS,
     "tabs": TABS,
     "places": PLACES,
+    "choices": CHOICES,
     "matches": MATCHES,
     "question": QUESTION,
     "threads": THREADS,
