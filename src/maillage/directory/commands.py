@@ -73,7 +73,7 @@ def import_territories_command(  # noqa: PLR0917 - Typer calls it by name
 ) -> None:
     """Importer les territoires d’un pays : communes, départements, régions, municipalités du Québec."""
     day = on.date() if on else clock.today()
-    with _progress() as progress, _refusals_told(report):
+    with _progress() as progress, refusals_told(report):
         done = import_territories(
             country=country,
             files=[read_official_file(path, encoding=encoding) for path in files],
@@ -90,7 +90,7 @@ def import_sectors_command(
     files: Files, report: Report = None, encoding: Encoding = UTF_8, partial: Partial = False
 ) -> None:
     """Importer les classifications (SCIAN, NAICS, NAF, NACE) et leurs correspondances."""
-    with _progress() as progress, _refusals_told(report):
+    with _progress() as progress, refusals_told(report):
         read = [read_official_file(path, encoding=encoding) for path in files]
         done = import_sectors(files=read, partial=partial, progress=progress)
     _tell(done, report)
@@ -100,7 +100,7 @@ def import_sectors_command(
 @sectors_app.command("load-shipped")
 def load_shipped_command() -> None:
     """Charger la référence livrée : régions, MRC et départements, sections et divisions."""
-    with _refusals_told(None):
+    with refusals_told(None):
         added = load_reference()
     typer.echo(
         _(
@@ -128,7 +128,7 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 
 
 @contextmanager
-def _refusals_told(report: Path | None) -> Iterator[None]:
+def refusals_told(report: Path | None) -> Iterator[None]:
     """A refusal ends the command with its sentence, and its report when there is one."""
     try:
         yield
@@ -148,7 +148,6 @@ def _refusals_told(report: Path | None) -> Iterator[None]:
 
 
 def _tell(done: ImportReport, report: Path | None) -> None:
-    _write(done, report)
     told = ", ".join(
         f"{LABELS[kind]}\u00a0: {_number(count)}" for kind, count in done.counts.items() if count
     )
@@ -156,9 +155,15 @@ def _tell(done: ImportReport, report: Path | None) -> None:
         typer.echo(_("Rien à changer. ") + told)
     else:
         typer.echo(told)
+    tell_remarks(done, report)
+
+
+def tell_remarks(done: ImportReport, report: Path | None) -> None:
+    """What an import noted without refusing it: how much on screen, each line in the report."""
+    _write(done, report)
     if done.remarks:
         typer.echo(
-            _("Lignes notées, sans effet : %(count)s. Le compte rendu (--report) les donne.")
+            _("Lignes notées, sans effet : %(count)s. Le compte rendu (--report) les donne.")
             % {"count": len(done.remarks)}
         )
 
@@ -170,4 +175,4 @@ def _number(count: int) -> str:
 def _write(done: ImportReport, report: Path | None) -> None:
     if report is not None:
         done.write(report)
-        typer.echo(_("Compte rendu : %(path)s") % {"path": report}, err=True)
+        typer.echo(_("Compte rendu : %(path)s") % {"path": report}, err=True)

@@ -12,8 +12,8 @@ import typer
 from django.utils.translation import gettext as _
 
 from maillage.common import clock
-from maillage.common.refusals import Refusal
-from maillage.directory.operations import ImportIsRefused, load_reference
+from maillage.directory.commands import refusals_told, tell_remarks
+from maillage.directory.operations import load_reference
 from maillage.matching.bridge.interview import questions_asked
 from maillage.matching.commands.firms import BadFirms, excluded_in, firms_in
 from maillage.matching.commands.retrieval import BadLabFile, grades_in
@@ -25,12 +25,10 @@ from maillage.matching.queries.programmes import programmes_in_force
 if TYPE_CHECKING:
     from datetime import date
 
-    from maillage.directory.operations import ImportReport
     from maillage.matching.queries.eligibility import FirmAnswers
     from maillage.matching.rules.firm_facts import FactValue
 
 app = typer.Typer(no_args_is_help=True)
-SHOWN = 20  # refused lines on screen; the report holds them all
 
 
 @app.command("import")
@@ -45,25 +43,11 @@ def import_command(
     ] = None,
 ) -> None:
     """Importer des programmes : tous, ou aucun avec ce qui ne va pas."""
-    try:
+    with refusals_told(report):
         load_reference()
         done = import_programmes(path=file, format=format.value, now=clock.now(), network_slug=network)
-    except ImportIsRefused as refusal:
-        for remark in refusal.report.refusals[:SHOWN]:
-            typer.echo(
-                f"{remark.file}, ligne {remark.number} ({remark.code or '?'}) : {remark.reason}", err=True
-            )
-        _write(refusal.report, report)
-        typer.echo(str(refusal), err=True)
-        raise typer.Exit(1) from refusal
-    except Refusal as refusal:
-        typer.echo(str(refusal), err=True)
-        raise typer.Exit(1) from refusal
-    _write(done, report)
-    typer.echo(_("Nouveaux : %(created)s. Changés : %(updated)s. Déjà à jour : %(unchanged)s.") % done.counts)
-    if done.remarks:
-        said = _("Lignes notées, sans effet : %(count)s. Le compte rendu (--report) les donne.")
-        typer.echo(said % {"count": len(done.remarks)})
+    typer.echo(_("Nouveaux : %(created)s. Changés : %(updated)s. Déjà à jour : %(unchanged)s.") % done.counts)
+    tell_remarks(done, report)
 
 
 @app.command()
@@ -144,9 +128,3 @@ def _tell_differences(
     for difference in Difference:
         typer.echo(f"{difference.label} : {counts[difference]}", err=True)
     return counts[Difference.UNEXPLAINED]
-
-
-def _write(done: ImportReport, report: Path | None) -> None:
-    if report is not None:
-        done.write(report)
-        typer.echo(_("Compte rendu : %(path)s") % {"path": report}, err=True)
