@@ -163,7 +163,7 @@ def tell_remarks(done: ImportReport, report: Path | None) -> None:
     _write(done, report)
     if done.remarks:
         typer.echo(
-            _("Lignes notées, sans effet : %(count)s. Le compte rendu (--report) les donne.")
+            _("Lignes notées, sans effet : %(count)s. Le compte rendu (--report) les donne.")
             % {"count": len(done.remarks)}
         )
 
@@ -175,4 +175,4 @@ def _number(count: int) -> str:
 def _write(done: ImportReport, report: Path | None) -> None:
     if report is not None:
         done.write(report)
-        typer.echo(_("Compte rendu : %(path)s") % {"path": report}, err=True)
+        typer.echo(_("Compte rendu : %(path)s") % {"path": report}, err=True)

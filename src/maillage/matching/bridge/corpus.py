@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import Lock, Thread
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
@@ -15,6 +14,7 @@ from maillage.engines.relevance import RelevanceIndex
 from maillage.matching.bridge.background import background_of
 from maillage.matching.bridge.encoder import current_encoder
 from maillage.matching.bridge.history import past_help
+from maillage.matching.bridge.keeping import Keeper
 from maillage.matching.bridge.kinds import clear_kinds, index_of_kinds, kinds_named, shares_of
 from maillage.matching.bridge.vectors import read_vector
 from maillage.matching.bridge.vocabulary import known_thesaurus
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from maillage.engines.relevance import Scores, Votes
     from maillage.matching.bridge.encoder import Vector
     from maillage.matching.bridge.history import PastHelp, PastPair
+    from maillage.matching.bridge.keeping import Stamp
     from maillage.matching.bridge.reference import Kind
 
-Stamp = tuple[object, ...]
 MOST_NEEDS = 500  # the latest: a mean needs no more
 READ_AT_ONCE = 3_000  # up to this many offers a search waits for the new index; beyond, it is made aside
 
@@ -177,46 +177,6 @@ def warm_up() -> None:
         connection.close()
 
 
-class Shelf:
-    """Keeps one corpus, and makes the next when an offer changed.
-
-    A change is seen by one cheap question to the database at each search. A small corpus is made again at once.
-    A large one is made aside while the old one still answers: a new offer then waits some seconds to be found,
-    and nothing hidden or closed meanwhile can show, since visibility is asked of the database each time.
-    """
-
-    def __init__(self) -> None:
-        self._corpus: Corpus | None = None
-        self._making = Lock()
-        self._aside = Lock()
-
-    def current(self) -> Corpus:
-        corpus, stamp = self._corpus, _stamp()
-        if corpus is not None and corpus.stamp == stamp:
-            return corpus
-        if corpus is None or len(corpus.ids) <= READ_AT_ONCE:
-            return self._make(stamp)
-        if self._aside.acquire(blocking=False):
-            Thread(target=self._make_aside, args=[stamp], name="corpus", daemon=True).start()
-        return corpus
-
-    def _make(self, stamp: Stamp) -> Corpus:
-        with self._making:
-            if self._corpus is None or self._corpus.stamp != stamp:
-                self._corpus = _read(stamp)
-            return self._corpus
-
-    def _make_aside(self, stamp: Stamp) -> None:
-        try:
-            self._make(stamp)
-        finally:
-            self._aside.release()
-            connection.close()
-
-
-_shelf = Shelf()
-
-
 def _stamp() -> Stamp:
     """Changes whenever an offer, its text, its state or its vector does; three looks at the end of an index."""
     seen = Offer.objects.aggregate(newest=Max("pk"), text=Max("updated_at"), vector=Max("vector_at"))
@@ -256,3 +216,7 @@ def _meanings(offers: list[Offer]) -> tuple[Vector, Vector] | tuple[None, None]:
         if offer.vector_of.startswith(mine):
             vectors[position] = read_vector(offer.vector)
     return vectors, background_of(encoder, np.stack(known) if known else None)
+
+
+# Nothing hidden or closed meanwhile can show: visibility is asked of the database at each search.
+_shelf = Keeper(stamp=_stamp, read=_read, is_slow=lambda corpus: len(corpus.ids) > READ_AT_ONCE)

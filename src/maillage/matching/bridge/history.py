@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +13,7 @@ from django.db.models import Count, Max, Q
 from maillage.engines.relevance import History
 from maillage.matching.bridge.background import background_of
 from maillage.matching.bridge.encoder import current_encoder
+from maillage.matching.bridge.keeping import Keeper
 from maillage.matching.bridge.vectors import known_vector
 from maillage.matching.enums import FRUITFUL_STATES, HELPED_STATES
 from maillage.matching.models import Introduction, Need
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from maillage.engines.relevance import Votes
+    from maillage.matching.bridge.keeping import Stamp
 
-Stamp = tuple[object, ...]
 MOST_PAIRS = 2_000  # the latest: what helped long ago may have changed since
 TAKEN = 0.5  # worth of an introduction under way: somebody took it, nobody says yet that it helped
 
@@ -71,26 +71,6 @@ class PastHelp:
         for pair in self.pairs:
             found.setdefault(pair.offer_id, []).append(pair)
         return found
-
-
-class Memory:
-    """Keeps one history, and reads it again when an introduction came to something; asked at each search."""
-
-    def __init__(self) -> None:
-        self._past: PastHelp | None = None
-        self._reading = Lock()
-
-    def current(self) -> PastHelp:
-        past, stamp = self._past, _stamp()
-        if past is not None and past.stamp == stamp:
-            return past
-        with self._reading:
-            if self._past is None or self._past.stamp != stamp:
-                self._past = _read(stamp)
-            return self._past
-
-
-_memory = Memory()
 
 
 def past_help() -> PastHelp:
@@ -155,3 +135,6 @@ def _engine(
         vectors=vectors,
         background=background_of(encoder) if encoder else None,
     )
+
+
+_memory = Keeper(stamp=_stamp, read=_read)

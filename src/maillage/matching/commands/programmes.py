@@ -46,7 +46,7 @@ def import_command(
     with refusals_told(report):
         load_reference()
         done = import_programmes(path=file, format=format.value, now=clock.now(), network_slug=network)
-    typer.echo(_("Nouveaux : %(created)s. Changés : %(updated)s. Déjà à jour : %(unchanged)s.") % done.counts)
+    typer.echo(_("Nouveaux : %(created)s. Changés : %(updated)s. Déjà à jour : %(unchanged)s.") % done.counts)
     tell_remarks(done, report)
 
 
