@@ -16,3 +16,35 @@ class Shore(models.TextChoices):
 
     A = "a", _("Rive lac")
     B = "b", _("Rive ocre")
+
+
+class VersionState(models.TextChoices):
+    """Where a version is. From « signée » on, dates decide: nobody puts an agreement in force."""
+
+    DRAFT = "draft", _("en projet")
+    AGREED = "agreed", _("acceptée")
+    SIGNED = "signed", _("signée")
+    IN_FORCE = "in_force", _("en vigueur")
+    EXPIRED = "expired", _("échue")
+    ENDED = "ended", _("terminée avant terme")
+    RENEWED = "renewed", _("renouvelée")
+
+
+class CommitmentState(models.TextChoices):
+    """How far a commitment is."""
+
+    PLANNED = "planned", _("pas commencé")
+    UNDER_WAY = "under_way", _("en cours")
+    KEPT = "kept", _("tenu")
+    MISSED = "missed", _("manqué")
+    DROPPED = "dropped", _("abandonné")
+
+
+OPEN_COMMITMENTS = (CommitmentState.PLANNED, CommitmentState.UNDER_WAY)
+
+
+class Language(models.TextChoices):
+    """In which languages an agreement is signed."""
+
+    FRENCH = "fr", _("français")
+    ENGLISH = "en", _("anglais")

@@ -2,6 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.common.refusals import Refusal
 
+SOMEBODY = _("Quelqu’un")  # whose account is gone
+
 
 class AlreadySigned(Refusal):
     message = _("Cette version de l’entente est déjà signée.")
@@ -12,8 +14,90 @@ class NotInForce(Refusal):
 
 
 class VersionsOverlap(Refusal):
-    message = _("Ces dates chevauchent une version déjà signée de la même entente.")
+    message = _(
+        "Ces dates chevauchent la version %(number)s, déjà signée : déplacez-les, ou dites que celle-ci la remplace."
+    )
 
 
 class TooFewParties(Refusal):
     message = _("Une entente lie au moins deux réseaux.")
+
+
+class NotYetAgreed(Refusal):
+    message = _("Cette version n’est pas encore acceptée par toutes les parties.")
+
+
+class AlreadyAgreed(Refusal):
+    message = _("Votre réseau a déjà accepté cette version.")
+
+
+class NoStrandYet(Refusal):
+    message = _("Cette version n’ouvre aucun volet : choisissez-en au moins un avant de l’accepter.")
+
+
+class ReasonNeeded(Refusal):
+    message = _("Dites pourquoi : la raison reste dans l’histoire de l’entente.")
+
+
+class SignedTooSoon(Refusal):
+    message = _("Une signature se note le jour même ou après : ce jour n’est pas encore venu.")
+
+
+class SomebodyWroteIt(Refusal):
+    message = _(
+        "%(who)s a enregistré ce projet pendant que vous écriviez. Rien n’est perdu : votre texte est ici, voyez ce qui diffère, puis enregistrez s’il doit rester."
+    )
+
+
+class EndsBeforeItStarts(Refusal):
+    message = _("Le dernier jour ne peut pas précéder le premier.")
+
+
+class StrandEndsBeforeItStarts(Refusal):
+    message = _("Un volet ne peut pas se fermer avant de s’ouvrir.")
+
+
+class StrandOutsideItsVersion(Refusal):
+    message = _("Un volet ne s’ouvre que pendant sa version : ses jours en sortent.")
+
+
+class StrandStillOwes(Refusal):
+    message = _("Le volet « %(strand)s » porte encore des engagements : gardez-le, ou retirez-les d’abord.")
+
+
+class SignatoryWithoutParty(Refusal):
+    message = _("Dites pour quelle partie signe « %(office)s ».")
+
+
+class PartyOfAnother(Refusal):
+    message = _("Cette partie n’est pas liée par cette entente.")
+
+
+class RenewalUnderWay(Refusal):
+    message = _("Le renouvellement est déjà en projet : c’est la version %(number)s.")
+
+
+class NothingToRenew(Refusal):
+    message = _("Aucune version n’est signée : il n’y a rien à renouveler.")
+
+
+class NotSignedYet(Refusal):
+    message = _("Un engagement se suit une fois la version signée.")
+
+
+class CarriedOver(Refusal):
+    message = _("Cet engagement continue dans la version %(number)s : c’est là qu’il se suit.")
+
+
+class CommitmentMoved(Refusal):
+    message = _(
+        "%(who)s a changé cet engagement pendant que vous écriviez : il est « %(state)s ». Rien n’est perdu : relisez, puis enregistrez si votre mot doit rester."
+    )
+
+
+class NoSuchMove(Refusal):
+    message = _("De « %(since)s », un engagement ne passe pas à « %(state)s ».")
+
+
+class EvidenceNeeded(Refusal):
+    message = _("Dites ce qui le montre, ou pourquoi : c’est la preuve que d’autres liront.")

@@ -1,4 +1,4 @@
-"""The only door to an agreement."""
+"""The only door to an agreement, its versions and what is owed under them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from maillage.agreements.queries import agreements_open_to
+from maillage.agreements.models import Commitment
+from maillage.agreements.queries import agreements_open_to, may_read_terms, versions_of
 
 if TYPE_CHECKING:
-    from maillage.agreements.models import Agreement
+    from maillage.agreements.models import Agreement, AgreementVersion
     from maillage.common.viewer import Viewer
 
 
@@ -19,14 +20,52 @@ def agreement_open_to(viewer: Viewer, slug: str) -> Agreement:
     return get_object_or_404(agreements_open_to(viewer), slug=slug)
 
 
-def may_end(viewer: Viewer, agreement: Agreement) -> bool:
-    """Coordinators of a party may end what binds them."""
+def may_run(viewer: Viewer, agreement: Agreement) -> bool:
+    """Coordinators of a party write, accept, sign, follow and end what binds them."""
     return any(party.network_id in viewer.coordinated_network_ids for party in agreement.parties.all())
 
 
-def agreement_to_end(viewer: Viewer, slug: str) -> Agreement:
+def may_end(viewer: Viewer, agreement: Agreement) -> bool:
+    """Whoever runs it may end it."""
+    return may_run(viewer, agreement)
+
+
+def may_found(viewer: Viewer) -> bool:
+    """Whoever coordinates a network may propose an agreement to others."""
+    return bool(viewer.coordinated_network_ids)
+
+
+def agreement_to_run(viewer: Viewer, slug: str) -> Agreement:
     """Raises Http404 unless the viewer coordinates one of its parties."""
     agreement = agreement_open_to(viewer, slug)
-    if not may_end(viewer, agreement):
+    if not may_run(viewer, agreement):
         raise Http404
     return agreement
+
+
+def versions_open_to(viewer: Viewer, agreement: Agreement) -> list[AgreementVersion]:
+    """The signed ones; drafts too for those who run the agreement. As `versions_of` tells them."""
+    runs = may_run(viewer, agreement)
+    return [version for version in versions_of(agreement) if runs or version.signed_on is not None]
+
+
+def draft_to_write(viewer: Viewer, slug: str, number: int) -> AgreementVersion:
+    """A version that nobody signed, of an agreement that she runs. Raises Http404 otherwise."""
+    agreement = agreement_to_run(viewer, slug)
+    return get_object_or_404(versions_of(agreement), number=number, signed_on__isnull=True)
+
+
+def commitment_open_to(viewer: Viewer, slug: str, pk: int) -> Commitment:
+    """What is owed under a signed version, for whoever may read its terms. Raises Http404 otherwise."""
+    agreement = agreement_open_to(viewer, slug)
+    found = get_object_or_404(
+        Commitment.objects.select_related("party", "opening__strand", "opening__version", "carried_from"),
+        pk=pk,
+        opening__version__agreement=agreement,
+        opening__version__signed_on__isnull=False,
+    )
+    version = found.opening.version
+    version.agreement = agreement
+    if not may_read_terms(viewer, version):
+        raise Http404
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import pghistory
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -101,10 +102,19 @@ class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
         hers = Party.objects.filter(network__in=viewer.network_ids).values("agreement")
         rows = (
             self.in_force(viewer.day)
-            .filter(agreement__in=hers, strands__isnull=False)
+            .filter(
+                Q(openings__starts_on__isnull=True) | Q(openings__starts_on__lte=viewer.day),
+                Q(openings__ends_on__isnull=True) | Q(openings__ends_on__gte=viewer.day),
+                agreement__in=hers,
+                openings__isnull=False,
+            )
             .order_by("agreement__name", "pk")
             .values_list(
-                "agreement", "agreement__name", "agreement__slug", "agreement__parties__network", "strands"
+                "agreement",
+                "agreement__name",
+                "agreement__slug",
+                "agreement__parties__network",
+                "openings__strand",
             )
         )
         return {
@@ -116,10 +126,15 @@ class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
 
 @pghistory.track()
 class AgreementVersion(models.Model):
-    """What was signed on one day: dates and strands. A renewal is a new version."""
+    """What was signed on one day: dates and strands. A renewal is a new version.
+
+    Its state is never stored: `rules.state_of` reads it from these days. Each save of a draft counts one more
+    `revision`.
+    """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("numéro"))
+    agreed_on = models.DateField(_("acceptée le"), null=True, blank=True)  # by every party
     signed_on = models.DateField(_("signée le"), null=True, blank=True)
     starts_on = models.DateField(_("premier jour"))
     ends_on = models.DateField(_("dernier jour"))  # inclusive
@@ -127,7 +142,15 @@ class AgreementVersion(models.Model):
         _("terminée avant terme le"), null=True, blank=True
     )  # that day is already out
     dates_are_fictitious = models.BooleanField(_("dates fictives"), default=False)
-    strands = models.ManyToManyField(Strand, related_name="versions", verbose_name=_("volets"))
+    languages = models.JSONField(_("langues"), default=list)  # codes of `Language`
+    terms_are_public = models.BooleanField(_("objectifs et engagements publiés"), default=False)
+    revision = models.PositiveIntegerField(_("révision"), default=1)
+    revised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    strands = models.ManyToManyField(
+        Strand, through="agreements.Opening", related_name="versions", verbose_name=_("volets")
+    )
 
     objects = AgreementVersionQuerySet.as_manager()
 
@@ -168,6 +191,9 @@ class AgreementVersion(models.Model):
     def __str__(self) -> str:
         return _("%(agreement)s, version %(number)s") % {"agreement": self.agreement, "number": self.number}
 
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:version", args=[self.agreement.slug, self.number])
+
     def is_in_force(self, day: date) -> bool:
         """The same rule as the queryset's, for a row already read."""
         return (
@@ -178,13 +204,63 @@ class AgreementVersion(models.Model):
         )
 
 
+@pghistory.track()
+class Opening(models.Model):
+    """A strand in a version: what it aims at, and its own days when it opens later or closes sooner."""
+
+    version = models.ForeignKey(
+        AgreementVersion, on_delete=models.PROTECT, related_name="openings", db_column="agreementversion_id"
+    )
+    strand = models.ForeignKey(
+        Strand, on_delete=models.PROTECT, related_name="openings", verbose_name=_("volet")
+    )
+    objectives = models.TextField(_("objectifs"), blank=True, default="")
+    starts_on = models.DateField(_("ouvert à partir du"), null=True, blank=True)
+    ends_on = models.DateField(_("ouvert jusqu’au"), null=True, blank=True)  # inclusive
+
+    class Meta:
+        verbose_name = _("volet d’une version")
+        db_table = "agreements_agreementversion_strands"
+        unique_together = (("version", "strand"),)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="opening_ends_after_it_starts",
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("Un volet ne peut pas se fermer avant de s’ouvrir."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.strand}"
+
+    def is_open(self, day: date) -> bool:
+        """Whether its own days let it open; its version has the last word."""
+        return (self.starts_on is None or self.starts_on <= day) and (
+            self.ends_on is None or day <= self.ends_on
+        )
+
+
+@pghistory.track()
 class Signatory(models.Model):
-    """An office that signed, and the body that it spoke for; never a private person's name."""
+    """An office that signs, and the body that it speaks for; never a private person's name.
+
+    An organisation is party to a version through those who sign for it.
+    """
 
     version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="signatories")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="signatories")
     office = models.CharField(_("fonction"), max_length=160)
     body = models.CharField(_("instance représentée"), max_length=160)
+    organisation = models.ForeignKey(
+        "directory.Organisation",
+        on_delete=models.PROTECT,
+        related_name="signatories",
+        null=True,
+        blank=True,
+        verbose_name=_("organisation"),
+    )  # the body, when the directory knows it
 
     class Meta:
         verbose_name = _("signataire")

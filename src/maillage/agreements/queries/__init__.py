@@ -1,5 +1,26 @@
 """What agreements say: to the public, to their parties, and about what they open."""
 
-from maillage.agreements.queries.agreements import agreements_linking, agreements_open_to, versions_of
+from maillage.agreements.queries.agreements import agreements_linking, agreements_open_to
+from maillage.agreements.queries.versions import (
+    assents_to,
+    bodies_of,
+    commitments_by_strand,
+    comparison_of,
+    continuation_of,
+    may_read_terms,
+    signed_beside,
+    versions_of,
+)
 
-__all__ = ["agreements_linking", "agreements_open_to", "versions_of"]
+__all__ = [
+    "agreements_linking",
+    "agreements_open_to",
+    "assents_to",
+    "bodies_of",
+    "commitments_by_strand",
+    "comparison_of",
+    "continuation_of",
+    "may_read_terms",
+    "signed_beside",
+    "versions_of",
+]

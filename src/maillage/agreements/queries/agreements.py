@@ -38,11 +38,6 @@ def agreements_open_to(viewer: Viewer) -> QuerySet[WithAnnotations[Agreement, In
     )
 
 
-def versions_of(agreement: Agreement) -> QuerySet[AgreementVersion]:
-    """Every version, first to last, with its strands and signatories."""
-    return agreement.versions.prefetch_related("strands", "signatories").order_by("number")
-
-
 def agreements_linking(viewer: Viewer) -> dict[tuple[int, int], Agreement]:
     """For each (network, strand) opened to the viewer across an agreement in force: that agreement.
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import factory
 
-from maillage.agreements.models import Agreement, AgreementVersion, Party, Strand
+from maillage.agreements.models import Agreement, AgreementVersion, Commitment, Opening, Party, Strand
 from maillage.directory.tests.factories import NetworkFactory
 
 TODAY = date(2026, 11, 21)
@@ -41,7 +41,7 @@ class PartyFactory(factory.django.DjangoModelFactory):
 
 
 class VersionFactory(factory.django.DjangoModelFactory):
-    """A version signed and in force on TODAY; `draft=True` leaves it unsigned."""
+    """A version signed and in force on TODAY; `draft=True` leaves it unsigned, `agreed=True` ready to sign."""
 
     class Meta:
         model = AgreementVersion
@@ -49,6 +49,7 @@ class VersionFactory(factory.django.DjangoModelFactory):
 
     class Params:
         draft = factory.Trait(signed_on=None)
+        agreed = factory.Trait(signed_on=None, agreed_on=date(2021, 11, 1))
 
     agreement = factory.SubFactory(AgreementFactory)
     number = factory.Sequence(lambda n: n + 1)
@@ -60,6 +61,24 @@ class VersionFactory(factory.django.DjangoModelFactory):
     def strands(self, create, extracted, **_options):
         if create and extracted:
             self.strands.set(extracted)
+
+
+class OpeningFactory(factory.django.DjangoModelFactory):
+    """A strand of a version, open as long as it is."""
+
+    class Meta:
+        model = Opening
+
+    version = factory.SubFactory(VersionFactory)
+    strand = factory.SubFactory(StrandFactory)
+
+
+class CommitmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Commitment
+
+    opening = factory.SubFactory(OpeningFactory)
+    text = factory.Sequence(lambda n: f"Tenir la rencontre {n}")
 
 
 def agreement_between(*networks, strands, **version):

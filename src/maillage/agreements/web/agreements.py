@@ -1,4 +1,4 @@
-"""Agreements: listed, ended. Their front door joins other contexts: it stands in `pages`."""
+"""Agreements: listed, founded, ended. Their front door joins other contexts: it stands in `pages`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from maillage.agreements import operations, permissions, queries
+from maillage.agreements.web.forms import AgreementForm, EndForm
 from maillage.common import clock
+from maillage.directory.queries import networks_in_order
+from maillage.people.permissions import person_behind
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -34,16 +38,45 @@ def agreement_list(request: Request) -> HttpResponse:
         }
         for agreement in page
     ]
-    return render(request, "agreements/agreement_list.html", {"page": page, "links": links})
+    context = {"page": page, "links": links, "may_found": permissions.may_found(request.viewer)}
+    return render(request, "agreements/agreement_list.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: Request) -> HttpResponse:
+    """Name the agreement and its parties; its first draft opens next."""
+    if not permissions.may_found(request.viewer):
+        raise Http404
+    networks = networks_in_order().select_related("territory")
+    form = AgreementForm(request.POST or None, networks=networks, viewer=request.viewer)
+    if request.method == "POST" and form.is_valid():
+        version = operations.found_agreement(
+            name=form.cleaned_data["name"],
+            purpose=form.cleaned_data["purpose"],
+            parties=form.parties,
+            by=person_behind(request),
+            day=clock.today(),
+        )
+        messages.success(request, _("L’entente existe, en projet. Elle n’ouvre rien avant d’être signée."))
+        return redirect("agreements:edit-version", slug=version.agreement.slug, number=version.number)
+    return render(request, "agreements/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def end(request: Request, slug: str) -> HttpResponse:
-    """Confirm what closes with the agreement, then close it at once."""
-    agreement = permissions.agreement_to_end(request.viewer, slug)
-    if request.method == "POST":
-        operations.end_agreement(agreement_id=agreement.pk, day=clock.today())
+    """Confirm what closes with the agreement and say why, then close it at once."""
+    agreement = permissions.agreement_to_run(request.viewer, slug)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        operations.end_agreement(
+            agreement_id=agreement.pk,
+            by=person_behind(request),
+            reason=form.cleaned_data["reason"],
+            day=clock.today(),
+        )
         messages.success(request, _("L’entente est terminée. Ce qu’elle ouvrait est fermé dès maintenant."))
         return redirect(agreement)
-    return render(request, "agreements/end.html", {"agreement": agreement})
+    context = {"agreement": agreement, "form": form}
+    return render(request, "agreements/end.html", context, status=422 if form.errors else 200)

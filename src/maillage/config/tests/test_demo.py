@@ -65,7 +65,7 @@ def test_the_story_and_ten_more_pairs_find_each_other_until_the_agreement_ends(d
     assert {title: rank for title, rank in ranks_of_pairs().items() if rank not in {1, 2}} == {}
 
     agreement = Agreement.objects.get(slug="shawinigan-chambery")
-    end_agreement(agreement_id=agreement.pk, day=NOW.date())
+    end_agreement(agreement_id=agreement.pk, by=None, reason="Fin de l’essai.", day=NOW.date())
     assert TABLETS not in [s.offer.title for s in asked_from_chambery()]
 
 

@@ -69,7 +69,7 @@ def test_an_agreement_opens_its_strand_and_closes_it_when_it_ends():
     viewer = Viewer(day=TODAY, user_id=1, network_ids=frozenset({here.pk}))
 
     before = help_for("tablette et humidité", viewer).suggestions
-    end_agreement(agreement_id=agreement.pk, day=TODAY)
+    end_agreement(agreement_id=agreement.pk, by=None, reason="Autre priorité.", day=TODAY)
     after = help_for("tablette et humidité", viewer).suggestions
 
     assert [(s.offer, s.agreement) for s in before] == [(offer, agreement)]

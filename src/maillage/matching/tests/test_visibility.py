@@ -77,7 +77,7 @@ def test_when_the_agreement_is_ended_the_partner_sees_no_more_that_very_day(worl
     _, there, _, agreement, offers = world
     viewer = replace(ANYONE, user_id=1, network_ids=frozenset({there.pk}))
 
-    end_agreement(agreement_id=agreement.pk, day=TODAY)
+    end_agreement(agreement_id=agreement.pk, by=None, reason="Autre priorité.", day=TODAY)
 
     assert seen_by(viewer, offers) == {"public"}
 
