@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 
 from maillage.activities.tests.factories import ActivityFactory
 from maillage.agreements.tests.factories import PartyFactory, VersionFactory
+from maillage.agreements.tests.factories import CommitmentFactory, PartyFactory, VersionFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
@@ -103,6 +104,21 @@ def _agreement_in_force() -> dict[str, object]:
     return {"slug": agreement.slug}
 
 
+def _signed_version() -> dict[str, object]:
+    signed = VersionFactory(agreement=PartyFactory().agreement)
+    return {"slug": signed.agreement.slug, "number": signed.number}
+
+
+def _draft_version() -> dict[str, object]:
+    draft = VersionFactory(agreement=PartyFactory().agreement, draft=True)
+    return {"slug": draft.agreement.slug, "number": draft.number}
+
+
+def _commitment() -> dict[str, object]:
+    owed = CommitmentFactory()
+    return {"slug": owed.opening.version.agreement.slug, "pk": owed.pk}
+
+
 def _network() -> dict[str, object]:
     return {"slug": NetworkFactory().slug}
 
@@ -150,9 +166,18 @@ PUBLIC, PUBLIC_ACTION, ACCOUNT = Door(Access.PUBLIC), Door(Access.PUBLIC_ACTION)
 
 DOORS = {
     "agreements:agreements": PUBLIC,
+    "agreements:new": Door(Access.GRANTED),
     "agreements:end": Door(Access.GRANTED, _agreement_in_force),
     "activities:activities": PUBLIC,
     "activities:activity": Door(Access.GRANTED, _activity),
+    "agreements:renew": Door(Access.GRANTED, _agreement_in_force),
+    "agreements:compare": Door(Access.PUBLIC, _agreement_in_force),
+    "agreements:version": Door(Access.PUBLIC, _signed_version),
+    "agreements:edit-version": Door(Access.GRANTED, _draft_version),
+    "agreements:agree": Door(Access.GRANTED, _draft_version),
+    "agreements:sign": Door(Access.GRANTED, _draft_version),
+    "agreements:publish": Door(Access.GRANTED, _signed_version),
+    "agreements:commitment": Door(Access.GRANTED, _commitment),
     "directory:network": Door(Access.PUBLIC, _network),
     "directory:organisation": Door(Access.PUBLIC, _organisation),
     "directory:organisations": PUBLIC,

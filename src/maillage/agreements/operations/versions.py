@@ -91,7 +91,6 @@ def draft_version(
     text: VersionText,
     by: User | None,
     day: date,
-    dates_are_fictitious: bool = False,
 ) -> AgreementVersion:
     """Write the next version. It opens nothing until it is signed. Raises what `check_text` refuses."""
     locked = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
@@ -102,7 +101,6 @@ def draft_version(
         number=last.number + 1 if last else 1,
         starts_on=text.starts_on,
         ends_on=text.ends_on,
-        dates_are_fictitious=dates_are_fictitious,
         revised_by=by,
     )
     _write(version, text)
@@ -155,7 +153,7 @@ def renew_agreement(*, agreement_id: int, by: User, day: date) -> AgreementVersi
 
 def _write(version: AgreementVersion, text: VersionText) -> None:
     """Make the rows say what the text says. Commitments keep their rows, hence what they continue."""
-    version.languages = list(text.languages)
+    version.languages, version.dates_are_fictitious = list(text.languages), text.dates_are_fictitious
     version.save()
     openings = {row.strand_id: row for row in version.openings.order_by("pk")}
     kept = [owed.pk for told in text.strands for owed in told.commitments if owed.pk is not None]

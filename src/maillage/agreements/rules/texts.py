@@ -59,6 +59,7 @@ class VersionText:
 
     starts_on: date
     ends_on: date
+    dates_are_fictitious: bool = False
     languages: tuple[str, ...] = ()
     strands: tuple[StrandText, ...] = field(default=())
     signatories: tuple[SignatoryText, ...] = ()
@@ -103,6 +104,7 @@ def text_of(version: AgreementVersion) -> VersionText:
     return VersionText(
         starts_on=version.starts_on,
         ends_on=version.ends_on,
+        dates_are_fictitious=version.dates_are_fictitious,
         languages=tuple(version.languages),
         strands=tuple(_strand_text(opening) for opening in version.openings.all()),
         signatories=tuple(

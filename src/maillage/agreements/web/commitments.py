@@ -52,9 +52,11 @@ def commitment(request: Request, slug: str, pk: int) -> HttpResponse:
         else:
             return redirect("agreements:commitment", slug, pk)
     label = rows.version_label(version)
+    row = rows.commitment_row(owed, slug, request.viewer.day)
     context = {
         "version": version,
-        "row": rows.commitment_row(owed, slug, request.viewer.day),
+        "row": row,
+        "note": _("en retard") if row["is_late"] else "",
         "facts": _facts(owed),
         "items": [_item(step) for step in reversed(steps)],
         "form": form if runs and continued is None else None,

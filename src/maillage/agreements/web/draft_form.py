@@ -207,8 +207,7 @@ class Draft:
         yield from _kept(self.signatories)
 
     def is_valid(self) -> bool:
-        whole = [rows.is_valid() for rows in (self.signatories, *(part.owed for part in self.strands))]
-        if not all(whole) or self.faults():
+        if self.faults():
             return False
         self._check_strands()
         return not self.faults()
@@ -228,7 +227,12 @@ class Draft:
 
     def faults(self) -> list[dict[str, str]]:
         """What stops the draft: the field, where it stands, what to do."""
-        return [fault for form in self.forms() for fault in _faults_of(form)]
+        rows = [self.signatories, *(part.owed for part in self.strands)]
+        broken = [str(error) for several in rows for error in several.non_form_errors()]
+        return [
+            *({"label": "", "url": "", "text": error} for error in dict.fromkeys(broken)),
+            *(fault for form in self.forms() for fault in _faults_of(form)),
+        ]
 
     @property
     def text(self) -> VersionText:
@@ -238,7 +242,10 @@ class Draft:
             starts_on=data["starts_on"],
             ends_on=data["ends_on"],
             languages=tuple(data["languages"]),
-            strands=tuple(_strand_told(part) for part in self.strands if part.form.cleaned_data["is_open"]),
+            strands=(
+                *(_strand_told(part) for part in self.strands if part.form.cleaned_data["is_open"]),
+                *(StrandText(strand=strand) for strand in self._new_strands()),
+            ),
             signatories=tuple(form.told() for form in _kept(self.signatories)),
         )
 

@@ -48,6 +48,7 @@ def version(request: Request, slug: str, number: int) -> HttpResponse:
         "crumbs": rows.crumbs(agreement, here=rows.version_label(shown)),
         "label": rows.version_label(shown),
         "state": rows.state_row(shown, versions, day),
+        "note": _("dates fictives") if shown.dates_are_fictitious else "",
         "facts": rows.version_facts(shown),
         "openings": [
             rows.opening_row(opening, slug, day)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import random
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-
 from maillage.agreements.models import Strand
-from maillage.agreements.operations import create_agreement, draft_version, sign_version
 from maillage.common.zones import day_of
+from maillage.config.demo.agreement import agreement_file, build_agreement
 from maillage.config.demo.files import YES, rows_of
 from maillage.directory import operations as directory
 from maillage.directory.models import IndustryClass, Network, Organisation, Territory
@@ -36,9 +33,8 @@ def build_stories(*, now: datetime) -> None:
     networks = _add_networks()
     organisations = _add_organisations(networks)
     _add_people(networks, organisations, now)
-    told = _agreement_file()
-    strands = _add_strands(told)
-    _add_agreement(told, networks, strands)
+    strands = _add_strands(agreement_file())
+    build_agreement()
     _add_offers(networks, organisations, strands, _days_before(now, chance))
     _add_needs(networks, organisations, strands, _days_before(now, chance))
 
@@ -117,37 +113,6 @@ def _add_strands(agreement: dict[str, Any]) -> dict[str, Strand]:
         row["slug"]: Strand.objects.get_or_create(slug=row["slug"], defaults=row)[0]
         for row in agreement["strands"]
     }
-
-
-def _agreement_file() -> dict[str, Any]:
-    with (settings.CONTENT / "demo" / "agreement.json").open(encoding="utf-8") as file:
-        content: dict[str, Any] = json.load(file)
-    return content
-
-
-def _add_agreement(told: dict[str, Any], networks: dict[str, Network], strands: dict[str, Strand]) -> None:
-    agreement = create_agreement(
-        slug=told["slug"],
-        name=told["name"],
-        purpose=told["versions"][-1]["purpose"],
-        parties={party["name"]: networks[party["network"]] for party in told["parties"]},
-    )
-    parties = {party.shore: party for party in agreement.parties.all()}
-    for version in told["versions"]:
-        draft = draft_version(
-            agreement=agreement,
-            starts_on=date.fromisoformat(version["starts_on"]),
-            ends_on=date.fromisoformat(version["ends_on"]),
-            strands=[strands[slug] for slug in version["strands"]],
-            dates_are_fictitious=True,
-        )
-        sign_version(
-            version_id=draft.pk,
-            signatories=[
-                (parties[row["shore"]], row["office"], row["body"]) for row in version["signatories"]
-            ],
-            day=date.fromisoformat(version["signed_on"]),
-        )
 
 
 def _days_before(now: datetime, chance: random.Random) -> Iterator[datetime]:

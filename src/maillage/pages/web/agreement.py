@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from maillage.agreements import permissions, queries
+from maillage.agreements import permissions
 from maillage.matching.queries import what_an_agreement_opens
 from maillage.pages.web.reciprocity import reciprocity
 from maillage.ui.formats import plain_day
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @require_GET
 def detail(request: Request, slug: str) -> HttpResponse:
     agreement = permissions.agreement_open_to(request.viewer, slug)
-    versions = list(queries.versions_of(agreement))
+    versions = permissions.versions_open_to(request.viewer, agreement)
     day = request.viewer.day
     current = next((version for version in versions if version.is_in_force(day)), None)
     parties = list(agreement.parties.all())
