@@ -42,12 +42,12 @@ def open_strand(page, name):
     return page.locator("details.fold", has_text=f"{name} :")
 
 
-@pytest.mark.parametrize(("phone", "javascript"), [(False, True), (True, False)])
+@pytest.mark.parametrize(("phone", "javascript"), [(False, True), (True, True), (False, False)])
 def test_an_agreement_is_proposed_written_signed_renewed_with_two_strands_and_compared(
     signed_in, coordinations, assert_accessible, screenshot, phone, javascript
 ):
     hers, theirs = (signed_in(person, phone=phone, javascript=javascript) for person in coordinations)
-    name = "telephone" if phone else "bureau"
+    name = "telephone" if phone else "bureau" if javascript else "sans-javascript"
     shots = iter(range(1, 20))
 
     def seen(page, what):

@@ -15,7 +15,7 @@ class NotInForce(Refusal):
 
 class VersionsOverlap(Refusal):
     message = _(
-        "Ces dates chevauchent la version %(number)s, déjà signée : déplacez-les, ou dites que celle-ci la remplace."
+        "Ces dates chevauchent la version %(number)s, déjà signée : déplacez-les, ou dites que celle-ci la remplace."
     )
 
 
@@ -32,20 +32,20 @@ class AlreadyAgreed(Refusal):
 
 
 class NoStrandYet(Refusal):
-    message = _("Cette version n’ouvre aucun volet : choisissez-en au moins un avant de l’accepter.")
+    message = _("Cette version n’ouvre aucun volet : choisissez-en au moins un avant de l’accepter.")
 
 
 class ReasonNeeded(Refusal):
-    message = _("Dites pourquoi : la raison reste dans l’histoire de l’entente.")
+    message = _("Dites pourquoi : la raison reste dans l’histoire de l’entente.")
 
 
 class SignedTooSoon(Refusal):
-    message = _("Une signature se note le jour même ou après : ce jour n’est pas encore venu.")
+    message = _("Une signature se note le jour même ou après : ce jour n’est pas encore venu.")
 
 
 class SomebodyWroteIt(Refusal):
     message = _(
-        "%(who)s a enregistré ce projet pendant que vous écriviez. Rien n’est perdu : votre texte est ici, voyez ce qui diffère, puis enregistrez s’il doit rester."
+        "%(who)s a enregistré ce projet pendant que vous écriviez. Rien n’est perdu : votre texte est ici, voyez ce qui diffère, puis enregistrez s’il doit rester."
     )
 
 
@@ -58,15 +58,15 @@ class StrandEndsBeforeItStarts(Refusal):
 
 
 class StrandOutsideItsVersion(Refusal):
-    message = _("Un volet ne s’ouvre que pendant sa version : ses jours en sortent.")
+    message = _("Un volet ne s’ouvre que pendant sa version : ses jours en sortent.")
 
 
 class StrandStillOwes(Refusal):
-    message = _("Le volet « %(strand)s » porte encore des engagements : gardez-le, ou retirez-les d’abord.")
+    message = _("Le volet « %(strand)s » porte encore des engagements : gardez-le, ou retirez-les d’abord.")
 
 
 class SignatoryWithoutParty(Refusal):
-    message = _("Dites pour quelle partie signe « %(office)s ».")
+    message = _("Dites pour quelle partie signe « %(office)s ».")
 
 
 class PartyOfAnother(Refusal):
@@ -74,11 +74,11 @@ class PartyOfAnother(Refusal):
 
 
 class RenewalUnderWay(Refusal):
-    message = _("Le renouvellement est déjà en projet : c’est la version %(number)s.")
+    message = _("Le renouvellement est déjà en projet : c’est la version %(number)s.")
 
 
 class NothingToRenew(Refusal):
-    message = _("Aucune version n’est signée : il n’y a rien à renouveler.")
+    message = _("Aucune version n’est signée : il n’y a rien à renouveler.")
 
 
 class NotSignedYet(Refusal):
@@ -86,18 +86,18 @@ class NotSignedYet(Refusal):
 
 
 class CarriedOver(Refusal):
-    message = _("Cet engagement continue dans la version %(number)s : c’est là qu’il se suit.")
+    message = _("Cet engagement continue dans la version %(number)s : c’est là qu’il se suit.")
 
 
 class CommitmentMoved(Refusal):
     message = _(
-        "%(who)s a changé cet engagement pendant que vous écriviez : il est « %(state)s ». Rien n’est perdu : relisez, puis enregistrez si votre mot doit rester."
+        "%(who)s a changé cet engagement pendant que vous écriviez : il est « %(state)s ». Rien n’est perdu : relisez, puis enregistrez si votre mot doit rester."
     )
 
 
 class NoSuchMove(Refusal):
-    message = _("De « %(since)s », un engagement ne passe pas à « %(state)s ».")
+    message = _("De « %(since)s », un engagement ne passe pas à « %(state)s ».")
 
 
 class EvidenceNeeded(Refusal):
-    message = _("Dites ce qui le montre, ou pourquoi : c’est la preuve que d’autres liront.")
+    message = _("Dites ce qui le montre, ou pourquoi : c’est la preuve que d’autres liront.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from maillage.agreements.enums import VersionState
 from maillage.agreements.errors import (
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from maillage.people.models import User
-
-REPLACED = "Remplacée par la version {number}."  # as a person would have written it
 
 
 @transaction.atomic
@@ -106,7 +105,12 @@ def _stop_those_before(version: AgreementVersion, by: User | None) -> None:
         pk__in=met, starts_on__lt=version.starts_on
     )
     for row in former.order_by("number"):
-        _end(row, version.starts_on, by=by, reason=REPLACED.format(number=version.number))
+        _end(
+            row,
+            version.starts_on,
+            by=by,
+            reason=_("Remplacée par la version %(number)s.") % {"number": version.number},
+        )
 
 
 @transaction.atomic

@@ -78,7 +78,8 @@ def found_agreement(
         *RESERVED,
         *Agreement.objects.filter(slug__startswith=base).order_by("pk").values_list("slug", flat=True),
     }
-    slug = next(name for n in count(1) if (name := base if n == 1 else f"{base}-{n}") not in taken)
+    addresses = (base if n == 1 else f"{base}-{n}" for n in count(1))
+    slug = next(address for address in addresses if address not in taken)
     agreement = create_agreement(slug=slug, name=name, purpose=purpose, parties=parties)
     text = VersionText(starts_on=day, ends_on=day + FIRST_LENGTH, languages=(Language.FRENCH.value,))
     return draft_version(agreement=agreement, text=text, by=by, day=day)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from maillage.agreements.models import AgreementVersion, CommitmentStep, VersionStep
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from maillage.people.models import User
 
 
@@ -16,9 +18,13 @@ def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
     said = CommitmentStep.objects.filter(by=user).order_by("on", "pk")
     wrote = AgreementVersion.objects.filter(revised_by=user).order_by("pk")
     return {
-        "decisions": list(
+        "decisions": _rows(
             decided.values("version__agreement__name", "version__number", "state", "on", "reason")
         ),
-        "commitments": list(said.values("commitment__text", "state", "on", "note", "url")),
-        "drafts": list(wrote.values("agreement__name", "number")),
+        "commitments": _rows(said.values("commitment__text", "state", "on", "note", "url")),
+        "drafts": _rows(wrote.values("agreement__name", "number")),
     }
+
+
+def _rows(values: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [dict(row) for row in values]

@@ -99,9 +99,10 @@ def test_two_agreements_of_one_name_have_two_addresses_and_none_takes_that_of_a_
     parties = dict(zip(("Ici", "Là-bas"), shores, strict=True))
     told = {"purpose": "Coopérer.", "parties": parties, "by": UserFactory(), "day": TODAY}
 
-    slugs = [found_agreement(name="Nouvelle", **told).agreement.slug for _ in range(2)]
+    founded = [found_agreement(name="Nouvelle", **told).agreement for _ in range(2)]
 
-    assert slugs == ["nouvelle-2", "nouvelle-3"]
+    assert [row.slug for row in founded] == ["nouvelle-2", "nouvelle-3"]
+    assert {row.name for row in founded} == {"Nouvelle"}
 
 
 def test_versions_are_numbered_from_one():

@@ -231,7 +231,10 @@ def test_a_strand_goes_with_its_commitments_and_a_struck_commitment_goes_alone(c
     [
         ({"ends_on": "2021-01-01"}, "Le dernier jour ne peut pas précéder le premier."),
         ({"ends_on": "2021-02-30"}, "Saisissez une date valide."),
-        ({"signatories-0-office": "Mairie", "signatories-0-body": "Ville"}, "Dites pour quelle partie signe"),
+        (
+            {"signatories-0-office": "Mairie", "signatories-0-body": "Ville"},
+            "Dites pour quelle partie signe cette fonction.",
+        ),
         ({"new_strand": "Jeunesse"}, "Dites-le aussi en anglais"),
         (
             {"S-starts_on": "2025-01-02", "S-ends_on": "2025-01-01"},

@@ -10,7 +10,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
 
 from maillage.agreements.enums import Language
-from maillage.agreements.errors import SignatoryWithoutParty, StrandStillOwes
+from maillage.agreements.errors import StrandStillOwes
 from maillage.agreements.models import Strand
 from maillage.agreements.models.commitments import LONGEST_COMMITMENT
 from maillage.agreements.models.steps import LONGEST_REASON
@@ -30,15 +30,13 @@ if TYPE_CHECKING:
 
     from maillage.agreements.models import Party
 
-EVERYONE = ""
+EVERYONE = "all"
 BODIES = "bodies"  # the list of names that a body may be picked from
 
 
 class DaysForm(forms.Form):
     starts_on = forms.DateField(label=_("Premier jour"), widget=day_input())
-    ends_on = forms.DateField(
-        label=_("Dernier jour"), widget=day_input(), help_text=_("Ce jour compte encore.")
-    )
+    ends_on = forms.DateField(label=_("Dernier jour, inclus"), widget=day_input())
     languages = forms.MultipleChoiceField(
         label=_("Langues du texte signé"),
         choices=Language,
@@ -56,7 +54,7 @@ class DaysForm(forms.Form):
         _("Pourquoi le texte change"),
         max_length=LONGEST_REASON,
         required=False,
-        help_text=_("Une partie l’avait accepté : elle lira pourquoi, et devra l’accepter à nouveau."),
+        help_text=_("Une partie l’avait accepté : elle lira pourquoi, et devra l’accepter à nouveau."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -68,7 +66,7 @@ class DaysForm(forms.Form):
                 self.add_error("ends_on", str(refusal))
         if cleaned.get("new_strand") and not cleaned.get("new_strand_en"):
             self.add_error(
-                "new_strand_en", _("Dites-le aussi en anglais : les pages existent dans les deux langues.")
+                "new_strand_en", _("Dites-le aussi en anglais : les pages existent dans les deux langues.")
             )
         return cleaned
 
@@ -92,7 +90,7 @@ class OwedForm(forms.Form):
         max_length=LONGEST_COMMITMENT,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    party = forms.ChoiceField(label=_("Qui s’engage"), required=False)
+    party = forms.ChoiceField(label=_("Qui s’engage"), initial=EVERYONE)
     body = forms.CharField(
         label=_("Qui s’en charge"),
         max_length=160,
@@ -126,19 +124,16 @@ class SignatoryForm(forms.Form):
     body = forms.CharField(
         label=_("Instance représentée"), max_length=160, widget=forms.TextInput(attrs={"list": BODIES})
     )
-    party = forms.ChoiceField(label=_("Pour quelle partie"), required=False)
+    party = forms.ChoiceField(
+        label=_("Pour quelle partie"),
+        error_messages={"required": _("Dites pour quelle partie signe cette fonction.")},
+    )
 
     def __init__(self, *args: Any, parties: Sequence[Party], **options: Any) -> None:
         super().__init__(*args, **options)
         self.parties = {str(party.pk): party for party in parties}
         party: Any = self.fields["party"]
         party.choices = [("", "–"), *((pk, p.name) for pk, p in self.parties.items())]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("office") and not cleaned.get("party"):
-            self.add_error("party", str(SignatoryWithoutParty(office=cleaned["office"])))
-        return cleaned
 
     def told(self) -> SignatoryText:
         data = self.cleaned_data
@@ -192,7 +187,11 @@ class Draft:
     def _part(strand: Strand, told: StrandText | None, parties: Sequence[Party], data: Any) -> StrandPart:
         prefix = f"strand-{strand.pk}"
         initial = vars(told) | {"is_open": True} if told else {}
-        owed = [vars(row) | {"party": row.party and row.party.pk} for row in told.commitments] if told else []
+        owed = (
+            [vars(row) | {"party": row.party.pk if row.party else EVERYONE} for row in told.commitments]
+            if told
+            else []
+        )
         return StrandPart(
             form=StrandForm(data, prefix=prefix, strand=strand, initial=initial),
             owed=OwedRows(data, prefix=f"{prefix}-owed", form_kwargs={"parties": parties}, initial=owed),

@@ -84,7 +84,7 @@ def _save(request: Request, version: AgreementVersion, draft: Draft, read_revisi
         messages.warning(
             request,
             _(
-                "Ces dates chevauchent une version signée (%(versions)s) : à la signature, il faudra dire que celle-ci la remplace, ou déplacer les dates."
+                "Ces dates chevauchent une version signée (%(versions)s) : à la signature, il faudra dire que celle-ci la remplace, ou déplacer les dates."
             )
             % {"versions": ", ".join(met)},
         )

@@ -37,9 +37,9 @@ class AgreementForm(forms.Form):
     name = forms.CharField(
         label=_("Nom de l’entente"),
         max_length=160,
-        help_text=_("Par exemple : Entente de collaboration Shawinigan–Chambéry."),
+        help_text=_("Par exemple : Entente de collaboration Shawinigan–Chambéry."),
     )
-    purpose = words(_("Pourquoi coopérer"), help_text=_("Une ou deux phrases : tout le monde les lira."))
+    purpose = words(_("Pourquoi coopérer"), help_text=_("Une ou deux phrases : tout le monde les lira."))
 
     def __init__(self, *args: Any, networks: Iterable[Network], viewer: Viewer, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -75,7 +75,7 @@ class AgreementForm(forms.Form):
             if cleaned.get(ticked)
         ]
         if len(set(names)) < len(names):
-            self.add_error(None, _("Deux communautés portent le même nom : distinguez-les."))
+            self.add_error(None, _("Deux communautés portent le même nom : distinguez-les."))
         return cleaned
 
     @property
@@ -111,7 +111,7 @@ class SignForm(forms.Form):
         _("À quelle occasion"),
         max_length=LONGEST_REASON,
         required=False,
-        help_text=_("Par exemple : à la fin d’une mission de trois jours."),
+        help_text=_("Par exemple : à la fin d’une mission de trois jours."),
     )
 
     def __init__(self, *args: Any, replaced: str, **options: Any) -> None:
@@ -126,7 +126,7 @@ class SignForm(forms.Form):
 class CommitmentForm(forms.Form):
     """How far a commitment is, and what shows it."""
 
-    state = forms.ChoiceField(label=_("Où en est-il ?"), widget=forms.RadioSelect)
+    state = forms.ChoiceField(label=_("Où en est-il ?"), widget=forms.RadioSelect)
     note = words(
         _("Ce qui le montre, ou pourquoi"),
         max_length=LONGEST_NOTE,

@@ -95,9 +95,10 @@ def _own_days(opening: Opening) -> str:
 def commitment_row(row: Commitment, slug: str, day: date) -> dict[str, Any]:
     """Who owes what by when, how far it is, and what shows it. It carries its party and steps."""
     last = next(reversed(row.steps.all()), None)
+    is_signed = row.opening.version.signed_on is not None  # what is still a draft is followed nowhere
     return {
         "text": row.text,
-        "url": reverse("agreements:commitment", args=[slug, row.pk]),
+        "url": reverse("agreements:commitment", args=[slug, row.pk]) if is_signed else "",
         "who": who_owes(row),
         "due_on": row.due_on,
         "is_late": is_late(row, day),

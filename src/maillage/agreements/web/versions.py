@@ -99,7 +99,7 @@ def agree(request: Request, slug: str, number: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             day=clock.today(),
         )
-        messages.success(request, _("C’est noté : votre réseau accepte ce texte."))
+        messages.success(request, _("C’est noté : votre réseau accepte ce texte."))
     return redirect(draft)
 
 
@@ -147,7 +147,7 @@ def _replaced(draft: AgreementVersion, met: Sequence[AgreementVersion]) -> str:
     before = [other for other in met if other.starts_on < draft.starts_on]
     if not before:
         return ""
-    return _("La version %(number)s s’arrête le %(day)s : celle-ci la remplace dès ce jour.") % {
+    return _("La version %(number)s s’arrête le %(day)s : celle-ci la remplace dès ce jour.") % {
         "number": before[-1].number,
         "day": plain_day(draft.starts_on, spoken()),
     }
@@ -163,7 +163,7 @@ def renew(request: Request, slug: str) -> HttpResponse:
             agreement_id=agreement.pk, by=person_behind(request), day=clock.today()
         ).number
         messages.success(
-            request, _("Le projet reprend la dernière version : volets, objectifs, engagements ouverts.")
+            request, _("Le projet reprend la dernière version : volets, objectifs, engagements ouverts.")
         )
     except RenewalUnderWay as under_way:
         messages.info(request, str(under_way))
