@@ -49,6 +49,10 @@ class SomebodyWroteIt(Refusal):
     )
 
 
+class TextChanged(Refusal):
+    message = _("%(who)s a changé ce texte depuis que vous l’avez lu : relisez-le avant de l’accepter.")
+
+
 class EndsBeforeItStarts(Refusal):
     message = _("Le dernier jour ne peut pas précéder le premier.")
 

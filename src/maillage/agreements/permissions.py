@@ -49,10 +49,9 @@ def versions_open_to(viewer: Viewer, agreement: Agreement) -> list[AgreementVers
     return [version for version in versions_of(agreement) if runs or version.signed_on is not None]
 
 
-def draft_to_write(viewer: Viewer, slug: str, number: int) -> AgreementVersion:
-    """A version that nobody signed, of an agreement that she runs. Raises Http404 otherwise."""
-    agreement = agreement_to_run(viewer, slug)
-    return get_object_or_404(versions_of(agreement), number=number, signed_on__isnull=True)
+def version_to_run(viewer: Viewer, slug: str, number: int) -> AgreementVersion:
+    """A version of an agreement that she runs. Raises Http404 otherwise."""
+    return get_object_or_404(versions_of(agreement_to_run(viewer, slug)), number=number)
 
 
 def commitment_open_to(viewer: Viewer, slug: str, pk: int) -> Commitment:

@@ -17,7 +17,7 @@ from maillage.agreements.errors import (
     NotYetAgreed,
     ReasonNeeded,
     SignedTooSoon,
-    SomebodyWroteIt,
+    TextChanged,
     VersionsOverlap,
 )
 from maillage.agreements.models import AgreementVersion, VersionStep
@@ -42,14 +42,14 @@ def agree_version(
 ) -> AgreementVersion:
     """Accept this very text for one's networks; the last party to do so makes it ready to sign.
 
-    Raises AlreadySigned, SomebodyWroteIt when the text is no longer the one that was read, NoStrandYet, and
+    Raises AlreadySigned, TextChanged when the text is no longer the one that was read, NoStrandYet, and
     AlreadyAgreed.
     """
     version = _locked(version_id)
     if version.signed_on is not None:
         raise AlreadySigned
     if version.revision != read_revision:
-        raise SomebodyWroteIt(who=version.revised_by or SOMEBODY)
+        raise TextChanged(who=version.revised_by or SOMEBODY)
     if not version.openings.exists():
         raise NoStrandYet
     agreed = assents_to(version)

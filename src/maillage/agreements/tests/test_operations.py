@@ -3,14 +3,13 @@ from datetime import date, timedelta
 import pytest
 
 from maillage.agreements import errors
-from maillage.agreements.enums import CommitmentState, VersionState
-from maillage.agreements.models import Commitment, CommitmentStep, Strand
+from maillage.agreements.enums import VersionState
+from maillage.agreements.models import Commitment, Strand
 from maillage.agreements.operations import (
     agree_version,
     create_agreement,
     draft_version,
     end_agreement,
-    follow_commitment,
     found_agreement,
     renew_agreement,
     revise_version,
@@ -53,11 +52,6 @@ def agree(version, *networks, **changes):
 def revise(version, new_text, **changes):
     told = {"read_revision": version.revision, "by": UserFactory(), "reason": "", "day": TODAY} | changes
     return revise_version(version_id=version.pk, text=new_text, **told)
-
-
-def follow(commitment, state, **changes):
-    told = {"read_step": 0, "note": "Vu sur place.", "url": "", "by": None, "day": TODAY} | changes
-    return follow_commitment(commitment_id=commitment.pk, state=state, **told)
 
 
 @pytest.fixture
@@ -218,7 +212,7 @@ def test_a_network_accepts_once_and_a_stranger_never(draft, shores):
 def test_nobody_accepts_a_text_that_changed_since_it_was_read(draft, shores):
     revise(draft, text(StrandText(strand=StrandFactory())))
 
-    with pytest.raises(errors.SomebodyWroteIt):
+    with pytest.raises(errors.TextChanged):
         agree(draft, shores[0], read_revision=1)
 
 
@@ -359,48 +353,3 @@ def test_ending_takes_a_version_in_force_and_a_reason():
         end_agreement(reason="Encore.", **told)
 
     assert version.steps.get().reason == "Autre priorité."
-
-
-def test_a_commitment_is_kept_with_its_evidence():
-    owed = CommitmentFactory()
-
-    with pytest.raises(errors.EvidenceNeeded):
-        follow(owed, CommitmentState.KEPT, note=" ")
-    follow(owed, CommitmentState.KEPT, note="Bilan.", url="https://exemple.test/bilan")
-
-    owed.refresh_from_db()
-    step = owed.steps.get()
-    assert (owed.state, step.note, step.url) == ("kept", "Bilan.", "https://exemple.test/bilan")
-
-
-def test_a_missed_commitment_may_still_be_kept_late_but_not_dropped():
-    owed = CommitmentFactory(state="missed")
-
-    with pytest.raises(errors.NoSuchMove, match="De « manqué », un engagement ne passe pas à « abandonné »"):
-        follow(owed, CommitmentState.DROPPED)
-    assert follow(owed, CommitmentState.KEPT).state == "kept"
-
-
-def test_the_second_word_on_a_commitment_is_refused_when_the_first_was_not_read():
-    owed = CommitmentFactory()
-    follow(owed, CommitmentState.UNDER_WAY, by=UserFactory(full_name="Coordination d’ici"))
-
-    with pytest.raises(errors.CommitmentMoved, match="Coordination d’ici a changé cet engagement"):
-        follow(owed, CommitmentState.DROPPED)
-
-    assert CommitmentStep.objects.count() == 1
-
-
-def test_a_commitment_is_followed_where_it_goes_on():
-    unsigned = CommitmentFactory(opening__version__draft=True)
-    former = CommitmentFactory()
-    renewal = VersionFactory(agreement=former.opening.version.agreement, draft=True, number=900)
-    CommitmentFactory(opening__version=renewal, carried_from=former)
-
-    with pytest.raises(errors.NotSignedYet):
-        follow(unsigned, CommitmentState.UNDER_WAY)
-    follow(former, CommitmentState.UNDER_WAY)  # a draft carries nothing over yet
-    renewal.signed_on, renewal.starts_on, renewal.ends_on = TODAY, date(2028, 1, 1), date(2029, 1, 1)
-    renewal.save()
-    with pytest.raises(errors.CarriedOver, match="la version 900"):
-        follow(former, CommitmentState.KEPT, read_step=former.steps.get().pk)

@@ -1,7 +1,7 @@
 """An agreement's life as coordinators of its parties, their members and strangers meet it."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -20,7 +20,7 @@ from maillage.directory.tests.factories import MembershipFactory, NetworkFactory
 from maillage.people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-LAST = date(2099, 12, 31)
+LAST, ONE_DAY = date(2099, 12, 31), timedelta(days=1)
 
 
 def member(network, role="coordinator", **user):
@@ -280,6 +280,25 @@ def test_the_second_to_save_reads_what_differs_and_her_text_is_still_there(clien
     assert draft.openings.get().objectives == "Les leurs."
     client.post(url, mine | {"revision": told.context["revision"]})
     assert draft.openings.get().objectives == "Les miens."
+
+
+def test_what_is_signed_meanwhile_is_no_longer_written_nor_signed_and_what_was_typed_stays(
+    client, draft, hers
+):
+    client.force_login(hers)
+    url = at(draft, "edit-version")
+    data = typed(client, url) | {f"strand-{draft.strands.get().pk}-objectives": "Mon texte."}
+    draft.starts_on, draft.ends_on, draft.signed_on = LAST + ONE_DAY, LAST + ONE_DAY, clock.today()
+    draft.save()
+
+    late = client.post(url, data)
+
+    assert late.status_code == 422
+    assert "déjà signée" in late.content.decode()
+    assert "Mon texte." in late.content.decode()
+    for name in ("edit-version", "sign"):
+        assert client.get(at(draft, name)).url == at(draft, "version")
+    assert client.post(at(draft, "sign"), {"signed_on": str(clock.today())}).status_code == 422
 
 
 def test_overlapping_days_are_told_while_drafting_and_refused_at_the_signature_until_one_replaces(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from maillage.agreements import operations, permissions, queries
-from maillage.agreements.errors import SomebodyWroteIt
+from maillage.agreements.errors import AlreadySigned, SomebodyWroteIt
 from maillage.agreements.models import Strand
 from maillage.agreements.rules import text_of
 from maillage.agreements.web import rows
@@ -33,7 +33,10 @@ STAY = "stay"
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, slug: str, number: int) -> HttpResponse:
     """The form says which revision it was made from. Whoever saves second is told, and keeps what she typed."""
-    version = permissions.draft_to_write(request.viewer, slug, number)
+    version = permissions.version_to_run(request.viewer, slug, number)
+    if request.method == "GET" and version.signed_on is not None:
+        messages.info(request, str(AlreadySigned()))
+        return redirect(version)
     draft = Draft(
         text_of(version),
         parties=list(version.agreement.parties.all()),

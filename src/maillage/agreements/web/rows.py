@@ -46,7 +46,7 @@ def state_row(version: AgreementVersion, versions: Iterable[AgreementVersion], d
     return {"text": capfirst(str(state.label)), "kind": kind, "state": state.value}
 
 
-def passage_items(passages: Iterable[Passage], *, is_inside: bool) -> list[dict[str, Any]]:
+def passage_items(passages: Iterable[Passage], day: date, *, is_inside: bool) -> list[dict[str, Any]]:
     """Newest first. Who decided and why are told to members of the parties."""
     return [
         {
@@ -54,7 +54,7 @@ def passage_items(passages: Iterable[Passage], *, is_inside: bool) -> list[dict[
             "day": passage.on,
             "by": _decider(passage) if is_inside else "",
             "note": passage.reason if is_inside else "",
-            "state": "now" if passage.state == VersionState.IN_FORCE else "done",
+            "state": "next" if passage.on > day else "done",
         }
         for passage in reversed(list(passages))
     ]

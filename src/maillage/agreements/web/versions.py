@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from maillage.agreements import operations, permissions, queries
-from maillage.agreements.errors import RenewalUnderWay
+from maillage.agreements.errors import AlreadySigned, RenewalUnderWay
 from maillage.agreements.rules import passages_of
 from maillage.agreements.web import rows
 from maillage.agreements.web.forms import AgreeForm, SignForm
@@ -56,7 +56,7 @@ def version(request: Request, slug: str, number: int) -> HttpResponse:
         ],
         "strands": [str(strand) for strand in shown.strands.all()],
         "signatories": shown.signatories.all(),
-        "items": rows.passage_items(passages, is_inside=is_inside),
+        "items": rows.passage_items(passages, day, is_inside=is_inside),
         "others": [
             {"label": rows.version_label(other), "url": other.get_absolute_url()}
             for other in versions
@@ -87,7 +87,7 @@ def _decision(request: Request, draft: AgreementVersion) -> dict[str, Any]:
 @login_required
 @require_POST
 def agree(request: Request, slug: str, number: int) -> HttpResponse:
-    draft = permissions.draft_to_write(request.viewer, slug, number)
+    draft = permissions.version_to_run(request.viewer, slug, number)
     form = AgreeForm(request.POST)
     read = request.POST.get("revision", "")
     if form.is_valid():
@@ -107,7 +107,10 @@ def agree(request: Request, slug: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sign(request: Request, slug: str, number: int) -> HttpResponse:
     """Note who signed and which day; a version whose dates meet these may stop the day before."""
-    draft = permissions.draft_to_write(request.viewer, slug, number)
+    draft = permissions.version_to_run(request.viewer, slug, number)
+    if request.method == "GET" and draft.signed_on is not None:
+        messages.info(request, str(AlreadySigned()))
+        return redirect(draft)
     met = list(queries.signed_beside(draft))
     form = SignForm(
         request.POST or None, initial={"signed_on": clock.today()}, replaced=_replaced(draft, met)
@@ -174,8 +177,7 @@ def renew(request: Request, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def publish(request: Request, slug: str, number: int) -> HttpResponse:
-    agreement = permissions.agreement_to_run(request.viewer, slug)
-    shown = _numbered(permissions.versions_open_to(request.viewer, agreement), number)
+    shown = permissions.version_to_run(request.viewer, slug, number)
     published = operations.publish_terms(version_id=shown.pk, published=not shown.terms_are_public)
     if published.terms_are_public:
         messages.success(request, _("Tout le monde lit maintenant les objectifs et les engagements."))
