@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from maillage.agreements.models import Agreement, Commitment, Strand
+from maillage.agreements.models import Commitment, Strand
 from maillage.agreements.operations import follow_commitment, publish_terms
 from maillage.agreements.tests.factories import (
     CommitmentFactory,
@@ -86,51 +86,6 @@ def typed(client, url, **changes):
             if value is not None and value is not False:
                 data[field.html_name] = value
     return data | changes
-
-
-def test_a_coordinator_proposes_an_agreement_and_writes_its_draft(client, shores, hers):
-    client.force_login(hers)
-    here, there = shores
-
-    answer = client.post(
-        reverse("agreements:new"),
-        {
-            "name": "Entente Ici–Là-bas",
-            "purpose": "Coopérer.",
-            f"network-{here.pk}": "on",
-            f"network-{there.pk}": "on",
-            f"community-{there.pk}": "Là-bas",
-        },
-    )
-
-    agreement = Agreement.objects.get()
-    assert answer.url == at(agreement.versions.get(), "edit-version")
-    assert list(agreement.parties.order_by("shore").values_list("name", "network")) == [
-        (here.territory.name, here.pk),
-        ("Là-bas", there.pk),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("chosen", "words"),
-    [
-        ([1], "Un réseau que vous coordonnez doit être partie"),
-        ([0], "Choisissez au moins un réseau partenaire"),
-    ],
-)
-def test_an_agreement_needs_her_network_and_another(client, shores, hers, chosen, words):
-    client.force_login(hers)
-    ticked = {f"network-{network.pk}": "on" for network in map(shores.__getitem__, chosen)}
-
-    answer = client.post(reverse("agreements:new"), {"name": "E", "purpose": "Coopérer.", **ticked})
-
-    assert answer.status_code == 422
-    assert words in answer.content.decode()
-    assert "Coopérer." in answer.content.decode()
-
-
-def test_only_coordinators_propose_an_agreement(client, shores):
-    assert page(client, member(shores[0], "firm"), reverse("agreements:new"))[0] == 404
 
 
 def test_a_draft_is_for_those_who_run_the_agreement(client, draft, shores, hers, theirs):
