@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
@@ -73,7 +74,7 @@ def found_agreement(
 
     Raises TooFewParties under two.
     """
-    base = slugify(unaccented(name))[: LONGEST_SLUG - 5].strip("-") or "entente"
+    base = _address_of(name)[: LONGEST_SLUG - 5].strip("-") or "entente"
     taken = {
         *RESERVED,
         *Agreement.objects.filter(slug__startswith=base).order_by("pk").values_list("slug", flat=True),
@@ -171,9 +172,14 @@ def _named_anew(strand: Strand) -> Strand:
     """The strand of that name, after all the others when nobody named it before."""
     last = Strand.objects.select_for_update(of=("self",)).order_by("-position").first()
     strand.position = last.position + 1 if last else 1
-    slug = slugify(unaccented(strand.name))[:LONGEST_SLUG] or f"{strand.position}"
+    slug = _address_of(strand.name)[:LONGEST_SLUG] or f"{strand.position}"
     named = {"name": strand.name, "name_en": strand.name_en, "position": strand.position}
     return Strand.objects.get_or_create(slug=slug, defaults=named)[0]
+
+
+def _address_of(name: str) -> str:
+    """« Shawinigan–Chambéry » → « shawinigan-chambery »."""
+    return slugify(re.sub(r"\W+", "-", unaccented(name)))
 
 
 def _write_opening(opening: Opening, told: StrandText) -> None:

@@ -177,7 +177,7 @@ def test_a_strand_that_nobody_had_named_comes_after_the_others(draft):
     revise(draft, text(StrandText(strand=Strand(name="Économie d’eau", name_en="Water"))))
 
     named = draft.strands.get()
-    assert (named.slug, named.position) == ("economie-deau", last.position + 1)
+    assert (named.slug, named.position) == ("economie-d-eau", last.position + 1)
 
 
 def test_the_second_coordinator_to_save_is_told_and_overwrites_nothing(draft):

@@ -35,38 +35,45 @@ FEWEST_TO_COMPARE = 2
 
 @require_GET
 def version(request: Request, slug: str, number: int) -> HttpResponse:
+    """What one version says and went through; what it waits for, to those who run the agreement."""
     agreement = permissions.agreement_open_to(request.viewer, slug)
     versions = permissions.versions_open_to(request.viewer, agreement)
     shown = _numbered(versions, number)
-    viewer, day = request.viewer, request.viewer.day
-    runs = permissions.may_run(viewer, agreement)
-    is_inside = any(party.network_id in viewer.network_ids for party in agreement.parties.all())
-    passages = [passage for passage in passages_of(versions, day) if passage.version.pk == shown.pk]
+    runs = permissions.may_run(request.viewer, agreement)
+    label = rows.version_label(shown)
     context = {
         "agreement": agreement,
         "version": shown,
-        "crumbs": rows.crumbs(agreement, here=rows.version_label(shown)),
-        "label": rows.version_label(shown),
-        "state": rows.state_row(shown, versions, day),
+        "crumbs": rows.crumbs(agreement, here=label),
+        "label": label,
         "note": _("dates fictives") if shown.dates_are_fictitious else "",
         "facts": rows.version_facts(shown),
-        "openings": [
-            rows.opening_row(opening, slug, day)
-            for opening, _owed in queries.commitments_by_strand(shown, viewer)
-        ],
-        "strands": [str(strand) for strand in shown.strands.all()],
         "signatories": shown.signatories.all(),
+        "runs": runs,
+        "decision": _decision(request, shown) if runs and shown.signed_on is None else None,
+        "is_last": shown == versions[-1],
+        **_told(request, shown, versions),
+    }
+    return render(request, "agreements/version.html", context)
+
+
+def _told(request: Request, shown: AgreementVersion, versions: Sequence[AgreementVersion]) -> dict[str, Any]:
+    """Where it is, what it engages as far as she may read it, and its life beside the other versions."""
+    viewer, day, agreement = request.viewer, request.viewer.day, shown.agreement
+    is_inside = any(party.network_id in viewer.network_ids for party in agreement.parties.all())
+    passages = [passage for passage in passages_of(versions, day) if passage.version == shown]
+    openings = [opening for opening, _owed in queries.commitments_by_strand(shown, viewer)]
+    return {
+        "state": rows.state_row(shown, versions, day),
+        "openings": [rows.opening_row(opening, agreement.slug, day) for opening in openings],
+        "strands": [str(strand) for strand in shown.strands.all()],
         "items": rows.passage_items(passages, day, is_inside=is_inside),
         "others": [
             {"label": rows.version_label(other), "url": other.get_absolute_url()}
             for other in versions
             if other != shown
         ],
-        "runs": runs,
-        "decision": _decision(request, shown) if runs and shown.signed_on is None else None,
-        "is_last": shown == versions[-1],
     }
-    return render(request, "agreements/version.html", context)
 
 
 def _decision(request: Request, draft: AgreementVersion) -> dict[str, Any]:
