@@ -123,7 +123,7 @@ def test_a_coordinator_ends_an_agreement_and_a_member_cannot(client, shores):
     client.force_login(member(here))
     refused = client.post(address).status_code
     client.force_login(member(here, "coordinator"))
-    client.post(address)
+    client.post(address, {"reason": "Élections."})
 
     page = client.get(agreement.get_absolute_url()).content.decode()
     trail = client.get(reverse("pages:history", args=["entente", agreement.pk])).content.decode()
