@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 
 from maillage.activities.tests.factories import ActivityFactory
 from maillage.agreements.tests.factories import PartyFactory, VersionFactory
+from maillage.agreements.tests.factories import PartyFactory, VersionFactory, document_for_parties
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
@@ -103,6 +104,11 @@ def _agreement_in_force() -> dict[str, object]:
     return {"slug": agreement.slug}
 
 
+def _document() -> dict[str, object]:
+    document = document_for_parties()
+    return {"slug": document.version.agreement.slug, "pk": document.pk}
+
+
 def _network() -> dict[str, object]:
     return {"slug": NetworkFactory().slug}
 
@@ -153,6 +159,10 @@ DOORS = {
     "agreements:end": Door(Access.GRANTED, _agreement_in_force),
     "activities:activities": PUBLIC,
     "activities:activity": Door(Access.GRANTED, _activity),
+    "agreements:documents": Door(Access.PUBLIC, _agreement_in_force),
+    "agreements:document_add": Door(Access.GRANTED, _agreement_in_force),
+    "agreements:document": Door(Access.GRANTED, _document),
+    "agreements:document_change": Door(Access.GRANTED, _document),
     "directory:network": Door(Access.PUBLIC, _network),
     "directory:organisation": Door(Access.PUBLIC, _organisation),
     "directory:organisations": PUBLIC,

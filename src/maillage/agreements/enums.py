@@ -16,3 +16,19 @@ class Shore(models.TextChoices):
 
     A = "a", _("Rive lac")
     B = "b", _("Rive ocre")
+
+
+class DocumentNature(models.TextChoices):
+    """What a document is to the version that it belongs to."""
+
+    TEXT = "text", _("Texte de l’entente")
+    ANNEX = "annex", _("Annexe")
+    OTHER = "other", _("Autre document")
+
+
+class DocumentLanguage(models.TextChoices):
+    """The language that a document is written in, whatever that of the page."""
+
+    FRENCH = "fr", _("Français")
+    ENGLISH = "en", _("Anglais")
+    BOTH = "fr-en", _("Français et anglais")

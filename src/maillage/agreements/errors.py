@@ -17,3 +17,7 @@ class VersionsOverlap(Refusal):
 
 class TooFewParties(Refusal):
     message = _("Une entente lie au moins deux réseaux.")
+
+
+class DocumentArchived(Refusal):
+    message = _("Ce document est archivé : il reste dans l’histoire de l’entente et ne change plus.")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from maillage.agreements.queries import agreements_open_to
+from maillage.agreements.queries import agreements_open_to, documents_open_to
 
 if TYPE_CHECKING:
-    from maillage.agreements.models import Agreement
+    from maillage.agreements.models import Agreement, AgreementDocument
     from maillage.common.viewer import Viewer
 
 
@@ -30,3 +30,16 @@ def agreement_to_end(viewer: Viewer, slug: str) -> Agreement:
     if not may_end(viewer, agreement):
         raise Http404
     return agreement
+
+
+def document_open_to(viewer: Viewer, slug: str, pk: int) -> AgreementDocument:
+    """Raises Http404 for what is not hers to read, as for what does not exist."""
+    return get_object_or_404(documents_open_to(viewer), version__agreement__slug=slug, pk=pk)
+
+
+def document_to_change(viewer: Viewer, slug: str, pk: int) -> AgreementDocument:
+    """Raises Http404 unless the viewer coordinates a party of its agreement."""
+    document = document_open_to(viewer, slug, pk)
+    if not may_end(viewer, document.version.agreement):
+        raise Http404
+    return document

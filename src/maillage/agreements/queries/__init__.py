@@ -1,5 +1,6 @@
 """What agreements say: to the public, to their parties, and about what they open."""
 
 from maillage.agreements.queries.agreements import agreements_linking, agreements_open_to, versions_of
+from maillage.agreements.queries.documents import documents_open_to
 
-__all__ = ["agreements_linking", "agreements_open_to", "versions_of"]
+__all__ = ["agreements_linking", "agreements_open_to", "documents_open_to", "versions_of"]
