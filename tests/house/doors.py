@@ -228,6 +228,7 @@ DOORS = {
     "pages:home": PUBLIC,
     "pages:today": ACCOUNT,
     "pages:agreement": Door(Access.PUBLIC, _agreement_in_force),
+    "pages:opens": Door(Access.PUBLIC, _agreement_in_force),
     "pages:exchanges": PUBLIC,
     "pages:history": Door(Access.GRANTED, _need_with_history),
     "pages:jobs": Door(Access.STAFF),

@@ -82,7 +82,7 @@ def test_an_archived_document_leaves_the_public_and_stays_with_the_parties(clien
 
 
 def test_a_document_of_a_version_nobody_signed_is_for_those_who_negotiate_it(client, agreement):
-    draft = VersionFactory(agreement=agreement, number=99, draft=True)
+    draft = VersionFactory(agreement=agreement, number=9_999, draft=True)
     document = document_of(agreement, version=draft, is_public=True)
 
     assert readers(client, agreement, document.get_absolute_url()) == COORDINATION

@@ -93,7 +93,7 @@ def test_the_letter_says_the_day_and_leads_to_the_agreement(agreement):
 def test_a_signed_successor_silences_the_warning_and_a_draft_does_not(agreement, signed):
     VersionFactory(
         agreement=agreement,
-        number=99,
+        number=9_999,
         starts_on=date(2028, 1, 1),
         ends_on=date(2030, 1, 1),
         **{} if signed else {"draft": True},
@@ -111,7 +111,7 @@ def test_a_version_ended_early_warns_of_nothing(agreement):
 def test_a_letter_overtaken_by_a_signature_does_not_leave(agreement):
     day = date(2027, 6, 30)
     warn_of_expiry(day=day, now=NOON)
-    VersionFactory(agreement=agreement, number=99, starts_on=LAST + timedelta(1), ends_on=date(2030, 1, 1))
+    VersionFactory(agreement=agreement, number=9_999, starts_on=LAST + timedelta(1), ends_on=date(2030, 1, 1))
 
     sent = [
         send_expiry_letter(letter_id=letter.pk, day=day, now=NOON) for letter in ExpiryLetter.objects.all()

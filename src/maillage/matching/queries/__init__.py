@@ -56,6 +56,7 @@ from maillage.matching.queries.introductions import (
     steps_left_untold,
     terms_of,
 )
+from maillage.matching.queries.openings import Effect, Lot, Shift, effect_of, lots_shared
 from maillage.matching.queries.routing import latest_run, routed_needs_of
 from maillage.matching.queries.sharing import (
     Opened,
@@ -75,12 +76,15 @@ __all__ = [
     "Balance",
     "BoardGroup",
     "BoardLine",
+    "Effect",
     "Explanation",
     "Flow",
     "Help",
+    "Lot",
     "Opened",
     "Place",
     "Replay",
+    "Shift",
     "Side",
     "Suggestion",
     "absences_to_come",
@@ -95,6 +99,7 @@ __all__ = [
     "capacity_of",
     "coordination_of",
     "deliveries_due",
+    "effect_of",
     "explanation_of",
     "flows_between_territories",
     "follow_ups_due",
@@ -120,6 +125,7 @@ __all__ = [
     "link_at",
     "link_works",
     "live_introductions_by_offer",
+    "lots_shared",
     "mailbox_of",
     "match_kept",
     "needs_of",

@@ -43,15 +43,19 @@ def offers_open_to(viewer: Viewer) -> QuerySet[Offer]:
 
     A programme past its last day, where it receives requests, is no longer offered.
     """
-    over = Programme.objects.filter(closes_on__lt=_day_at_programmes(viewer)).values("offer")
     return (
         Offer.objects.visible_to(viewer)
         .open()
-        .exclude(pk__in=over)
+        .exclude(pk__in=programmes_over(viewer))
         .select_related("organisation__territory", "network", "strand", "territory")
         .only(*IN_A_LIST, "network__name", "network__slug", "territory__name")
         .order_by("-updated_at", "-pk")
     )
+
+
+def programmes_over(viewer: Viewer) -> QuerySet[Programme, Any]:
+    """The offers of programmes past their last day, to be left out."""
+    return Programme.objects.filter(closes_on__lt=_day_at_programmes(viewer)).values("offer")
 
 
 def _day_at_programmes(viewer: Viewer) -> date | Cast:
