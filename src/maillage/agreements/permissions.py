@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from maillage.agreements.queries import agreements_open_to, documents_open_to
+from maillage.agreements.queries import agreements_readable_by, documents_open_to
 
 if TYPE_CHECKING:
     from maillage.agreements.models import Agreement, AgreementDocument
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def agreement_open_to(viewer: Viewer, slug: str) -> Agreement:
     """Raises Http404 for a draft of others and for what does not exist: a stranger learns nothing."""
-    return get_object_or_404(agreements_open_to(viewer), slug=slug)
+    return get_object_or_404(agreements_readable_by(viewer), slug=slug)
 
 
 def may_end(viewer: Viewer, agreement: Agreement) -> bool:

@@ -9,6 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from maillage.agreements.models import AgreementDocument, Party
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from maillage.agreements.models import AgreementVersion
     from maillage.common.viewer import Viewer
 
 
@@ -30,3 +33,14 @@ def documents_open_to(viewer: Viewer) -> QuerySet[AgreementDocument]:
         .select_related("version__agreement")
         .order_by("-version__number", "title", "pk")
     )
+
+
+def documents_shown(versions: Iterable[AgreementVersion], *, to_members: bool) -> QuerySet[AgreementDocument]:
+    """The current documents of these versions, the newest version first, then by title. One plain query.
+
+    `versions` are those that the reader may know of; public documents alone, unless she is a member of a party.
+    """
+    rows = AgreementDocument.objects.filter(version__in=[v.pk for v in versions], archived_at__isnull=True)
+    if not to_members:
+        rows = rows.filter(is_public=True)
+    return rows.order_by("-version_id", "title", "pk")

@@ -56,10 +56,17 @@ from maillage.matching.queries.introductions import (
     steps_left_untold,
     terms_of,
 )
-from maillage.matching.queries.openings import Effect, Lot, Shift, effect_of, lots_shared
+from maillage.matching.queries.openings import (
+    Effect,
+    Lot,
+    Opened,
+    Shift,
+    effect_of,
+    lots_shared,
+    what_an_agreement_opens,
+)
 from maillage.matching.queries.routing import latest_run, routed_needs_of
 from maillage.matching.queries.sharing import (
-    Opened,
     introductions_of,
     live_introductions_by_offer,
     needs_of,
@@ -67,7 +74,6 @@ from maillage.matching.queries.sharing import (
     offers_of,
     offers_open_to,
     steps_of,
-    what_an_agreement_opens,
 )
 from maillage.matching.queries.webhooks import last_deliveries, webhooks_of
 

@@ -13,7 +13,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Value
 
 from maillage.agreements.enums import Visibility
 from maillage.agreements.queries import bonds_around
@@ -42,21 +42,43 @@ class Lot:
     organisations: set[int] = field(default_factory=set)
 
 
-def lots_shared(networks: Collection[int], strands: Collection[int], viewer: Viewer) -> dict[Pair, Lot]:
-    """What these networks share on these strands, as far as the viewer may count it. Two queries.
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """How many offers, or needs, one network shares on one strand with everyone, or with partners."""
 
-    She who belongs to one of them counts what is for partners; anybody else, what is public.
+    rows: str
+    network: int
+    strand: int
+    visibility: str
+    number: int
+
+
+def what_an_agreement_opens(agreement: Agreement, viewer: Viewer) -> list[Opened]:
+    """What its parties share beyond themselves, as far as the viewer may count it. One query.
+
+    Only the strands of a version in force may be told to her: on these, it is what she may open.
     """
-    is_member = not viewer.network_ids.isdisjoint(networks)
-    seen = [Visibility.PUBLIC, Visibility.PARTNERS] if is_member else [Visibility.PUBLIC]
+    networks = [party.network_id for party in agreement.parties.all()]
+    counts = [
+        rows.filter(strand__isnull=False)
+        .annotate(of=Value(name))
+        .values_list("of", "network", "strand", "visibility")
+        .annotate(number=Count("pk"))
+        for name, rows in _shared(networks, viewer).items()
+    ]
+    counted = counts[0].union(*counts[1:], all=True).order_by("of", "strand", "network", "visibility")
+    return [
+        Opened(rows=name, network=network, strand=strand, visibility=visibility, number=number)
+        for name, network, strand, visibility, number in counted
+    ]
+
+
+def lots_shared(networks: Collection[int], strands: Collection[int], viewer: Viewer) -> dict[Pair, Lot]:
+    """What these networks share on these strands, as far as the viewer may count it, and who. Two queries."""
     lots: dict[Pair, Lot] = defaultdict(Lot)
-    rows: dict[str, Any] = {
-        "needs": Need.objects.open(),
-        "offers": Offer.objects.open().exclude(pk__in=programmes_over(viewer)),
-    }
-    for name, shared in rows.items():
+    for name, rows in _shared(networks, viewer).items():
         counted = (
-            shared.filter(network__in=networks, strand__in=strands, visibility__in=seen)
+            rows.filter(strand__in=strands)
             .values_list("network", "strand", "visibility")
             .annotate(number=Count("pk"), holders=ArrayAgg("organisation", distinct=True))
             .order_by("network", "strand", "visibility")
@@ -66,6 +88,17 @@ def lots_shared(networks: Collection[int], strands: Collection[int], viewer: Vie
             getattr(lot, name)[visibility] = number
             lot.organisations.update(holders)
     return dict(lots)
+
+
+def _shared(networks: Collection[int], viewer: Viewer) -> dict[str, Any]:
+    """What is for partners, to who belongs to one of these networks; to anybody else, what is public."""
+    is_member = not viewer.network_ids.isdisjoint(networks)
+    seen = [Visibility.PUBLIC, Visibility.PARTNERS] if is_member else [Visibility.PUBLIC]
+    theirs = {"network__in": networks, "visibility__in": seen}
+    return {
+        "needs": Need.objects.open().filter(**theirs),
+        "offers": Offer.objects.open().filter(**theirs).exclude(pk__in=programmes_over(viewer)),
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
