@@ -90,10 +90,12 @@ def _results(balance: Balance) -> str:
         return _("Aucune mise en relation demandée pour l’instant.")
     said = ngettext("%(number)s mise en relation demandée", "%(number)s mises en relation demandées", asked)
     told = [said % {"number": number(asked, spoken())}]
-    if helped is not None:
+    if helped == 0:
+        told.append(_("aucune acceptée"))
+    elif helped is not None:
         said = ngettext("%(number)s acceptée", "%(number)s acceptées", helped)
         told.append(said % {"number": number(helped, spoken())})
-    if solved is not None:
+    if solved:
         said = ngettext("%(number)s réglée", "%(number)s réglées", solved)
         told.append(said % {"number": number(solved, spoken())})
     return f"{', '.join(told)}."
