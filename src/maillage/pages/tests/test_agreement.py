@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
+from maillage.agreements.operations import archive_document
 from maillage.agreements.tests.factories import (
     StrandFactory,
     VersionFactory,
@@ -114,3 +116,15 @@ def test_it_costs_as_many_queries_for_three_strands_and_documents_as_for_one(
         document_for_parties(version, is_public=True)
 
     assert_constant_queries(client, agreement.get_absolute_url(), more)
+
+
+def test_the_history_of_an_agreement_tells_that_a_document_was_archived(client, agreement):
+    document = document_for_parties(agreement.versions.get())
+    archive_document(document_id=document.pk, now=clock.now())
+    network = agreement.parties.order_by("pk").first().network
+    client.force_login(MembershipFactory(network=network, role="coordinator").user)
+
+    trail = client.get(reverse("pages:history", args=["entente", agreement.pk])).content.decode()
+
+    assert "Archivé le" in trail
+    assert document.stored_as not in trail
