@@ -7,7 +7,6 @@ from enum import Enum, auto
 from allauth.usersessions.models import UserSession
 
 from maillage.activities.tests.factories import ActivityFactory
-from maillage.agreements.tests.factories import PartyFactory, VersionFactory
 from maillage.agreements.tests.factories import PartyFactory, VersionFactory, document_for_parties
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.operations.alerts import stop_token

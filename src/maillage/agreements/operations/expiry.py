@@ -7,11 +7,10 @@ the same day write each warning once.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from maillage.agreements.models import AgreementVersion, ExpiryLetter
@@ -22,9 +21,12 @@ from maillage.agreements.queries.expiry import (
 )
 from maillage.agreements.rules import stage_of
 from maillage.common.jobs import later_each
+from maillage.common.mail import message
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from django.core.mail import EmailMessage
 
 
 def warn_of_expiry(*, day: date, now: datetime) -> int:
@@ -98,6 +100,5 @@ def _message(letter: ExpiryLetter) -> EmailMessage:
             "months": letter.months,
             "address": settings.SITE_URL + agreement.get_absolute_url(),
         }
-        subject = render_to_string("agreements/mail/expiry_subject.txt", context)
-        body = render_to_string("agreements/mail/expiry.txt", context)
-    return EmailMessage(subject=" ".join(subject.split()), body=body.strip() + "\n", to=[to])
+        number = f"<expiry-{letter.pk}@{urlsplit(settings.SITE_URL).hostname}>"
+        return message("agreements/mail/expiry.txt", context, to=to, headers={"Message-ID": number})

@@ -1,15 +1,17 @@
 """What a file is, and which files come in."""
 
 from io import BytesIO
+from types import SimpleNamespace
 from zipfile import ZipFile
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import StopUpload
 
 from maillage.common.file_fields import AttachedFileField
 from maillage.common.file_kinds import kind_of
-from maillage.common.uploads import MOST_BYTES
+from maillage.common.uploads import MOST_BYTES, MOST_READ_OFF, FilesWhereTheyAreTaken, takes_files
 
 
 def archive(**members):
@@ -103,3 +105,36 @@ def test_a_file_of_just_the_limit_is_taken():
     file = SimpleUploadedFile("a.pdf", b"%PDF-" + b"0" * (MOST_BYTES - 5))
 
     assert AttachedFileField().clean(file).kind.key == "pdf"
+
+
+def handler(*, takes=True, signed_in=True):
+    view = takes_files(lambda: None) if takes else lambda: None
+    user = SimpleNamespace(is_authenticated=signed_in)
+    return FilesWhereTheyAreTaken(SimpleNamespace(resolver_match=SimpleNamespace(func=view), user=user))
+
+
+@pytest.mark.parametrize(
+    ("door", "said_length"),
+    [
+        (handler(takes=False), 100),
+        (handler(signed_in=False), 100),
+        (handler(), MOST_READ_OFF + 1),
+    ],
+)
+def test_a_file_that_nobody_waits_for_or_far_too_large_is_not_read_at_all(door, said_length):
+    door.handle_raw_input(BytesIO(), {}, said_length, b"", None)
+
+    with pytest.raises(StopUpload):
+        door.new_file("file", "a.pdf", "application/pdf", None, None, None)
+
+
+def test_a_file_too_large_says_its_size_and_holds_nothing():
+    door = handler()
+    door.handle_raw_input(BytesIO(), {}, 3 * MOST_BYTES, b"", None)
+    door.new_file("file", "a.pdf", "application/pdf", None, None, None)
+    for start in range(0, 2 * MOST_BYTES, MOST_BYTES // 2):
+        door.receive_data_chunk(b"0" * (MOST_BYTES // 2), start)
+
+    file = door.file_complete(2 * MOST_BYTES)
+
+    assert (file.size, file.read()) == (2 * MOST_BYTES, b"")

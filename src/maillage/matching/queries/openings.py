@@ -170,11 +170,14 @@ def _shifts(changed: Opening, before: Opening, lots: Mapping[Pair, Lot], viewer:
 def _people(changes: Mapping[str, tuple[Opening, Opening]], day: date) -> dict[str, int]:
     """For each (what changes for whom, who sees it anyway): how many people it changes something for."""
     counts = {}
+    touched: set[int] = set()
     for name, (changed, anyway) in changes.items():
         alike = {(pair[0], others, anyway.get(pair, NOBODY)) for pair, others in changed.items()}
         concerned = [_concerned(*case, day) for case in alike]
+        touched.update(*changed.values())
         counts[name] = Count("user", distinct=True, filter=reduce(or_, concerned, Q(pk__in=[])))
-    return standing_on(day).filter(user__is_active=True).aggregate(**counts)
+    people = standing_on(day).filter(user__is_active=True, network__in=touched)
+    return people.aggregate(**counts)
 
 
 def _concerned(network: int, others: frozenset[int], anyway: frozenset[int], day: date) -> Q:

@@ -16,6 +16,7 @@ from maillage.agreements.enums import Visibility
 from maillage.agreements.models import Strand
 from maillage.matching.enums import Facet
 from maillage.matching.queries import Lot, effect_of, lots_shared
+from maillage.ui.choices import Choice, Group, Option
 from maillage.ui.formats import number
 from maillage.ui.language import spoken
 
@@ -55,12 +56,16 @@ def opens(request: Request, slug: str) -> HttpResponse:
         ],
         "columns": [{"label": _("Volet")}, *({"label": str(head), "number": True} for head in _heads())],
         "directions": [_direction(party, parties, strands, lots) for party in parties] if current else [],
-        "changes": changes,
-        "chosen": change,
-        "what_if": WHAT_IF,
+        "changes": [_choice(changes, change)] if changes else [],
         "effect": _told(agreement, change, lots, parties, request) if change else None,
     }
     return render(request, "pages/opens.html", context)
+
+
+def _choice(changes: Iterable[dict[str, Any]], chosen: dict[str, Any] | None) -> Choice:
+    options = [Option(value=one["value"], label=one["label"], is_chosen=one is chosen) for one in changes]
+    groups = [Group(label="", options=options)]
+    return Choice(name=WHAT_IF, label=_("Changement"), anything="", groups=groups)
 
 
 def _heads() -> list[str]:
