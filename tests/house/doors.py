@@ -7,7 +7,12 @@ from enum import Enum, auto
 from allauth.usersessions.models import UserSession
 
 from maillage.activities.tests.factories import ActivityFactory
-from maillage.agreements.tests.factories import CommitmentFactory, PartyFactory, VersionFactory
+from maillage.agreements.tests.factories import (
+    CommitmentFactory,
+    PartyFactory,
+    VersionFactory,
+    document_for_parties,
+)
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
@@ -118,6 +123,11 @@ def _commitment() -> dict[str, object]:
     return {"slug": owed.opening.version.agreement.slug, "pk": owed.pk}
 
 
+def _document() -> dict[str, object]:
+    document = document_for_parties()
+    return {"slug": document.version.agreement.slug, "pk": document.pk}
+
+
 def _network() -> dict[str, object]:
     return {"slug": NetworkFactory().slug}
 
@@ -177,6 +187,10 @@ DOORS = {
     "agreements:sign": Door(Access.GRANTED, _draft_version),
     "agreements:publish": Door(Access.GRANTED, _signed_version),
     "agreements:commitment": Door(Access.GRANTED, _commitment),
+    "agreements:documents": Door(Access.PUBLIC, _agreement_in_force),
+    "agreements:document_add": Door(Access.GRANTED, _agreement_in_force),
+    "agreements:document": Door(Access.GRANTED, _document),
+    "agreements:document_change": Door(Access.GRANTED, _document),
     "directory:network": Door(Access.PUBLIC, _network),
     "directory:organisation": Door(Access.PUBLIC, _organisation),
     "directory:organisations": PUBLIC,
@@ -242,6 +256,7 @@ DOORS = {
     "pages:home": PUBLIC,
     "pages:today": ACCOUNT,
     "pages:agreement": Door(Access.PUBLIC, _agreement_in_force),
+    "pages:opens": Door(Access.PUBLIC, _agreement_in_force),
     "pages:exchanges": PUBLIC,
     "pages:history": Door(Access.GRANTED, _need_with_history),
     "pages:jobs": Door(Access.STAFF),

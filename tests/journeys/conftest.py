@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from maillage.people.models import User
 from tools.browser import browser as browser_of_this_machine
@@ -66,10 +66,7 @@ def visitor(browser: Browser, live_server: object) -> Iterator[Callable[..., Pag
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        page.on(
-            "console",
-            lambda line: complaints.append(f"{page.url}: {line.text}") if line.type == "error" else None,
-        )
+        page.on("console", lambda line: _said(line, page.url, complaints))
         page.on("requestfailed", lambda request: _failed(request, complaints))
         page.on("request", lambda request: _stays_here(request.url, str(live_server), complaints))
         return page
@@ -92,6 +89,12 @@ def signed_in(visitor: Callable[..., Page], live_server: object) -> Callable[...
         return page
 
     return open_page
+
+
+def _said(line: ConsoleMessage, url: str, complaints: list[str]) -> None:
+    """A form that comes back with its reasons (422) is an answer."""
+    if line.type == "error" and "status of 422" not in line.text:
+        complaints.append(f"{url}: {line.text}")
 
 
 def _failed(request: Request, complaints: list[str]) -> None:

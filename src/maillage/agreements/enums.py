@@ -48,3 +48,19 @@ class Language(models.TextChoices):
 
     FRENCH = "fr", _("français")
     ENGLISH = "en", _("anglais")
+
+
+class DocumentNature(models.TextChoices):
+    """What a document is to the version that it belongs to."""
+
+    TEXT = "text", _("Texte de l’entente")
+    ANNEX = "annex", _("Annexe")
+    OTHER = "other", _("Autre document")
+
+
+class DocumentLanguage(models.TextChoices):
+    """The language that a document is written in, whatever that of the page."""
+
+    FRENCH = "fr", _("Français")
+    ENGLISH = "en", _("Anglais")
+    BOTH = "fr-en", _("Français et anglais")

@@ -105,3 +105,7 @@ class NoSuchMove(Refusal):
 
 class EvidenceNeeded(Refusal):
     message = _("Dites ce qui le montre, ou pourquoi : c’est la preuve que d’autres liront.")
+
+
+class DocumentArchived(Refusal):
+    message = _("Ce document est archivé : il reste dans l’histoire de l’entente et ne change plus.")

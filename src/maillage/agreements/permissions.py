@@ -8,26 +8,26 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from maillage.agreements.models import Commitment
-from maillage.agreements.queries import agreements_open_to, may_read_terms, versions_of
+from maillage.agreements.queries import (
+    agreements_readable_by,
+    documents_open_to,
+    may_read_terms,
+    versions_of,
+)
 
 if TYPE_CHECKING:
-    from maillage.agreements.models import Agreement, AgreementVersion
+    from maillage.agreements.models import Agreement, AgreementDocument, AgreementVersion
     from maillage.common.viewer import Viewer
 
 
 def agreement_open_to(viewer: Viewer, slug: str) -> Agreement:
     """Raises Http404 for a draft of others and for what does not exist: a stranger learns nothing."""
-    return get_object_or_404(agreements_open_to(viewer), slug=slug)
+    return get_object_or_404(agreements_readable_by(viewer), slug=slug)
 
 
 def may_run(viewer: Viewer, agreement: Agreement) -> bool:
     """Coordinators of a party write, accept, sign, follow and end what binds them."""
     return any(party.network_id in viewer.coordinated_network_ids for party in agreement.parties.all())
-
-
-def may_end(viewer: Viewer, agreement: Agreement) -> bool:
-    """Whoever runs it may end it."""
-    return may_run(viewer, agreement)
 
 
 def may_found(viewer: Viewer) -> bool:
@@ -68,3 +68,16 @@ def commitment_open_to(viewer: Viewer, slug: str, pk: int) -> Commitment:
     if not may_read_terms(viewer, version):
         raise Http404
     return found
+
+
+def document_open_to(viewer: Viewer, slug: str, pk: int) -> AgreementDocument:
+    """Raises Http404 for what is not hers to read, as for what does not exist."""
+    return get_object_or_404(documents_open_to(viewer), version__agreement__slug=slug, pk=pk)
+
+
+def document_to_change(viewer: Viewer, slug: str, pk: int) -> AgreementDocument:
+    """Raises Http404 unless the viewer coordinates a party of its agreement."""
+    document = document_open_to(viewer, slug, pk)
+    if not may_run(viewer, document.version.agreement):
+        raise Http404
+    return document

@@ -132,6 +132,14 @@ STATIC_ROOT = DATA_FOLDER / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "maillage.ui.storage.OneStylesheetStorage"},
+    "documents": {  # readable by their owner alone; they leave through a view that checks who asks
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": DATA_FOLDER / "documents",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
 }
 
 # Walls
@@ -152,7 +160,7 @@ LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
-FILE_UPLOAD_HANDLERS = ["maillage.common.uploads.NoFiles"]
+FILE_UPLOAD_HANDLERS = ["maillage.common.uploads.FilesWhereTheyAreTaken"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 
 from maillage.agreements.models import Agreement
-from maillage.agreements.permissions import may_end
+from maillage.agreements.permissions import may_run
 from maillage.directory.models import Organisation
 from maillage.matching.models import Introduction, Need, Offer
 from maillage.matching.permissions import sees
@@ -45,7 +45,7 @@ def _answers_for(viewer: Viewer, record: Model) -> bool:
     if isinstance(record, Organisation):
         return record.pk in viewer.organisation_ids
     if isinstance(record, Agreement):
-        return may_end(viewer, record)
+        return may_run(viewer, record)
     if isinstance(record, Introduction):
         return introductions_of(viewer).filter(pk=record.pk).exists()
     assert isinstance(record, Need | Offer)

@@ -13,7 +13,7 @@ import pghistory.models
 from django.db.models import Count
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from maillage.agreements.models import Agreement
+from maillage.agreements.models import Agreement, AgreementDocument
 from maillage.people.models import User
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
 MOST_EVENTS = 100
-UNTOLD = frozenset({"updated_at", "changed_at", "sort_key", "vector_at"})
+UNTOLD = frozenset({"stored_as", "updated_at", "changed_at", "sort_key", "vector_at"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +39,14 @@ class Change:
 
 
 def changes_of(record: Model) -> list[Change]:
-    """The audit trail of one record, newest first, at most MOST_EVENTS. An agreement's holds its versions'."""
-    versions = list(record.versions.order_by("number")) if isinstance(record, Agreement) else []
+    """The audit trail of one record, newest first, at most MOST_EVENTS. An agreement's holds its versions' and its documents'."""
+    versions: list[Model] = []
+    documents: list[Model] = []
+    if isinstance(record, Agreement):
+        versions += record.versions.order_by("number")
+        documents += AgreementDocument.objects.filter(version__agreement=record).order_by("pk")
     events = sorted(
-        [*_events_of(record), *(_events_of(*versions) if versions else [])],
+        [event for records in ([record], versions, documents) if records for event in _events_of(*records)],
         key=lambda event: event.pgh_created_at,
         reverse=True,
     )[:MOST_EVENTS]
@@ -55,7 +59,7 @@ def changes_of(record: Model) -> list[Change]:
             at=event.pgh_created_at,
             is_first=event.pgh_label == "insert",
             by=names.get(str((event.pgh_context or {}).get("user")), ""),
-            fields=_told([record, *versions], event.pgh_diff or {}),
+            fields=_told([record, *versions, *documents], event.pgh_diff or {}),
         )
         for event in events
     ]

@@ -36,6 +36,7 @@ def money(amount: Number, currency: str, language: str) -> str:
     return _settled(text)
 
 
+@lru_cache(maxsize=4_096)  # pages tell the same small numbers over and over
 def number(value: Number, language: str) -> str:
     """« 1 200 000 » or « 3,5 » in French, « 1,200,000 » or « 3.5 » in English; at most three decimals."""
     return _settled(format_decimal(value, locale=locale_of(language)))

@@ -1,6 +1,12 @@
 """What agreements say: to the public, to their parties, and about what they open."""
 
-from maillage.agreements.queries.agreements import agreements_linking, agreements_open_to
+from maillage.agreements.queries.agreements import (
+    agreements_linking,
+    agreements_open_to,
+    agreements_readable_by,
+)
+from maillage.agreements.queries.documents import documents_open_to
+from maillage.agreements.queries.opening import bonds_around
 from maillage.agreements.queries.versions import (
     assents_to,
     bodies_of,
@@ -15,11 +21,14 @@ from maillage.agreements.queries.versions import (
 __all__ = [
     "agreements_linking",
     "agreements_open_to",
+    "agreements_readable_by",
     "assents_to",
     "bodies_of",
+    "bonds_around",
     "commitments_by_strand",
     "comparison_of",
     "continuation_of",
+    "documents_open_to",
     "may_read_terms",
     "signed_beside",
     "versions_of",

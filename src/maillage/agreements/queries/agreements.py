@@ -19,9 +19,15 @@ class InForce(TypedDict):
 
 
 def agreements_open_to(viewer: Viewer) -> QuerySet[WithAnnotations[Agreement, InForce]]:
+    """Agreements that the viewer may read, by name. Rows carry `is_in_force` (bool, on her day) and their parties."""
+    versions = AgreementVersion.objects.filter(agreement=OuterRef("pk"))
+    return agreements_readable_by(viewer).annotate(is_in_force=Exists(versions.in_force(viewer.day)))
+
+
+def agreements_readable_by(viewer: Viewer) -> QuerySet[Agreement]:
     """Agreements signed at least once, and drafts of the networks that the viewer coordinates, by name.
 
-    Rows carry `is_in_force` (bool, on the viewer's day) and their parties.
+    Rows carry their parties.
     """
     versions = AgreementVersion.objects.filter(agreement=OuterRef("pk"))
     readable = Q(Exists(versions.filter(signed_on__isnull=False)))
@@ -30,7 +36,6 @@ def agreements_open_to(viewer: Viewer) -> QuerySet[WithAnnotations[Agreement, In
         readable |= Q(Exists(mine))
     return (
         Agreement.objects.filter(readable)
-        .annotate(is_in_force=Exists(versions.in_force(viewer.day)))
         .prefetch_related(
             Prefetch("parties", Party.objects.select_related("network").order_by("shore", "pk"))
         )

@@ -2,6 +2,7 @@
 
 from maillage.agreements.rules.commitments import check_move, is_late, next_states
 from maillage.agreements.rules.comparing import Comparison, compare
+from maillage.agreements.rules.expiry import months_before, stage_of
 from maillage.agreements.rules.texts import (
     CommitmentText,
     SignatoryText,
@@ -44,11 +45,13 @@ __all__ = [
     "first_day_out",
     "is_late",
     "may_become",
+    "months_before",
     "next_states",
     "passages_of",
     "renewal_days",
     "renewal_of",
     "renewed_on",
+    "stage_of",
     "state_of",
     "text_of",
 ]

@@ -1,10 +1,13 @@
 """Agreements for tests, made as operations make them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
+from django.core.files.base import ContentFile
 
 from maillage.agreements.models import Agreement, AgreementVersion, Commitment, Opening, Party, Strand
+from maillage.agreements.operations import add_document
+from maillage.common.file_kinds import FILE_KINDS
 from maillage.directory.tests.factories import NetworkFactory
 
 TODAY = date(2026, 11, 21)
@@ -88,3 +91,15 @@ def agreement_between(*networks, strands, **version):
         PartyFactory(agreement=agreement, network=network, shore=shore)
     VersionFactory(agreement=agreement, strands=strands, **version)
     return agreement
+
+
+def document_for_parties(version=None, **said):
+    """A PDF file that the members of the parties read."""
+    given = {"title": "Texte signé", "nature": "text", "language": "fr", "is_public": False, "by": None}
+    return add_document(
+        version=version or VersionFactory(),
+        file=ContentFile(b"%PDF-1.7\nfictif"),
+        kind=FILE_KINDS["pdf"],
+        now=datetime(2026, 11, 21, 17, 0, tzinfo=UTC),
+        **given | said,
+    )

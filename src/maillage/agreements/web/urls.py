@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillage.agreements.web import agreements, commitments, drafting, versions
+from maillage.agreements.web import agreements, commitments, documents, drafting, versions
 
 app_name = "agreements"
 urlpatterns = [
@@ -15,4 +15,10 @@ urlpatterns = [
     path("ententes/<slug:slug>/versions/<int:number>/signer/", versions.sign, name="sign"),
     path("ententes/<slug:slug>/versions/<int:number>/publier/", versions.publish, name="publish"),
     path("ententes/<slug:slug>/engagements/<int:pk>/", commitments.commitment, name="commitment"),
+    path("ententes/<slug:slug>/documents/", documents.document_list, name="documents"),
+    path("ententes/<slug:slug>/documents/deposer/", documents.document_add, name="document_add"),
+    path("ententes/<slug:slug>/documents/<int:pk>/", documents.document, name="document"),
+    path(
+        "ententes/<slug:slug>/documents/<int:pk>/changer/", documents.document_change, name="document_change"
+    ),
 ]

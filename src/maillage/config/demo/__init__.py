@@ -16,6 +16,7 @@ from maillage.common import clock
 from maillage.config.demo.advising import build_advising
 from maillage.config.demo.answers import build_answers
 from maillage.config.demo.capacity import build_capacities
+from maillage.config.demo.documents import build_documents
 from maillage.config.demo.files import YES, rows_of
 from maillage.config.demo.introductions import build_introductions
 from maillage.config.demo.programmes import build_programmes
@@ -75,6 +76,7 @@ def load_demo(console: Console) -> None:
 def build_demo(*, now: datetime) -> None:
     """All of it, in one transaction of the caller."""
     build_stories(now=now)
+    build_documents(now=now)
     build_introductions(now=now)
     build_advising(now=now)
     build_programmes(now=now)

@@ -25,6 +25,7 @@ from maillage.directory.queries.standing import (
     roles_of,
     roles_remembered,
     speaks_for,
+    standing_on,
     viewer_of,
 )
 from maillage.directory.queries.territories import lineage_of, places_to_filter_by, successor_of, territory_at
@@ -52,6 +53,7 @@ __all__ = [
     "roles_remembered",
     "sectors_to_choose",
     "speaks_for",
+    "standing_on",
     "successor_of",
     "territory_at",
     "viewer_of",

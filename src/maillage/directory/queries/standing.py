@@ -56,11 +56,16 @@ def roles_of(user: User | AnonymousUser, day: date) -> QuerySet[Membership]:
     if user.pk is None:
         return Membership.objects.none()
     return (
-        Membership.objects.on(day)
-        .filter(IN_AN_ACTIVE_ORGANISATION, user_id=user.pk)
+        standing_on(day)
+        .filter(user_id=user.pk)
         .select_related("network", "organisation")
         .order_by("network__sort_key", "organisation__sort_key", "role", "pk")
     )
+
+
+def standing_on(day: date) -> QuerySet[Membership]:
+    """The memberships that open something that day, whoever holds them."""
+    return Membership.objects.on(day).filter(IN_AN_ACTIVE_ORGANISATION)
 
 
 def roles_remembered(viewer: Viewer) -> list[Membership] | None:

@@ -56,9 +56,17 @@ from maillage.matching.queries.introductions import (
     steps_left_untold,
     terms_of,
 )
+from maillage.matching.queries.openings import (
+    Effect,
+    Lot,
+    Opened,
+    Shift,
+    effect_of,
+    lots_shared,
+    what_an_agreement_opens,
+)
 from maillage.matching.queries.routing import latest_run, routed_needs_of
 from maillage.matching.queries.sharing import (
-    Opened,
     introductions_of,
     live_introductions_by_offer,
     needs_of,
@@ -66,7 +74,6 @@ from maillage.matching.queries.sharing import (
     offers_of,
     offers_open_to,
     steps_of,
-    what_an_agreement_opens,
 )
 from maillage.matching.queries.webhooks import last_deliveries, webhooks_of
 
@@ -75,12 +82,15 @@ __all__ = [
     "Balance",
     "BoardGroup",
     "BoardLine",
+    "Effect",
     "Explanation",
     "Flow",
     "Help",
+    "Lot",
     "Opened",
     "Place",
     "Replay",
+    "Shift",
     "Side",
     "Suggestion",
     "absences_to_come",
@@ -95,6 +105,7 @@ __all__ = [
     "capacity_of",
     "coordination_of",
     "deliveries_due",
+    "effect_of",
     "explanation_of",
     "flows_between_territories",
     "follow_ups_due",
@@ -120,6 +131,7 @@ __all__ = [
     "link_at",
     "link_works",
     "live_introductions_by_offer",
+    "lots_shared",
     "mailbox_of",
     "match_kept",
     "needs_of",

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from maillage.agreements.enums import Shore, Visibility
 from maillage.directory.enums import Country, TerritoryLevel
 from maillage.directory.models import Territory
-from maillage.matching.enums import FRUITFUL_STATES
+from maillage.matching.enums import FRUITFUL_STATES, HELPED_STATES
 from maillage.matching.models import Introduction
 from maillage.matching.queries.sharing import introductions_of
 from maillage.matching.rules.discretion import told
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
     from maillage.agreements.models import Agreement, AgreementVersion, Strand
     from maillage.common.viewer import Viewer
-    from maillage.matching.queries.sharing import Opened
+    from maillage.matching.queries.openings import Opened
 
 SHORE_OF_COUNTRY = {Country.CANADA: Shore.A, Country.FRANCE: Shore.B}
 TAKEN_AT = Coalesce("need__territory__path", "need__organisation__territory__path")
+NOTHING = (0, 0, 0)
 GIVEN_AT = Coalesce("offer__territory__path", "offer__organisation__territory__path")
 
 
@@ -41,6 +42,7 @@ class Side:
 
     asked: int | None
     helped: int | None
+    solved: int | None
     needs: int
     offers: int
 
@@ -71,7 +73,7 @@ def reciprocity_of(
             strand=strand,
             sides={
                 shore: _side(
-                    *asked.get((strand.pk, shore), (0, 0)),
+                    *asked.get((strand.pk, shore), NOTHING),
                     is_member=is_member,
                     needs=beyond["needs", strand.pk, shore],
                     offers=beyond["offers", strand.pk, shore],
@@ -83,22 +85,30 @@ def reciprocity_of(
     ]
 
 
-def _asked_across(shores: dict[int, str], since: date) -> dict[tuple[int, str], tuple[int, int]]:
-    """(asked, helped) for each strand and asking shore."""
+def _asked_across(shores: dict[int, str], since: date) -> dict[tuple[int, str], tuple[int, int, int]]:
+    """(asked, helped, solved) for each strand and asking shore."""
     rows = (
         Introduction.objects.filter(
             need__network__in=shores, offer__network__in=shores, asked_at__date__gte=since
         )
         .values("offer__strand", "need__network", "offer__network")
-        .annotate(asked=Count("pk"), helped=Count("pk", filter=Q(state__in=FRUITFUL_STATES)))
+        .annotate(
+            asked=Count("pk"),
+            helped=Count("pk", filter=Q(state__in=FRUITFUL_STATES)),
+            solved=Count("pk", filter=Q(state__in=HELPED_STATES)),
+        )
         .order_by("offer__strand", "need__network", "offer__network")
     )
-    found: dict[tuple[int, str], tuple[int, int]] = {}
+    found: dict[tuple[int, str], tuple[int, int, int]] = {}
     for row in rows:
         shore = shores[row["need__network"]]
         if shore != shores[row["offer__network"]]:
-            asked, helped = found.get((row["offer__strand"], shore), (0, 0))
-            found[row["offer__strand"], shore] = (asked + row["asked"], helped + row["helped"])
+            asked, helped, solved = found.get((row["offer__strand"], shore), NOTHING)
+            found[row["offer__strand"], shore] = (
+                asked + row["asked"],
+                helped + row["helped"],
+                solved + row["solved"],
+            )
     return found
 
 
@@ -111,13 +121,17 @@ def _beyond_networks(opened: Iterable[Opened], shores: dict[int, str]) -> Counte
     return found
 
 
-def _side(asked: int, helped: int, *, is_member: bool, needs: int, offers: int) -> Side:
+def _side(asked: int, helped: int, solved: int, *, is_member: bool, needs: int, offers: int) -> Side:
     if is_member:
-        return Side(asked=asked, helped=helped, needs=needs, offers=offers)
-    unanswered = told(asked - helped)  # a difference tells as much as a number
-    return Side(
-        asked=told(asked), helped=None if unanswered is None else told(helped), needs=needs, offers=offers
-    )
+        return Side(asked=asked, helped=helped, solved=solved, needs=needs, offers=offers)
+    told_helped = _told_of(helped, asked)
+    told_solved = None if told_helped is None else _told_of(solved, helped)
+    return Side(asked=told(asked), helped=told_helped, solved=told_solved, needs=needs, offers=offers)
+
+
+def _told_of(part: int, whole: int) -> int | None:
+    """A difference tells as much as a number."""
+    return None if told(whole - part) is None else told(part)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Count, DateField, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Cast
@@ -16,9 +15,7 @@ if TYPE_CHECKING:
 
     from django_stubs_ext import WithAnnotations
 
-    from maillage.agreements.models import Agreement
     from maillage.common.viewer import Viewer
-    from maillage.matching.models import SharingQuerySet
 
 IN_A_LIST = (
     *("title", "text", "text_is_fictitious", "kind", "state", "visibility", "created_at", "updated_at"),
@@ -43,15 +40,19 @@ def offers_open_to(viewer: Viewer) -> QuerySet[Offer]:
 
     A programme past its last day, where it receives requests, is no longer offered.
     """
-    over = Programme.objects.filter(closes_on__lt=_day_at_programmes(viewer)).values("offer")
     return (
         Offer.objects.visible_to(viewer)
         .open()
-        .exclude(pk__in=over)
+        .exclude(pk__in=programmes_over(viewer))
         .select_related("organisation__territory", "network", "strand", "territory")
         .only(*IN_A_LIST, "network__name", "network__slug", "territory__name")
         .order_by("-updated_at", "-pk")
     )
+
+
+def programmes_over(viewer: Viewer) -> QuerySet[Programme, Any]:
+    """The offers of programmes past their last day, to be left out."""
+    return Programme.objects.filter(closes_on__lt=_day_at_programmes(viewer)).values("offer")
 
 
 def _day_at_programmes(viewer: Viewer) -> date | Cast:
@@ -127,40 +128,3 @@ def live_introductions_by_offer(need: Need) -> dict[int, Introduction]:
 def steps_of(introduction: Introduction) -> QuerySet[IntroductionStep]:
     """Every change of state, newest first, with its author."""
     return introduction.steps.select_related("by").order_by("-at", "-pk")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Opened:
-    """How many open offers, or needs, the viewer sees on one strand of one network, under one visibility."""
-
-    rows: Literal["offers", "needs"]
-    strand: int
-    network: int
-    visibility: str
-    number: int
-
-
-def what_an_agreement_opens(agreement: Agreement, viewer: Viewer) -> list[Opened]:
-    """What the viewer sees of this agreement's networks, counted by the same rule as pages. Two queries."""
-    networks = [party.network_id for party in agreement.parties.all()]
-    return [
-        *_opened("offers", Offer.objects.all(), networks, viewer),
-        *_opened("needs", Need.objects.all(), networks, viewer),
-    ]
-
-
-def _opened(
-    name: Literal["offers", "needs"], rows: SharingQuerySet[Any], networks: list[int], viewer: Viewer
-) -> list[Opened]:
-    counted = (
-        rows.visible_to(viewer)
-        .open()
-        .filter(network__in=networks, strand__isnull=False)
-        .values_list("strand", "network", "visibility")
-        .annotate(number=Count("pk"))
-        .order_by("strand", "network", "visibility")
-    )
-    return [
-        Opened(rows=name, strand=strand, network=network, visibility=visibility, number=number)
-        for strand, network, visibility, number in counted
-    ]

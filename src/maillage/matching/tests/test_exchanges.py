@@ -103,13 +103,13 @@ def test_what_a_shore_opens_is_counted_by_the_rule_of_visibility(shores):
     assert [(sides["a"].needs, sides["b"].offers) for sides in (member, stranger)] == [(2, 2), (1, 1)]
 
 
-def test_reciprocity_and_what_is_open_cost_four_queries(shores, django_assert_num_queries):
+def test_reciprocity_and_what_is_open_cost_two_queries(shores, django_assert_num_queries):
     here, there, strand, agreement = shores
     introduce(here, there, strand)
     version = agreement.versions.prefetch_related("strands").get()
     prefetch_related_objects([agreement], "parties")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         told_to(member_of(here, memory={}), agreement, version)
 
 

@@ -7,34 +7,35 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from maillage.matching.queries import reciprocity_of
 from maillage.ui.formats import number
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from maillage.agreements.models import Agreement, AgreementVersion
-    from maillage.common.viewer import Viewer
-    from maillage.matching.queries import Balance, Opened, Side
+    from maillage.matching.queries import Balance, Side
 
 FULL_BAR = 5  # at least: a single request does not fill the page
 FEW = gettext_lazy("petit nombre")
 
 
 def reciprocity(
-    agreement: Agreement, version: AgreementVersion | None, viewer: Viewer, opened: Iterable[Opened]
+    agreement: Agreement,
+    version: AgreementVersion | None,
+    balances: Sequence[Balance],
+    *,
+    is_member: bool,
 ) -> dict[str, Any] | None:
     """What `pages/parts/reciprocity.html` takes; None unless two shores are bound today."""
     parties = {party.shore: party for party in agreement.parties.all()}
     if version is None or len(parties) != 2:  # noqa: PLR2004 - a mirror has two sides
         return None
-    balances = reciprocity_of(agreement, version, viewer, opened)
     asked = [side.asked or 0 for balance in balances for side in balance.sides.values()]
     most = max([FULL_BAR, *asked])
     return {
         "since": version.starts_on,
-        "is_partner": any(party.network_id in viewer.network_ids for party in parties.values()),
+        "is_partner": is_member,
         "is_empty": all(side.asked == 0 for balance in balances for side in balance.sides.values()),
         "bars": [
             {"name": str(balance.strand)} | {shore: _bar(side, most) for shore, side in balance.sides.items()}

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from maillage.pages.web import agreement, exchanges, history, home, jobs, mailbox, texts
+from maillage.pages.web import agreement, exchanges, history, home, jobs, mailbox, opens, texts
 
 app_name = "pages"
 urlpatterns = [
     path("", home.home, name="home"),
     path("aujourdhui/", home.today, name="today"),
     path("ententes/<slug:slug>/", agreement.detail, name="agreement"),
+    path("ententes/<slug:slug>/ouvre/", opens.opens, name="opens"),
     path("entraide/", exchanges.exchanges, name="exchanges"),
     path("historique/<str:kind>/<int:pk>/", history.history, name="history"),
     path("exploitation/travaux/", jobs.job_list, name="jobs"),

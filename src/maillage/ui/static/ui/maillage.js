@@ -10,3 +10,12 @@ document.addEventListener("keydown", (event) => {
   menu.open = false;
   menu.querySelector("summary").focus();
 });
+// A file too large is refused here rather than after it was sent; the server says the same.
+document.addEventListener("change", ({ target }) => {
+  if (!target.dataset.mostBytes) return;
+  const large = [...target.files].some((file) => file.size > Number(target.dataset.mostBytes));
+  target.setCustomValidity(large ? target.dataset.tooLarge : "");
+  if (!large) return;
+  target.value = "";
+  target.reportValidity();
+});
