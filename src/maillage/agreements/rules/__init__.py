@@ -1,0 +1,1 @@
+"""Decisions about agreements that neither read nor write."""
