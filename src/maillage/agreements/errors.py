@@ -21,7 +21,7 @@ class TooFewParties(Refusal):
 
 class ChangedMeanwhile(Refusal):
     message = _(
-        "Quelqu’un d’autre a changé cette ligne pendant que vous écriviez. Ce que vous avez écrit est gardé : "
+        "Quelqu’un d’autre a enregistré un changement pendant que vous écriviez. Ce que vous avez écrit est gardé : "
         "comparez, puis enregistrez de nouveau."
     )
 
