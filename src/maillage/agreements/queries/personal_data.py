@@ -4,27 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maillage.agreements.models import AgreementVersion, CommitmentStep, VersionStep
+from maillage.agreements.models import (
+    AgreementDocument,
+    AgreementVersion,
+    CommitmentStep,
+    Stay,
+    StayFollowUp,
+    StayStep,
+    VersionStep,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from django.db.models import QuerySet
 
     from maillage.people.models import User
 
 
 def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
-    """What she decided about versions, what she said of commitments, the drafts she wrote last, oldest first."""
+    """What she decided, said, wrote, added and asked for, oldest first."""
     decided = VersionStep.objects.filter(by=user).order_by("on", "pk")
     said = CommitmentStep.objects.filter(by=user).order_by("on", "pk")
     wrote = AgreementVersion.objects.filter(revised_by=user).order_by("pk")
+    added = AgreementDocument.objects.filter(added_by=user).order_by("pk")
+    asked = Stay.objects.filter(asked_by=user).order_by("pk")
+    steps = StayStep.objects.filter(by=user).order_by("at", "pk")
+    told = StayFollowUp.objects.filter(answered_by=user).order_by("answered_at", "pk")
     return {
-        "decisions": _rows(
-            decided.values("version__agreement__name", "version__number", "state", "on", "reason")
+        "decisions": _rows(decided, "version__agreement__name", "version__number", "state", "on", "reason"),
+        "commitments": _rows(said, "commitment__text", "state", "on", "note", "url"),
+        "drafts": _rows(wrote, "agreement__name", "number"),
+        "documents": _rows(added, "title", "version__agreement__name", "added_at"),
+        "stays": _rows(
+            asked, "firm__name", "host__organisation__name", "purpose", "needs", "state", "wished_from"
         ),
-        "commitments": _rows(said.values("commitment__text", "state", "on", "note", "url")),
-        "drafts": _rows(wrote.values("agreement__name", "number")),
+        "stay_steps": _rows(steps, "state", "note", "at"),
+        "stay_results": _rows(told, "months", "kind", "words", "answered_at"),
     }
 
 
-def _rows(values: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return [dict(row) for row in values]
+def _rows(found: QuerySet[Any], *names: str) -> list[dict[str, Any]]:
+    return [dict(row) for row in found.values(*names)]
