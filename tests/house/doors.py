@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 
 from maillage.activities.tests.factories import ActivityFactory
 from maillage.agreements.tests.factories import PartyFactory, VersionFactory
+from maillage.agreements.tests.practices import adopted, practice_of
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
@@ -103,6 +104,14 @@ def _agreement_in_force() -> dict[str, object]:
     return {"slug": agreement.slug}
 
 
+def _practice() -> dict[str, object]:
+    return {"pk": practice_of(visibility="organisation").pk}
+
+
+def _transfer() -> dict[str, object]:
+    return {"pk": adopted(practice_of(visibility="public")).pk}
+
+
 def _network() -> dict[str, object]:
     return {"slug": NetworkFactory().slug}
 
@@ -153,6 +162,14 @@ DOORS = {
     "agreements:end": Door(Access.GRANTED, _agreement_in_force),
     "activities:activities": PUBLIC,
     "activities:activity": Door(Access.GRANTED, _activity),
+    "agreements:practices": PUBLIC,
+    "agreements:practice_new": ACCOUNT,
+    "agreements:practice": Door(Access.GRANTED, _practice),
+    "agreements:practice_edit": Door(Access.GRANTED, _practice),
+    "agreements:practice_retire": Door(Access.GRANTED, _practice),
+    "agreements:practice_propose": Door(Access.GRANTED, _practice),
+    "agreements:practice_adopt": Door(Access.GRANTED, _practice),
+    "agreements:transfer": Door(Access.GRANTED, _transfer),
     "directory:network": Door(Access.PUBLIC, _network),
     "directory:organisation": Door(Access.PUBLIC, _organisation),
     "directory:organisations": PUBLIC,

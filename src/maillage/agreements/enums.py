@@ -16,3 +16,17 @@ class Shore(models.TextChoices):
 
     A = "a", _("Rive lac")
     B = "b", _("Rive ocre")
+
+
+class Currency(models.TextChoices):
+    CAD = "CAD", _("dollars canadiens")
+    EUR = "EUR", _("euros")
+
+
+class TransferState(models.TextChoices):
+    """Where a practice stands in the community that takes it over."""
+
+    PROPOSED = "proposed", _("proposée")
+    ADOPTING = "adopting", _("en cours d’adoption")
+    ADOPTED = "adopted", _("adoptée")
+    GIVEN_UP = "given_up", _("abandonnée")

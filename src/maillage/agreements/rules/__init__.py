@@ -1,0 +1,1 @@
+"""What agreements decide without reading or writing anything."""
