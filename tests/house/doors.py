@@ -162,6 +162,7 @@ DOORS = {
     "agreements:end": Door(Access.GRANTED, _agreement_in_force),
     "activities:activities": PUBLIC,
     "activities:activity": Door(Access.GRANTED, _activity),
+    "agreements:niches": Door(Access.PUBLIC, _agreement_in_force),
     "agreements:practices": PUBLIC,
     "agreements:practice_new": ACCOUNT,
     "agreements:practice": Door(Access.GRANTED, _practice),

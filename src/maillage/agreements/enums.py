@@ -30,3 +30,12 @@ class TransferState(models.TextChoices):
     ADOPTING = "adopting", _("en cours d’adoption")
     ADOPTED = "adopted", _("adoptée")
     GIVEN_UP = "given_up", _("abandonnée")
+
+
+class Comparison(models.TextChoices):
+    """What a community is compared with."""
+
+    STATISTICS = "statistics", _("statistiques publiques du pays")
+    COUNTRY = "country", _("les autres réseaux du pays")
+    DIRECTORY = "directory", _("les autres réseaux du répertoire")
+    NOTHING = "nothing", _("rien à quoi comparer")

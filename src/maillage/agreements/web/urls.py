@@ -1,11 +1,12 @@
 from django.urls import path
 
-from maillage.agreements.web import agreements, practices, transfers
+from maillage.agreements.web import agreements, niches, practices, transfers
 
 app_name = "agreements"
 urlpatterns = [
     path("ententes/", agreements.agreement_list, name="agreements"),
     path("ententes/<slug:slug>/terminer/", agreements.end, name="end"),
+    path("ententes/<slug:slug>/creneaux-communs/", niches.niches, name="niches"),
     path("pratiques/", practices.practice_list, name="practices"),
     path("pratiques/nouvelle/", practices.new, name="practice_new"),
     path("pratiques/<int:pk>/", practices.detail, name="practice"),

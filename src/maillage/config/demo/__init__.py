@@ -18,6 +18,7 @@ from maillage.config.demo.answers import build_answers
 from maillage.config.demo.capacity import build_capacities
 from maillage.config.demo.files import YES, rows_of
 from maillage.config.demo.introductions import build_introductions
+from maillage.config.demo.practices import build_practices
 from maillage.config.demo.programmes import build_programmes
 from maillage.config.demo.stories import build_stories
 from maillage.directory.enums import Role
@@ -80,3 +81,4 @@ def build_demo(*, now: datetime) -> None:
     build_programmes(now=now)
     build_answers(now=now)
     build_capacities(now=now)
+    build_practices(now=now)
