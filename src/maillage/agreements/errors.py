@@ -21,7 +21,7 @@ class TooFewParties(Refusal):
 
 class PracticeChanged(Refusal):
     message = _(
-        "Quelqu’un d’autre a enregistré entre-temps. Rien n’est perdu : relisez ce qui a changé, puis enregistrez de nouveau."
+        "Quelqu’un d’autre a enregistré entre-temps. Rien n’est perdu : relisez ce qui a changé, puis enregistrez de nouveau."
     )
 
 
@@ -42,11 +42,11 @@ class OwnPractice(Refusal):
 
 
 class NoSuchMove(Refusal):
-    message = _("De « %(here)s », on ne passe pas à « %(there)s ».")
+    message = _("De « %(here)s », on ne passe pas à « %(there)s ».")
 
 
 class ReasonMissing(Refusal):
-    message = _("Dites pourquoi : celle qui propose doit le savoir.")
+    message = _("Dites pourquoi : qui propose doit le savoir.")
 
 
 class AdopterMissing(Refusal):

@@ -67,6 +67,7 @@ class Niche:
 class SharedNiches:
     parties: list[Party]
     sizes: list[int]  # activities of each party that the comparison counts
+    lost: list[int]  # those that correspond to nothing, or that the comparison does not know
     references: list[Reference]
     niches: list[Niche]
 
@@ -84,12 +85,14 @@ def shared_niches(agreement: Agreement) -> SharedNiches:
     compared = _compared(
         [_spread(tally, parts) for tally in tallies], [_spread(row, parts) for row in others], references
     )
+    sizes = [round(sum(side.count for side in sides.values())) for sides in compared]
     kept = _kept(compared)
     classes = IndustryClass.objects.in_bulk(kept)
     firms = _firms([party.network for party in parties], kept, parts)
     return SharedNiches(
         parties=parties,
-        sizes=[round(sum(side.count for side in sides.values())) for sides in compared],
+        sizes=sizes,
+        lost=[round(sum(tally.values())) - size for tally, size in zip(tallies, sizes, strict=True)],
         references=references,
         niches=[
             Niche(

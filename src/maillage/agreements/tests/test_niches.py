@@ -77,6 +77,16 @@ def test_the_firms_behind_are_active_members_and_a_few(agreement, electronics):
     assert niche.sides[0].count == 9
 
 
+def test_what_corresponds_to_nothing_is_told_and_does_not_count(client, agreement):
+    settle(agreement.networks.order_by("pk")[0], IndustryClassFactory(), 3)
+
+    found = shared_niches(agreement)
+    page = client.get(reverse("agreements:niches", args=[agreement.slug])).content.decode()
+
+    assert (found.sizes, sorted(found.lost)) == ([18, 18], [0, 3])
+    assert "3 activités sans correspondance ne comptent pas" in page
+
+
 def test_without_others_to_compare_with_nothing_is_told(electronics):
     here, there = NetworkFactory(), NetworkFactory()
     for network in (here, there):

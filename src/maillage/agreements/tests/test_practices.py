@@ -35,6 +35,7 @@ from maillage.agreements.queries import (
     transfers_of_agreement,
     twins_of,
 )
+from maillage.agreements.queries.personal_data import gathered_about
 from maillage.agreements.rules.practices import MOVES, checked_move
 from maillage.agreements.tests.factories import TODAY, StrandFactory, agreement_between
 from maillage.agreements.tests.practices import NOON, adopted, draft, member, practice_of
@@ -265,6 +266,19 @@ def test_an_agreement_shows_its_practices_and_what_crossed_to_who_may_read_them(
     assert list(transfers_of_agreement(agreement, viewer)) == [transfer]
     assert list(practices_of_agreement(agreement, ANYONE)) == []
     assert list(transfers_of_agreement(agreement, ANYONE)) == []
+
+
+def test_a_person_takes_away_what_she_wrote_and_moved_and_nothing_of_others(twins):
+    practice, there, _agreement, coordinator = twins
+    propose_practice(practice_id=practice.pk, networks=[there], by=coordinator, now=NOON)
+
+    told = gathered_about(coordinator)
+
+    assert told["practices"] == []
+    assert [(row["transfer__practice__title"], row["state"]) for row in told["transfers"]] == [
+        (practice.title, "proposed")
+    ]
+    assert gathered_about(UserFactory()) == {"practices": [], "transfers": []}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -48,13 +48,15 @@ def niches(request: Request, slug: str) -> HttpResponse:
         "columns": [
             {"label": _("Créneau")},
             *({"label": party.name} for party in found.parties),
-            {"label": _("Le créneau est-il commun ?")},
+            {"label": _("Le créneau est-il commun ?")},
         ],
         "rows": [_row(niche, found.parties) for niche in found.niches],
         "behind": [_behind(niche, found.parties) for niche in found.niches],
         "compared": [
-            _compared(party, size, reference)
-            for party, size, reference in zip(found.parties, found.sizes, found.references, strict=True)
+            _compared(party, size, lost, reference)
+            for party, size, lost, reference in zip(
+                found.parties, found.sizes, found.lost, found.references, strict=True
+            )
         ],
     }
     return render(request, "agreements/niches.html", context)
@@ -108,7 +110,7 @@ def _row(niche: Niche, parties: list[Party]) -> list[dict[str, Any]]:
     sides = zip(parties, niche.sides, strict=True)
     return [
         {"text": str(niche.industry_class)},
-        *({"text": _said(side), "label": _("%(name)s :") % {"name": party.name}} for party, side in sides),
+        *({"text": _said(side), "label": _("%(name)s :") % {"name": party.name}} for party, side in sides),
         {"text": verdict},
     ]
 
@@ -133,7 +135,7 @@ def _behind(niche: Niche, parties: list[Party]) -> dict[str, Any]:
     }
 
 
-def _compared(party: Party, size: int, reference: Reference) -> dict[str, str]:
+def _compared(party: Party, size: int, lost: int, reference: Reference) -> dict[str, str]:
     """With what a community is compared, in words."""
     facts = {
         "size": number(size, spoken()),
@@ -150,7 +152,15 @@ def _compared(party: Party, size: int, reference: Reference) -> dict[str, str]:
             "%(size)s activités, comparées aux %(whole)s des autres réseaux du répertoire, faute de chiffres du pays"
         ),
         Comparison.NOTHING: _(
-            "Rien à quoi la comparer : %(whole)s activités seulement dans les autres réseaux"
+            "Rien à quoi la comparer : %(whole)s activités seulement dans les autres réseaux"
         ),
     }
-    return {"label": party.name, "value": told[reference.comparison] % facts}
+    said = told[reference.comparison] % facts
+    if lost and reference.comparison != Comparison.NOTHING:
+        left_out = ngettext(
+            "%(number)s activité sans correspondance ne compte pas",
+            "%(number)s activités sans correspondance ne comptent pas",
+            lost,
+        )
+        said += f"\u00a0; {left_out % {'number': number(lost, spoken())}}"
+    return {"label": party.name, "value": said}

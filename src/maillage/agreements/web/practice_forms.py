@@ -64,13 +64,13 @@ class PracticeForm(forms.Form):
     )
     cost_note = forms.CharField(
         label=_("Ce que ce coût comprend"),
-        help_text=_("Ou le coût en mots : deux jours par mois d’une technicienne."),
+        help_text=_("Ou le coût en mots : deux jours par mois d’une technicienne."),
         required=False,
         max_length=240,
     )
     contact = forms.CharField(
         label=_("À qui en parler"),
-        help_text=_("Une fonction, pas un nom : la direction technique."),
+        help_text=_("Une fonction, pas un nom : la direction technique."),
         max_length=160,
     )
     languages = forms.MultipleChoiceField(
@@ -102,7 +102,7 @@ class PracticeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("visibility") == Visibility.PARTNERS and data.get("strand") is None:
-            self.add_error("strand", _("Choisissez le volet : c’est lui qui ouvre l’accès aux partenaires."))
+            self.add_error("strand", _("Choisissez le volet : c’est lui qui ouvre l’accès aux partenaires."))
         if "cost_amount" in data and (data["cost_amount"] is None) != (not data.get("cost_currency")):
             self.add_error("cost_currency", _("Un montant va avec sa monnaie."))
         return data
