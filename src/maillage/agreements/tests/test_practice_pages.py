@@ -86,6 +86,26 @@ def test_its_organisation_and_its_coordination_change_it_and_nobody_else(client,
         assert statuses == [200, 200, 200, 404, 404, 302], name
 
 
+def test_who_writes_it_reads_who_changed_what_and_others_do_not(client, network):
+    author, organisation = member(network)
+    neighbour, _ = member(network)
+    practice = practice_of(organisation, network, visibility="public")
+    address = reverse("pages:history", args=["pratique", practice.pk])
+
+    for person, expected in [(author, 200), (neighbour, 404)]:
+        client.force_login(person)
+        assert client.get(address).status_code == expected
+
+
+def test_who_speaks_for_no_organisation_is_told_so(client):
+    client.force_login(UserFactory())
+
+    page = client.get(reverse("agreements:practice_new")).content.decode()
+
+    assert "Vous ne parlez pour aucune organisation" in page
+    assert "Mettre la pratique en ligne" not in page
+
+
 def test_a_learner_of_the_organisation_reads_it_and_does_not_change_it(client, network):
     _author, organisation = member(network)
     learner, _ = member(network, "learner", organisation)
