@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from maillage.agreements.models import PracticeLetter
 from maillage.agreements.queries.practices import practice_letters_left
 from maillage.common.jobs import later_each
+from maillage.common.mail import message
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.core.mail import EmailMessage
 
 AT_ONCE = 500
 
@@ -57,11 +58,9 @@ def _message(letter: PracticeLetter) -> EmailMessage:
             "name": person.full_name if person else network.name,
             "address": settings.SITE_URL + letter.transfer.practice.get_absolute_url(),
         }
-        subject = render_to_string("agreements/mail/practice_subject.txt", context)
-        body = render_to_string("agreements/mail/practice.txt", context)
-    return EmailMessage(
-        subject=" ".join(subject.split()),
-        body=body.strip() + "\n",
-        to=[person.email if person else network.contact_email],
-        headers={"Message-ID": f"<practice-{letter.pk}@{urlsplit(settings.SITE_URL).hostname}>"},
-    )
+        return message(
+            "agreements/mail/practice.txt",
+            context,
+            to=person.email if person else network.contact_email,
+            headers={"Message-ID": f"<practice-{letter.pk}@{urlsplit(settings.SITE_URL).hostname}>"},
+        )

@@ -20,6 +20,7 @@ from maillage.agreements.models import Practice, PracticeLetter, Transfer, Trans
 from maillage.agreements.queries.practices import agreement_between, coordinators_of, twins_of
 from maillage.agreements.rules.practices import checked_move
 from maillage.common.jobs import later
+from maillage.common.zones import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +87,7 @@ def propose_practice(
     NotATwin when no agreement in force binds the two networks on its strand.
     """
     practice = Practice.objects.select_for_update(of=("self",)).select_related("strand").get(pk=practice_id)
-    twins = {twin.network.pk: twin for twin in twins_of(practice, now.date())}
+    twins = {twin.network.pk: twin for twin in twins_of(practice, day_of(now))}
     if not twins and practice.visibility not in {Visibility.PARTNERS, Visibility.PUBLIC}:
         raise NotOpenToTwins
     proposed = []
@@ -107,7 +108,7 @@ def propose_practice(
 
 def _announced(transfer: Transfer, *, now: datetime) -> None:
     """A letter to each who coordinates the network; without any, to its mailbox."""
-    people: list[User | None] = [*coordinators_of(transfer.network, now.date())]
+    people: list[User | None] = [*coordinators_of(transfer.network, day_of(now))]
     for person in people or [None]:
         letter = PracticeLetter.objects.create(transfer=transfer, user=person, written_at=now)
         later("agreements.send_practice_letter", letter_id=letter.pk)
@@ -136,7 +137,7 @@ def adopt_practice(
     transfer = waiting.select_for_update(of=("self",)).order_by("pk").first() or Transfer(
         practice=practice,
         network=network,
-        agreement=agreement_between(practice, network, now.date()),
+        agreement=agreement_between(practice, network, day_of(now)),
         proposed_at=now,
         version=0,
     )

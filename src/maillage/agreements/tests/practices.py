@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 from maillage.agreements.operations import adopt_practice, write_practice
 from maillage.agreements.rules.practices import PracticeDraft
 from maillage.agreements.tests.factories import StrandFactory
-from maillage.directory.tests.factories import MembershipFactory, NetworkFactory, OrganisationFactory
-from maillage.people.tests.factories import UserFactory
+from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory, member_of
 
 NOON = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)
 
@@ -48,7 +47,6 @@ def adopted(practice, network=None):
 
 
 def member(network, role="firm", organisation=None):
+    """Somebody of an organisation of this network, and that organisation."""
     organisation = organisation or OrganisationFactory(networks=[network])
-    person = UserFactory()
-    MembershipFactory(user=person, organisation=organisation, network=network, role=role)
-    return person, organisation
+    return member_of(organisation, network, role), organisation

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import minimize_scalar
-from scipy.special import gammaincc, gammaincinv, gammaln
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -50,6 +48,8 @@ def quotients(counts: ArrayLike, shares: ArrayLike, *, strength: float | None = 
     Answers (a + x) / (a + e) with e = n s, the quantiles and the tail of the gamma law of shape a + x and rate a + e.
     Raises ValueError for counts or shares out of these bounds.
     """
+    from scipy.special import gammaincc, gammaincinv  # noqa: PLC0415 - pages that compare nothing start sooner
+
     x, s = np.asarray(counts, dtype=np.float64), np.asarray(shares, dtype=np.float64)
     _check(x, s)
     expected = x.sum() * s
@@ -74,6 +74,9 @@ def likeliest_strength(counts: NDArray[np.float64], expected: NDArray[np.float64
     Shapes (n_classes,) twice. Each count then follows a negative binomial law:
     log Γ(a + x) − log Γ(a) + a log(a / (a + e)) + x log(e / (a + e)), up to what does not depend on a.
     """
+    from scipy.optimize import minimize_scalar  # noqa: PLC0415 - pages that compare nothing start sooner
+    from scipy.special import gammaln  # noqa: PLC0415 - pages that compare nothing start sooner
+
     if not len(counts):
         return MOST_STRENGTH
 
