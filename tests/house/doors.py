@@ -14,6 +14,7 @@ from maillage.agreements.tests.factories import (
     VersionFactory,
     document_for_parties,
 )
+from maillage.agreements.tests.practices import adopted, practice_of
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
@@ -166,6 +167,14 @@ def _after_a_stay() -> dict[str, object]:
     return _stay() | {"months": 3}
 
 
+def _practice() -> dict[str, object]:
+    return {"pk": practice_of(visibility="organisation").pk}
+
+
+def _transfer() -> dict[str, object]:
+    return {"pk": adopted(practice_of(visibility="public")).pk}
+
+
 def _network() -> dict[str, object]:
     return {"slug": NetworkFactory().slug}
 
@@ -250,6 +259,15 @@ DOORS = {
     "agreements:stay_decline": Door(Access.GRANTED, _stay),
     "agreements:stay_move": Door(Access.GRANTED, _stay),
     "agreements:stay_what_came": Door(Access.GRANTED, _after_a_stay),
+    "agreements:niches": Door(Access.PUBLIC, _agreement_in_force),
+    "agreements:practices": PUBLIC,
+    "agreements:practice_new": ACCOUNT,
+    "agreements:practice": Door(Access.GRANTED, _practice),
+    "agreements:practice_edit": Door(Access.GRANTED, _practice),
+    "agreements:practice_retire": Door(Access.GRANTED, _practice),
+    "agreements:practice_propose": Door(Access.GRANTED, _practice),
+    "agreements:practice_adopt": Door(Access.GRANTED, _practice),
+    "agreements:transfer": Door(Access.GRANTED, _transfer),
     "directory:network": Door(Access.PUBLIC, _network),
     "directory:organisation": Door(Access.PUBLIC, _organisation),
     "directory:organisations": PUBLIC,

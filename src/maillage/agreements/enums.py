@@ -144,3 +144,21 @@ class Verdict(models.TextChoices):
     YES = "yes", _("oui")
     NO = "no", _("non")
     UNKNOWN = "unknown", _("il manque un chiffre")
+
+
+class TransferState(models.TextChoices):
+    """Where a practice stands in the community that takes it over."""
+
+    PROPOSED = "proposed", _("proposée")
+    ADOPTING = "adopting", _("en cours d’adoption")
+    ADOPTED = "adopted", _("adoptée")
+    GIVEN_UP = "given_up", _("abandonnée")
+
+
+class Comparison(models.TextChoices):
+    """What a community is compared with."""
+
+    STATISTICS = "statistics", _("statistiques publiques du pays")
+    COUNTRY = "country", _("les autres réseaux du pays")
+    DIRECTORY = "directory", _("les autres réseaux du répertoire")
+    NOTHING = "nothing", _("rien à quoi comparer")

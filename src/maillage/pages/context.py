@@ -97,7 +97,11 @@ def _footer(_language: str | None, *, is_demo: bool) -> list[dict[str, Any]]:
     columns = [
         (
             _("Trouver"),
-            [(_("Chercher une réponse"), reverse("pages:home")), (_("Offres"), reverse("matching:offers"))],
+            [
+                (_("Chercher une réponse"), reverse("pages:home")),
+                (_("Offres"), reverse("matching:offers")),
+                (_("Pratiques"), reverse("agreements:practices")),
+            ],
         ),
         (
             _("Réseaux"),

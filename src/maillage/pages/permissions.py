@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 
-from maillage.agreements.models import Agreement
-from maillage.agreements.permissions import may_run
+from maillage.agreements.models import Agreement, Practice
+from maillage.agreements.permissions import may_run, may_write
 from maillage.directory.models import Organisation
 from maillage.matching.models import Introduction, Need, Offer
 from maillage.matching.permissions import sees
@@ -25,6 +25,7 @@ KINDS: dict[str, type[Model]] = {
     "offre": Offer,
     "mise-en-relation": Introduction,
     "entente": Agreement,
+    "pratique": Practice,
     "organisation": Organisation,
     "personne": User,
 }
@@ -46,6 +47,8 @@ def _answers_for(viewer: Viewer, record: Model) -> bool:
         return record.pk in viewer.organisation_ids
     if isinstance(record, Agreement):
         return may_run(viewer, record)
+    if isinstance(record, Practice):
+        return may_write(viewer, record)
     if isinstance(record, Introduction):
         return introductions_of(viewer).filter(pk=record.pk).exists()
     assert isinstance(record, Need | Offer)

@@ -13,6 +13,13 @@ from maillage.agreements.models.documents import AgreementDocument, AttachedFile
 from maillage.agreements.models.expiry import ExpiryLetter
 from maillage.agreements.models.money import ExchangeRate, JointProject, MoneyLine
 from maillage.agreements.models.notices import Notice
+from maillage.agreements.models.practices import (
+    Practice,
+    PracticeLetter,
+    PracticeQuerySet,
+    Transfer,
+    TransferStep,
+)
 from maillage.agreements.models.rotation import HostingSwap, HostingYear
 from maillage.agreements.models.sharing import Row, Shared, SharedQuerySet
 from maillage.agreements.models.steps import VersionStep
@@ -34,6 +41,9 @@ __all__ = [
     "Notice",
     "Opening",
     "Party",
+    "Practice",
+    "PracticeLetter",
+    "PracticeQuerySet",
     "Row",
     "Shared",
     "SharedQuerySet",
@@ -42,6 +52,8 @@ __all__ = [
     "StayFollowUp",
     "StayStep",
     "Strand",
+    "Transfer",
+    "TransferStep",
     "VersionStep",
     "WelcomeHost",
 ]

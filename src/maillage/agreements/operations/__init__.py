@@ -14,6 +14,15 @@ from maillage.agreements.operations.money import (
     remove_rate,
 )
 from maillage.agreements.operations.notices import announce_stay, send_notice, write_due_notices
+from maillage.agreements.operations.practice_letters import queue_practice_letters, send_practice_letter
+from maillage.agreements.operations.practices import (
+    adopt_practice,
+    carry_transfer,
+    propose_practice,
+    retire_practice,
+    rewrite_practice,
+    write_practice,
+)
 from maillage.agreements.operations.rotation import change_year, swap_years, write_year
 from maillage.agreements.operations.versions import (
     create_agreement,
@@ -38,10 +47,12 @@ __all__ = [
     "add_document",
     "add_line",
     "add_project",
+    "adopt_practice",
     "agree_version",
     "announce_stay",
     "archive_document",
     "ask_stay",
+    "carry_transfer",
     "change_line",
     "change_welcome",
     "change_year",
@@ -55,17 +66,23 @@ __all__ = [
     "note_rate",
     "open_document",
     "open_welcome",
+    "propose_practice",
     "publish_terms",
+    "queue_practice_letters",
     "remove_line",
     "remove_rate",
     "renew_agreement",
+    "retire_practice",
     "revise_version",
+    "rewrite_practice",
     "send_expiry_letter",
     "send_notice",
+    "send_practice_letter",
     "sign_version",
     "swap_years",
     "tell_what_came",
     "warn_of_expiry",
     "write_due_notices",
+    "write_practice",
     "write_year",
 ]

@@ -8,6 +8,15 @@ from maillage.agreements.queries.agreements import (
 from maillage.agreements.queries.documents import documents_open_to
 from maillage.agreements.queries.money import BudgetTotals, budget_totals
 from maillage.agreements.queries.opening import bonds_around
+from maillage.agreements.queries.practices import (
+    practices_found,
+    practices_of_agreement,
+    practices_open_to,
+    transfers_awaiting,
+    transfers_of,
+    transfers_of_agreement,
+    twins_of,
+)
 from maillage.agreements.queries.rotation import NextHost, next_host
 from maillage.agreements.queries.versions import (
     assents_to,
@@ -36,6 +45,13 @@ __all__ = [
     "documents_open_to",
     "may_read_terms",
     "next_host",
+    "practices_found",
+    "practices_of_agreement",
+    "practices_open_to",
     "signed_beside",
+    "transfers_awaiting",
+    "transfers_of",
+    "transfers_of_agreement",
+    "twins_of",
     "versions_of",
 ]

@@ -8,9 +8,11 @@ from maillage.agreements.models import (
     AgreementDocument,
     AgreementVersion,
     CommitmentStep,
+    Practice,
     Stay,
     StayFollowUp,
     StayStep,
+    TransferStep,
     VersionStep,
 )
 
@@ -29,6 +31,8 @@ def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
     asked = Stay.objects.filter(asked_by=user).order_by("pk")
     steps = StayStep.objects.filter(by=user).order_by("at", "pk")
     told = StayFollowUp.objects.filter(answered_by=user).order_by("answered_at", "pk")
+    practices = Practice.objects.filter(written_by=user).order_by("created_at", "pk")
+    moved = TransferStep.objects.filter(by=user).order_by("at", "pk")
     return {
         "decisions": _rows(decided, "version__agreement__name", "version__number", "state", "on", "reason"),
         "commitments": _rows(said, "commitment__text", "state", "on", "note", "url"),
@@ -39,6 +43,8 @@ def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
         ),
         "stay_steps": _rows(steps, "state", "note", "at"),
         "stay_results": _rows(told, "months", "kind", "words", "answered_at"),
+        "practices": _rows(practices, "title", "visibility", "created_at"),
+        "transfers": _rows(moved, "transfer__practice__title", "state", "reason", "at"),
     }
 
 

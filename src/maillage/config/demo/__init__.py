@@ -20,6 +20,7 @@ from maillage.config.demo.crossings import build_crossings
 from maillage.config.demo.documents import build_documents
 from maillage.config.demo.files import YES, rows_of
 from maillage.config.demo.introductions import build_introductions
+from maillage.config.demo.practices import build_practices
 from maillage.config.demo.programmes import build_programmes
 from maillage.config.demo.stories import build_stories
 from maillage.directory.enums import Role
@@ -84,3 +85,4 @@ def build_demo(*, now: datetime) -> None:
     build_answers(now=now)
     build_capacities(now=now)
     build_crossings(now=now)
+    build_practices(now=now)

@@ -6,10 +6,13 @@ import pytest
 
 from maillage.agreements.models import Agreement
 from maillage.agreements.operations import end_agreement
+from maillage.agreements.queries import transfers_awaiting, transfers_of_agreement
+from maillage.agreements.queries.niches import shared_niches
 from maillage.common.viewer import Viewer
 from maillage.config.demo import build_demo, sign_ins
 from maillage.config.demo.files import rows_of
 from maillage.directory.models import Network, Organisation
+from maillage.directory.queries import viewer_of
 from maillage.matching.bridge import current_encoder
 from maillage.matching.enums import HELPED_STATES, AvailabilityState, IntroductionState
 from maillage.matching.models import Introduction, Need, Offer, Programme
@@ -97,6 +100,30 @@ def test_invented_firms_people_and_texts_are_marked(demo):
     assert set(Organisation.objects.filter(is_fictitious=True).values_list("slug", flat=True)) == told
     assert not User.objects.filter(is_fictitious=False).exists()
     assert not Offer.objects.filter(text_is_fictitious=False, programme__isnull=True).exists()
+
+
+def test_ideas_crossed_both_ways_and_hologo_s_came_from_chambery(demo):
+    agreement = Agreement.objects.get()
+    coordination = viewer_of(
+        User.objects.get(email="coordination.chambery@demo.maillage.example"), NOW.date()
+    )
+
+    crossed = {
+        transfer.organisation.slug: transfer
+        for transfer in transfers_of_agreement(agreement, coordination)
+        if transfer.organisation
+    }
+
+    assert crossed["hologo"].practice.network.slug == "chambery"
+    assert {transfer.state for transfer in crossed.values()} == {"adopting", "adopted", "given_up"}
+    assert {transfer.network.slug for transfer in crossed.values()} == {"chambery", "shawinigan"}
+    assert [transfer.network.slug for transfer in transfers_awaiting(coordination)] == ["chambery"]
+
+
+def test_the_two_communities_share_a_niche(demo):
+    (niche, *_others) = shared_niches(Agreement.objects.get()).niches
+
+    assert all(niche.firms)
 
 
 def test_each_role_has_somebody_to_sign_in_as(demo):

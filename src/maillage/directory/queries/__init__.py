@@ -17,6 +17,7 @@ from maillage.directory.queries.sectors import (
     reach_paths,
     sectors_to_choose,
 )
+from maillage.directory.queries.spreading import spread_over
 from maillage.directory.queries.standing import (
     advisors_on,
     home_network_of,
@@ -53,6 +54,7 @@ __all__ = [
     "roles_remembered",
     "sectors_to_choose",
     "speaks_for",
+    "spread_over",
     "standing_on",
     "successor_of",
     "territory_at",

@@ -41,15 +41,20 @@ def equivalents(industry_class: IndustryClass, scheme: str) -> list[Equivalent]:
 
 def _crossed(frontier: Frontier, scheme: str) -> dict[int, bool]:
     """The frontier one classification further."""
+    crossed: dict[int, bool] = {}
+    for _, target, is_partial in reached_from(frontier, scheme):
+        crossed[target] = crossed.get(target, False) or is_partial
+    return crossed
+
+
+def reached_from(frontier: Frontier, scheme: str) -> list[Reached]:
+    """Each heading of the frontier, with all those of a neighbouring classification that it reaches."""
     reached = _linked(frontier, scheme)
     alone = set(frontier) - {origin for origin, _, _ in reached}
     if alone:
         below, childless = _reached_below(alone, scheme)
         reached += below + _reached_above(childless, scheme)
-    crossed: dict[int, bool] = {}
-    for _, target, is_partial in reached:
-        crossed[target] = crossed.get(target, False) or is_partial
-    return crossed
+    return reached
 
 
 def _reached_below(classes: set[int], scheme: str) -> tuple[list[Reached], set[int]]:
@@ -65,20 +70,26 @@ def _reached_below(classes: set[int], scheme: str) -> tuple[list[Reached], set[i
         found = _linked(dict.fromkeys(holder, True), scheme)
         fruitful |= {holder[origin] for origin, _, _ in found}
         linked = {origin for origin, _, _ in found}
+        reached += [(holder[origin], target, is_partial) for origin, target, is_partial in found]
         holder = {pk: top for pk, top in holder.items() if pk not in linked}
-        reached += found
     return reached, classes - fruitful
 
 
 def _reached_above(classes: set[int], scheme: str) -> list[Reached]:
     """Through the closest heading that holds these and has links, short of a whole sector."""
     reached: list[Reached] = []
-    while classes:
-        held = IndustryClass.objects.filter(pk__in=classes, parent__level__gt=1).order_by("pk")
-        parents = set(held.values_list("parent_id", flat=True))
-        found = _linked(dict.fromkeys(parents, True), scheme)
-        reached += found
-        classes = parents - {origin for origin, _, _ in found}
+    held = {pk: {pk} for pk in classes}  # heading → which of `classes` it holds
+    while held:
+        rows = IndustryClass.objects.filter(pk__in=held, parent__level__gt=1).order_by("pk")
+        above: dict[int, set[int]] = {}
+        for pk, parent in rows.values_list("pk", "parent_id"):
+            above.setdefault(parent, set()).update(held[pk])
+        found = _linked(dict.fromkeys(above, True), scheme)
+        reached += [
+            (origin, target, is_partial) for holder, target, is_partial in found for origin in above[holder]
+        ]
+        linked = {holder for holder, _, _ in found}
+        held = {holder: origins for holder, origins in above.items() if holder not in linked}
     return reached
 
 

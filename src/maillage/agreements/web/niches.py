@@ -1,0 +1,166 @@
+"""The niches that the communities of an agreement share: a drawing, its table, the firms behind."""
+
+from __future__ import annotations
+
+from math import log
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from maillage.agreements import permissions
+from maillage.agreements.enums import Comparison
+from maillage.agreements.queries.niches import shared_niches
+from maillage.ui.formats import number, plain_day
+from maillage.ui.language import spoken
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from maillage.agreements.bridge.niches import Strength
+    from maillage.agreements.models import Party
+    from maillage.agreements.queries.niches import Niche, Reference, SharedNiches
+    from maillage.common.http import Request
+
+LEAST, MOST = 1 / 4, 8  # the drawing's ends; beyond, a band stops at the edge
+
+
+@require_GET
+def niches(request: Request, slug: str) -> HttpResponse:
+    agreement = permissions.agreement_open_to(request.viewer, slug)
+    found = shared_niches(agreement)
+    context = {
+        "agreement": agreement,
+        "crumbs": [
+            {"label": _("Ententes"), "url": reverse("agreements:agreements")},
+            {"label": agreement.name, "url": agreement.get_absolute_url()},
+            {"label": _("Créneaux communs")},
+        ],
+        "title": _title(found),
+        "is_sure": any(niche.is_sure for niche in found.niches),
+        "drawn": [_drawn(niche, found.parties) for niche in found.niches],
+        "shores": [{"name": party.name, "shore": party.shore} for party in found.parties],
+        "same": _place(1),
+        "columns": [
+            {"label": _("Créneau")},
+            *({"label": party.name} for party in found.parties),
+            {"label": _("Le créneau est-il commun ?")},
+        ],
+        "rows": [_row(niche, found.parties) for niche in found.niches],
+        "behind": [_behind(niche, found.parties) for niche in found.niches],
+        "compared": [
+            _compared(party, size, lost, reference)
+            for party, size, lost, reference in zip(
+                found.parties, found.sizes, found.lost, found.references, strict=True
+            )
+        ],
+    }
+    return render(request, "agreements/niches.html", context)
+
+
+def _title(found: SharedNiches) -> str:
+    sure = sum(niche.is_sure for niche in found.niches)
+    if sure:
+        told = ngettext("%(number)s créneau commun", "%(number)s créneaux communs", sure)
+        return told % {"number": sure}
+    if found.niches:
+        likely = len(found.niches)
+        told = ngettext(
+            "%(number)s créneau commun, à confirmer", "%(number)s créneaux communs, à confirmer", likely
+        )
+        return told % {"number": likely}
+    return _("Aucun créneau commun ne se dégage")
+
+
+def _place(quotient: float) -> float:
+    """Where a quotient stands on the drawing, in per cent: doubling is the same step everywhere."""
+    held = min(max(quotient, LEAST), MOST)
+    return round(100 * log(held / LEAST) / log(MOST / LEAST), 1)
+
+
+def _drawn(niche: Niche, parties: list[Party]) -> dict[str, Any]:
+    """A row of `agreements/parts/quotients.html`."""
+    return {
+        "name": niche.industry_class.title,
+        "marks": [
+            {
+                "shore": party.shore,
+                "text": _said(side),
+                "value": _place(side.estimate),
+                "low": _place(side.low),
+                "high": _place(side.high),
+            }
+            for party, side in zip(parties, niche.sides, strict=True)
+        ],
+    }
+
+
+def _said(side: Strength) -> str:
+    """« × 1,7 (de 0,9 à 2,6) »."""
+    told = {name: number(round(getattr(side, name), 1), spoken()) for name in ("estimate", "low", "high")}
+    return _("× %(estimate)s (de %(low)s à %(high)s)") % told
+
+
+def _row(niche: Niche, parties: list[Party]) -> list[dict[str, Any]]:
+    verdict = _("Oui, des deux côtés") if niche.is_sure else _("Probable, à confirmer")
+    sides = zip(parties, niche.sides, strict=True)
+    return [
+        {"text": str(niche.industry_class)},
+        *({"text": _said(side), "label": _("%(name)s :") % {"name": party.name}} for party, side in sides),
+        {"text": verdict},
+    ]
+
+
+def _behind(niche: Niche, parties: list[Party]) -> dict[str, Any]:
+    """The organisations of a niche, and where to read all of them."""
+    return {
+        "name": niche.industry_class.title,
+        "sides": [
+            {
+                "name": party.name,
+                "firms": [
+                    {"label": firm.name, "url": firm.get_absolute_url()}
+                    | ({"tag": _("fictif")} if firm.is_fictitious else {})
+                    for firm in firms
+                ],
+                "all": f"{reverse('directory:organisations')}?"
+                + urlencode({"network": party.network.slug, "sector": niche.industry_class.path}),
+            }
+            for party, firms in zip(parties, niche.firms, strict=True)
+        ],
+    }
+
+
+def _compared(party: Party, size: int, lost: int, reference: Reference) -> dict[str, str]:
+    """With what a community is compared, in words."""
+    facts = {
+        "size": number(size, spoken()),
+        "whole": number(reference.size, spoken()),
+        "source": reference.source,
+        "day": plain_day(reference.as_of, spoken()) if reference.as_of else "",
+    }
+    told = {
+        Comparison.STATISTICS: _(
+            "%(size)s activités, comparées aux %(whole)s établissements du pays – %(source)s, %(day)s"
+        ),
+        Comparison.COUNTRY: _("%(size)s activités, comparées aux %(whole)s des autres réseaux de son pays"),
+        Comparison.DIRECTORY: _(
+            "%(size)s activités, comparées aux %(whole)s des autres réseaux du répertoire, faute de chiffres du pays"
+        ),
+        Comparison.NOTHING: _(
+            "Rien à quoi la comparer : %(whole)s activités seulement dans les autres réseaux"
+        ),
+    }
+    said = told[reference.comparison] % facts
+    if lost and reference.comparison != Comparison.NOTHING:
+        left_out = ngettext(
+            "%(number)s activité sans correspondance ne compte pas",
+            "%(number)s activités sans correspondance ne comptent pas",
+            lost,
+        )
+        said += f"\u00a0; {left_out % {'number': number(lost, spoken())}}"
+    return {"label": party.name, "value": said}
