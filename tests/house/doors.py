@@ -13,6 +13,8 @@ from maillage.agreements.tests.factories import (
     VersionFactory,
     document_for_parties,
 )
+from maillage.agreements.tests.crossings import asked, crossing, host_of, told
+from maillage.agreements.tests.factories import PartyFactory, VersionFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
@@ -126,6 +128,41 @@ def _commitment() -> dict[str, object]:
 def _document() -> dict[str, object]:
     document = document_for_parties()
     return {"slug": document.version.agreement.slug, "pk": document.pk}
+def _project_of_an_agreement() -> dict[str, object]:
+    agreement = crossing().agreement
+    return {"slug": agreement.slug, "pk": agreement.projects.create(name="Parcours").pk}
+
+
+def _money_line() -> dict[str, object]:
+    bound = crossing()
+    said = vars(told(bound.here, "5"))
+    return {"slug": bound.agreement.slug, "pk": bound.agreement.money_lines.create(**said).pk}
+
+
+def _exchange_rate() -> dict[str, object]:
+    agreement = crossing().agreement
+    rate = agreement.exchange_rates.create(day="2026-01-05", rate="1.5", source="Banque")
+    return {"slug": agreement.slug, "pk": rate.pk}
+
+
+def _hosting_year() -> dict[str, object]:
+    bound = crossing()
+    bound.agreement.hosting_years.create(year=2027, host=bound.here)
+    return {"slug": bound.agreement.slug, "year": 2027}
+
+
+def _welcome_host() -> dict[str, object]:
+    bound = crossing()
+    return {"slug": bound.agreement.slug, "pk": host_of(bound.here).pk}
+
+
+def _stay() -> dict[str, object]:
+    bound = crossing()
+    return {"slug": bound.agreement.slug, "pk": asked(bound, host_of(bound.here)).pk}
+
+
+def _after_a_stay() -> dict[str, object]:
+    return _stay() | {"months": 3}
 
 
 def _network() -> dict[str, object]:
@@ -191,6 +228,27 @@ DOORS = {
     "agreements:document_add": Door(Access.GRANTED, _agreement_in_force),
     "agreements:document": Door(Access.GRANTED, _document),
     "agreements:document_change": Door(Access.GRANTED, _document),
+    "agreements:money": Door(Access.GRANTED, _agreement_in_force),
+    "agreements:money_project": Door(Access.GRANTED, _project_of_an_agreement),
+    "agreements:money_project_new": Door(Access.GRANTED, _agreement_in_force),
+    "agreements:money_line_new": Door(Access.GRANTED, _agreement_in_force),
+    "agreements:money_line": Door(Access.GRANTED, _money_line),
+    "agreements:money_line_remove": Door(Access.GRANTED, _money_line),
+    "agreements:money_rate_new": Door(Access.GRANTED, _agreement_in_force),
+    "agreements:money_rate_remove": Door(Access.GRANTED, _exchange_rate),
+    "agreements:rotation": Door(Access.PUBLIC, _agreement_in_force),
+    "agreements:rotation_year_new": Door(Access.GRANTED, _agreement_in_force),
+    "agreements:rotation_year": Door(Access.GRANTED, _hosting_year),
+    "agreements:rotation_swap": Door(Access.GRANTED, _agreement_in_force),
+    "agreements:welcome": Door(Access.PUBLIC, _agreement_in_force),
+    "agreements:welcome_host_new": Door(Access.GRANTED, _agreement_in_force),
+    "agreements:welcome_host": Door(Access.GRANTED, _welcome_host),
+    "agreements:welcome_ask": Door(Access.GRANTED, _welcome_host),
+    "agreements:stay": Door(Access.GRANTED, _stay),
+    "agreements:stay_accept": Door(Access.GRANTED, _stay),
+    "agreements:stay_decline": Door(Access.GRANTED, _stay),
+    "agreements:stay_move": Door(Access.GRANTED, _stay),
+    "agreements:stay_what_came": Door(Access.GRANTED, _after_a_stay),
     "directory:network": Door(Access.PUBLIC, _network),
     "directory:organisation": Door(Access.PUBLIC, _organisation),
     "directory:organisations": PUBLIC,

@@ -8,7 +8,8 @@ class AgreementsConfig(AppConfig):
     verbose_name = _("Ententes")
 
     def ready(self) -> None:
-        from maillage.agreements.queries.personal_data import gathered_about  # noqa: PLC0415 - models are ready now
+        from maillage.agreements.queries.personal_data import gathered_about, stays_about  # noqa: PLC0415 - models are ready now
         from maillage.people.personal_data import Keeper, declare  # noqa: PLC0415 - models are ready now
 
         declare(Keeper(name="agreements", gather=gathered_about))
+        declare(Keeper(name="stays", gather=stays_about))

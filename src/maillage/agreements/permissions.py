@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from maillage.agreements.enums import StaySide
 from maillage.agreements.models import Commitment
 from maillage.agreements.queries import (
     agreements_readable_by,
@@ -14,9 +15,11 @@ from maillage.agreements.queries import (
     may_read_terms,
     versions_of,
 )
+from maillage.agreements.queries.welcome import firms_to_welcome, stays_open_to, welcome_hosts_of
+from maillage.directory.queries import speaks_for
 
 if TYPE_CHECKING:
-    from maillage.agreements.models import Agreement, AgreementDocument, AgreementVersion
+    from maillage.agreements.models import Agreement, AgreementDocument, AgreementVersion, Stay, WelcomeHost
     from maillage.common.viewer import Viewer
 
 
@@ -81,3 +84,74 @@ def document_to_change(viewer: Viewer, slug: str, pk: int) -> AgreementDocument:
     if not may_run(viewer, document.version.agreement):
         raise Http404
     return document
+
+
+def coordinates(viewer: Viewer, agreement: Agreement) -> bool:
+    """Whether the viewer coordinates one of its parties."""
+    return any(party.network_id in viewer.coordinated_network_ids for party in agreement.parties.all())
+
+
+def agreement_coordinated(viewer: Viewer, slug: str) -> Agreement:
+    """Raises Http404 unless the viewer coordinates one of its parties."""
+    agreement = agreement_open_to(viewer, slug)
+    if not coordinates(viewer, agreement):
+        raise Http404
+    return agreement
+
+
+def sees_money(viewer: Viewer, agreement: Agreement) -> bool:
+    """Members of the networks that it binds read its budget."""
+    return any(party.network_id in viewer.network_ids for party in agreement.parties.all())
+
+
+def agreement_with_money(viewer: Viewer, slug: str) -> Agreement:
+    """Raises Http404 unless the viewer is a member of one of its parties."""
+    agreement = agreement_open_to(viewer, slug)
+    if not sees_money(viewer, agreement):
+        raise Http404
+    return agreement
+
+
+def welcome_host_to_change(viewer: Viewer, slug: str, pk: int) -> tuple[Agreement, WelcomeHost]:
+    """For those who coordinate the network of the place, or speak for it. Raises Http404 for anybody else."""
+    agreement = agreement_open_to(viewer, slug)
+    host = get_object_or_404(welcome_hosts_of(agreement, viewer.day), pk=pk)
+    if not answers_for(viewer, host):
+        raise Http404
+    return agreement, host
+
+
+def answers_for(viewer: Viewer, host: WelcomeHost) -> bool:
+    return host.network_id in viewer.coordinated_network_ids or speaks_for(viewer, host.organisation)
+
+
+def welcome_host_to_ask(viewer: Viewer, slug: str, pk: int) -> tuple[Agreement, WelcomeHost]:
+    """For those who speak for a firm of another party. Raises Http404 for anybody else."""
+    agreement = agreement_open_to(viewer, slug)
+    host = get_object_or_404(welcome_hosts_of(agreement, viewer.day), pk=pk)
+    if not firms_to_welcome(viewer, agreement, host).exists():
+        raise Http404
+    return agreement, host
+
+
+def stay_open_to(viewer: Viewer, slug: str, pk: int) -> Stay:
+    """For its firm, its host and the coordinations of the agreement. Raises Http404 for anybody else."""
+    return get_object_or_404(stays_open_to(viewer), agreement__slug=slug, pk=pk)
+
+
+def sides_of(viewer: Viewer, stay: Stay) -> frozenset[StaySide]:
+    """On which sides of a stay the viewer acts."""
+    sides = set()
+    if speaks_for(viewer, stay.firm):
+        sides.add(StaySide.FIRM)
+    if answers_for(viewer, stay.host):
+        sides.add(StaySide.HOST)
+    return frozenset(sides)
+
+
+def stay_to_move(viewer: Viewer, slug: str, pk: int, side: StaySide) -> Stay:
+    """Raises Http404 unless the viewer acts on that side of the stay."""
+    stay = stay_open_to(viewer, slug, pk)
+    if side not in sides_of(viewer, stay):
+        raise Http404
+    return stay

@@ -13,3 +13,18 @@ def warn_of_expiry() -> None:
 @task("agreements.send_expiry_letter")
 def send_expiry_letter(*, letter_id: int) -> None:
     operations.send_expiry_letter(letter_id=letter_id, day=clock.today(), now=clock.now())
+
+
+@every("30 11 * * *", "agreements.write_due_notices")
+def write_due_notices() -> None:
+    operations.write_due_notices(now=clock.now())
+
+
+@task("agreements.announce_stay")
+def announce_stay(*, stay_id: int, state: str) -> None:
+    operations.announce_stay(stay_id=stay_id, state=state, now=clock.now())
+
+
+@task("agreements.send_notice")
+def send_notice(*, notice_id: int) -> None:
+    operations.send_notice(notice_id=notice_id, now=clock.now())

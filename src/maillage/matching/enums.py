@@ -165,11 +165,6 @@ class ProgrammeFactName(models.TextChoices):
     CONDITION = "condition", _("Conditions")
 
 
-class Currency(models.TextChoices):
-    CAD = "CAD", _("dollar canadien")
-    EUR = "EUR", _("euro")
-
-
 class Answer(models.TextChoices):
     """Whether a firm may have a programme, with what is known of it."""
 

@@ -11,3 +11,4 @@ class ConsentPurpose(models.TextChoices):
         _("transmettre vos coordonnées lors d’une mise en relation"),
     )
     ADVISING = "advising", _("ouvrir un besoin à la personne qui vous accompagne")
+    WELCOME_CONTACT = "welcome_contact", _("transmettre vos coordonnées à l’organisme qui vous accueille")

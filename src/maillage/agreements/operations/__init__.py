@@ -1,9 +1,20 @@
-"""What a coordinator decides about an agreement."""
+"""What a coordinator decides about an agreement, and what firms and hosts do across it."""
 
 from maillage.agreements.operations.commitments import follow_commitment
 from maillage.agreements.operations.deciding import agree_version, end_agreement, publish_terms, sign_version
 from maillage.agreements.operations.documents import add_document, archive_document, open_document
 from maillage.agreements.operations.expiry import send_expiry_letter, warn_of_expiry
+from maillage.agreements.operations.money import (
+    LineTold,
+    add_line,
+    add_project,
+    change_line,
+    note_rate,
+    remove_line,
+    remove_rate,
+)
+from maillage.agreements.operations.notices import announce_stay, send_notice, write_due_notices
+from maillage.agreements.operations.rotation import change_year, swap_years, write_year
 from maillage.agreements.operations.versions import (
     create_agreement,
     draft_version,
@@ -11,21 +22,50 @@ from maillage.agreements.operations.versions import (
     renew_agreement,
     revise_version,
 )
+from maillage.agreements.operations.welcome import (
+    accept_stay,
+    ask_stay,
+    change_welcome,
+    decline_stay,
+    move_stay,
+    open_welcome,
+    tell_what_came,
+)
 
 __all__ = [
+    "LineTold",
+    "accept_stay",
     "add_document",
+    "add_line",
+    "add_project",
     "agree_version",
+    "announce_stay",
     "archive_document",
+    "ask_stay",
+    "change_line",
+    "change_welcome",
+    "change_year",
     "create_agreement",
+    "decline_stay",
     "draft_version",
     "end_agreement",
     "follow_commitment",
     "found_agreement",
+    "move_stay",
+    "note_rate",
     "open_document",
+    "open_welcome",
     "publish_terms",
+    "remove_line",
+    "remove_rate",
     "renew_agreement",
     "revise_version",
     "send_expiry_letter",
+    "send_notice",
     "sign_version",
+    "swap_years",
+    "tell_what_came",
     "warn_of_expiry",
+    "write_due_notices",
+    "write_year",
 ]

@@ -6,7 +6,9 @@ from maillage.agreements.queries.agreements import (
     agreements_readable_by,
 )
 from maillage.agreements.queries.documents import documents_open_to
+from maillage.agreements.queries.money import BudgetTotals, budget_totals
 from maillage.agreements.queries.opening import bonds_around
+from maillage.agreements.queries.rotation import NextHost, next_host
 from maillage.agreements.queries.versions import (
     assents_to,
     bodies_of,
@@ -19,17 +21,21 @@ from maillage.agreements.queries.versions import (
 )
 
 __all__ = [
+    "BudgetTotals",
+    "NextHost",
     "agreements_linking",
     "agreements_open_to",
     "agreements_readable_by",
     "assents_to",
     "bodies_of",
     "bonds_around",
+    "budget_totals",
     "commitments_by_strand",
     "comparison_of",
     "continuation_of",
     "documents_open_to",
     "may_read_terms",
+    "next_host",
     "signed_beside",
     "versions_of",
 ]

@@ -1,6 +1,11 @@
 from django.urls import path
 
 from maillage.agreements.web import agreements, commitments, documents, drafting, versions
+from maillage.agreements.web import agreements, money, rotation, stays, welcome
+
+BUDGET = "ententes/<slug:slug>/budget/"
+TURNS = "ententes/<slug:slug>/visites-alternees/"
+WELCOME = "ententes/<slug:slug>/accueil-d-entreprises/"
 
 app_name = "agreements"
 urlpatterns = [
@@ -21,4 +26,25 @@ urlpatterns = [
     path(
         "ententes/<slug:slug>/documents/<int:pk>/changer/", documents.document_change, name="document_change"
     ),
+    path(BUDGET, money.budget, name="money"),
+    path(f"{BUDGET}projets/nouveau/", money.project_new, name="money_project_new"),
+    path(f"{BUDGET}projets/<int:pk>/", money.project, name="money_project"),
+    path(f"{BUDGET}lignes/nouvelle/", money.line_new, name="money_line_new"),
+    path(f"{BUDGET}lignes/<int:pk>/", money.line, name="money_line"),
+    path(f"{BUDGET}lignes/<int:pk>/retirer/", money.line_remove, name="money_line_remove"),
+    path(f"{BUDGET}taux/nouveau/", money.rate_new, name="money_rate_new"),
+    path(f"{BUDGET}taux/<int:pk>/retirer/", money.rate_remove, name="money_rate_remove"),
+    path(TURNS, rotation.calendar, name="rotation"),
+    path(f"{TURNS}nouvelle/", rotation.year_new, name="rotation_year_new"),
+    path(f"{TURNS}echange/", rotation.swap, name="rotation_swap"),
+    path(f"{TURNS}<int:year>/", rotation.year, name="rotation_year"),
+    path(WELCOME, welcome.hosts, name="welcome"),
+    path(f"{WELCOME}lieux/nouveau/", welcome.host_new, name="welcome_host_new"),
+    path(f"{WELCOME}lieux/<int:pk>/", welcome.host, name="welcome_host"),
+    path(f"{WELCOME}lieux/<int:pk>/demander/", welcome.ask, name="welcome_ask"),
+    path(f"{WELCOME}sejours/<int:pk>/", stays.detail, name="stay"),
+    path(f"{WELCOME}sejours/<int:pk>/accueillir/", stays.accept, name="stay_accept"),
+    path(f"{WELCOME}sejours/<int:pk>/decliner/", stays.decline, name="stay_decline"),
+    path(f"{WELCOME}sejours/<int:pk>/etape/", stays.move, name="stay_move"),
+    path(f"{WELCOME}sejours/<int:pk>/suite/<int:months>/", stays.what_came, name="stay_what_came"),
 ]

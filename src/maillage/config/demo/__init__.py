@@ -16,6 +16,7 @@ from maillage.common import clock
 from maillage.config.demo.advising import build_advising
 from maillage.config.demo.answers import build_answers
 from maillage.config.demo.capacity import build_capacities
+from maillage.config.demo.crossings import build_crossings
 from maillage.config.demo.documents import build_documents
 from maillage.config.demo.files import YES, rows_of
 from maillage.config.demo.introductions import build_introductions
@@ -82,3 +83,4 @@ def build_demo(*, now: datetime) -> None:
     build_programmes(now=now)
     build_answers(now=now)
     build_capacities(now=now)
+    build_crossings(now=now)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from maillage.agreements.enums import Currency
 from maillage.common.zones import day_of
 from maillage.directory.models import Network, Organisation
-from maillage.matching.enums import CatalogueFormat, Currency, ProgrammeHelp, ProgrammeStatus
+from maillage.matching.enums import CatalogueFormat, ProgrammeHelp, ProgrammeStatus
 from maillage.matching.operations.programme_import import import_programmes
 from maillage.matching.operations.programmes import publish_programme
 from maillage.matching.rules.conditions import statement

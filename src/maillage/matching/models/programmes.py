@@ -12,7 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from maillage.matching.enums import Currency, ProgrammeHelp, ProgrammeStatus, SourceNature
+from maillage.agreements.enums import Currency
+from maillage.matching.enums import ProgrammeHelp, ProgrammeStatus, SourceNature
 from maillage.matching.models.sharing import Offer
 
 if TYPE_CHECKING:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, cast
 
 from django.utils.functional import SimpleLazyObject
 
+from maillage.agreements.enums import Currency
 from maillage.directory.enums import Country
 from maillage.directory.models import IndustryClass, Territory
 from maillage.matching.bridge.eligibility import judged
-from maillage.matching.enums import Answer, Currency
+from maillage.matching.enums import Answer
 from maillage.matching.models import Programme
 from maillage.matching.queries.answers import NOTHING, known_of
 from maillage.matching.queries.sector_facts import sectors_as_asked

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from maillage.agreements.enums import Currency
 from maillage.common.text import sort_key
-from maillage.matching.enums import Currency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

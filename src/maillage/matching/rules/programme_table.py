@@ -10,8 +10,9 @@ from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 
+from maillage.agreements.enums import Currency
 from maillage.directory.rules.lines import LineIsRefused
-from maillage.matching.enums import Currency, ProgrammeHelp, ProgrammeStatus
+from maillage.matching.enums import ProgrammeHelp, ProgrammeStatus
 from maillage.matching.rules.conditions import ConditionIsWrong, checked_condition, statement
 from maillage.matching.rules.programmes import ProgrammeDraft
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from maillage.agreements.enums import Currency
 from maillage.common.text import sort_key
 from maillage.directory.rules.lines import LineIsRefused
-from maillage.matching.enums import Currency, ProgrammeHelp
+from maillage.matching.enums import ProgrammeHelp
 from maillage.matching.rules.conditions import age_stated, statement
 from maillage.matching.rules.programmes import PARIS, ProgrammeDraft
 

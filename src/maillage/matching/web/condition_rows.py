@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from maillage.matching.enums import Currency
+from maillage.agreements.enums import Currency
 from maillage.matching.queries.programmes import sectors_meant, territories_meant
 from maillage.matching.rules.condition_editing import GROUP_KINDS, KINDS, ROOT, STATEMENT, tree_of
 from maillage.matching.rules.conditions import AGE, AMOUNTS, FLAGS, LABELS, MONTHS, PLACES

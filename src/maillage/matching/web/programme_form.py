@@ -10,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from maillage.agreements.enums import Currency
 from maillage.common.text import unaccented
 from maillage.directory.models import Organisation
 from maillage.directory.queries import organisations_spoken_for
 from maillage.directory.rules.lines import LineIsRefused
-from maillage.matching.enums import Currency, ProgrammeHelp, ProgrammeStatus, SourceNature
+from maillage.matching.enums import ProgrammeHelp, ProgrammeStatus, SourceNature
 from maillage.matching.rules.content_programmes import MONTREAL
 from maillage.matching.rules.programmes import PARIS, ProgrammeDraft, Source, check_draft
 from maillage.matching.web.forms import CheckedText

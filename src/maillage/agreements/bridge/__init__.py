@@ -1,0 +1,1 @@
+"""What agreements read from outside the database."""
