@@ -86,7 +86,7 @@ def _project_links(
         checks = fund_test(fund, sides, [line for line in lines if line.project_id == project.pk], rates)
         link = {"label": project.name, "url": project.get_absolute_url()}
         if checks:
-            link["note"] = _("Test du Fonds franco-québécois\u00a0: %(verdict)s") % {
+            link["note"] = _("Test du Fonds franco-québécois : %(verdict)s") % {
                 "verdict": verdict_of(checks).label
             }
         if project.is_fictitious:
@@ -211,7 +211,7 @@ def line_remove(request: Request, slug: str, pk: int) -> HttpResponse:
     except ChangedMeanwhile as refusal:
         messages.error(request, str(refusal))
         return redirect("agreements:money_line", slug, pk)
-    messages.success(request, _("La ligne est retirée des sommes\u00a0; son histoire reste."))
+    messages.success(request, _("La ligne est retirée des sommes ; son histoire reste."))
     return redirect(_home_of(agreement, stored.project))
 
 
@@ -233,7 +233,7 @@ def rate_new(request: Request, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("day", str(refusal))
         else:
-            messages.success(request, _("Le taux est noté\u00a0: il sert dès ce jour."))
+            messages.success(request, _("Le taux est noté : il sert dès ce jour."))
             return redirect("agreements:money", slug)
     return _form_page(request, agreement, form, _("Noter un taux de change"))
 

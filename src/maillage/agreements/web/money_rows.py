@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from maillage.agreements.enums import Currency, FundRuleKey, MoneyKind, Verdict
 from maillage.agreements.rules.money import Reading, Sum, added
-from maillage.ui.formats import money, number, plain_day
+from maillage.ui.formats import money, plain_day
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def said_sum(total: Sum, currency: str) -> str:
 
 def rate_in_words(rate: ExchangeRate) -> str:
     """« 1 EUR = 1,5 CAD, 3 mars 2026 – source »."""
-    text = f"1\u00a0{rate.base} = {_rate(rate)}\u00a0{rate.quote}, {plain_day(rate.day, spoken())} – {rate.source}"
+    text = f"1 {rate.base} = {_rate(rate)} {rate.quote}, {plain_day(rate.day, spoken())} – {rate.source}"
     return f"{text} ({_('fictif')})" if rate.is_fictitious else text
 
 
@@ -51,7 +51,7 @@ def totals_table(readings: Sequence[Reading], currency: str) -> dict[str, Any]:
     rows = [
         [
             {"text": f"{-year}"},
-            {"text": name, "label": _("Partie\u00a0:")},
+            {"text": name, "label": _("Partie :")},
             *_three_sums(groups[year, shore, name], currency),
         ]
         for year, shore, name in sorted(groups)
@@ -67,7 +67,7 @@ def totals_table(readings: Sequence[Reading], currency: str) -> dict[str, Any]:
 def _three_sums(readings: Sequence[Reading], currency: str) -> list[dict[str, Any]]:
     own = [reading for reading in readings if reading.line.kind == MoneyKind.OWN]
     granted = [reading for reading in readings if reading.line.kind != MoneyKind.OWN]
-    labels = [_("Fonds propres\u00a0:"), _("Subventions\u00a0:"), _("Ensemble\u00a0:")]
+    labels = [_("Fonds propres :"), _("Subventions :"), _("Ensemble :")]
     return [
         {"text": said_sum(added(part), currency), "number": True, "label": label}
         for label, part in zip(labels, (own, granted, readings), strict=True)
@@ -101,12 +101,12 @@ def _amount(reading: Reading) -> str:
 
 def _rate_note(reading: Reading) -> str:
     if reading.lacks_a_rate:
-        return _("Aucun taux de change connu ce jour-là\u00a0: ce montant n’est pas compté.")
+        return _("Aucun taux de change connu ce jour-là : ce montant n’est pas compté.")
     if reading.rate is None or reading.worth is None:
         return ""
     other = Currency.CAD if reading.line.currency == Currency.EUR else Currency.EUR
     worth = money(reading.worth, other, spoken())
-    return _("≈ %(worth)s au taux\u00a0: %(rate)s") % {"worth": worth, "rate": rate_in_words(reading.rate)}
+    return _("≈ %(worth)s au taux : %(rate)s") % {"worth": worth, "rate": rate_in_words(reading.rate)}
 
 
 def check_groups(fund: Fund, checks: Sequence[Check]) -> list[dict[str, Any]]:
@@ -153,19 +153,19 @@ def _match_in_words(check: Check) -> str:
     assert check.granted is not None
     if check.verdict == Verdict.NO:
         text = _(
-            "Il manque %(gap)s de fonds propres côté %(side)s\u00a0: %(own)s pour %(granted)s demandés au Fonds."
+            "Il manque %(gap)s de fonds propres côté %(side)s : %(own)s pour %(granted)s demandés au Fonds."
         )
     elif check.verdict == Verdict.UNKNOWN and check.gap:
         text = _(
-            "Côté %(side)s, il manque %(gap)s de fonds propres tant que les montants à confirmer ne sont pas connus\u00a0: "
+            "Côté %(side)s, il manque %(gap)s de fonds propres tant que les montants à confirmer ne sont pas connus : "
             "%(own)s pour %(granted)s demandés au Fonds."
         )
     elif check.verdict == Verdict.UNKNOWN:
         text = _(
-            "Côté %(side)s, le montant demandé au Fonds reste à confirmer\u00a0: %(own)s de fonds propres pour %(granted)s."
+            "Côté %(side)s, le montant demandé au Fonds reste à confirmer : %(own)s de fonds propres pour %(granted)s."
         )
     elif not check.granted.known:
-        text = _("Côté %(side)s, rien n’est demandé au Fonds\u00a0: rien à égaler.")
+        text = _("Côté %(side)s, rien n’est demandé au Fonds : rien à égaler.")
     else:
         text = _("Côté %(side)s, %(own)s de fonds propres pour %(granted)s demandés au Fonds.")
     return text % _facts(check)
@@ -173,12 +173,12 @@ def _match_in_words(check: Check) -> str:
 
 def _ceiling_in_words(check: Check) -> str:
     text = {
-        Verdict.YES: _("Côté %(side)s, %(year)s\u00a0: %(granted)s, dans la limite de %(limit)s."),
+        Verdict.YES: _("Côté %(side)s, %(year)s : %(granted)s, dans la limite de %(limit)s."),
         Verdict.NO: _(
-            "Côté %(side)s, %(year)s\u00a0: %(gap)s de trop. %(granted)s demandés, %(limit)s au plus."
+            "Côté %(side)s, %(year)s : %(gap)s de trop. %(granted)s demandés, %(limit)s au plus."
         ),
         Verdict.UNKNOWN: _(
-            "Côté %(side)s, %(year)s\u00a0: un montant reste à confirmer. %(granted)s, %(limit)s au plus."
+            "Côté %(side)s, %(year)s : un montant reste à confirmer. %(granted)s, %(limit)s au plus."
         ),
     }[check.verdict]
     return text % _facts(check)
@@ -187,12 +187,10 @@ def _ceiling_in_words(check: Check) -> str:
 def _span_in_words(check: Check) -> str:
     first, last = check.years[0], check.years[-1]
     if check.verdict == Verdict.NO:
-        return _("De %(first)s à %(last)s\u00a0: %(number)s années, c’est trop long.") % {
-            "first": first,
-            "last": last,
-            "number": number(last - first + 1, spoken()),
-        }
-    return _("%(years)s.") % {"years": _(" et ").join(str(year) for year in check.years)}
+        text = _("De %(first)s à %(last)s : %(number)s années, c’est trop long.")
+    else:
+        text = _("%(first)s et %(last)s.") if first < last else _("%(first)s seulement.")
+    return text % {"first": first, "last": last, "number": last - first + 1}
 
 
 def _reciprocity_in_words(check: Check) -> str:

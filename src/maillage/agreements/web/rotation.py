@@ -156,7 +156,7 @@ def swap(request: Request, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Les tours sont échangés\u00a0; l’histoire le garde."))
+            messages.success(request, _("Les tours sont échangés ; l’histoire le garde."))
             return redirect("agreements:rotation", slug)
     return _form_page(request, agreement, form, _("Échanger deux années"))
 

@@ -112,7 +112,7 @@ def what_came(request: Request, slug: str, pk: int, months: int) -> HttpResponse
         operations.tell_what_came(
             follow_up_id=follow_up.pk, by=person_behind(request), now=clock.now(), **form.cleaned_data
         )
-        messages.success(request, _("Merci\u00a0: la suite est écrite."))
+        messages.success(request, _("Merci : la suite est écrite."))
         return redirect(stay)
     return _page(request, stay, what_came_form=form)
 
