@@ -38,6 +38,7 @@ class WelcomeHost(models.Model):
     places = models.PositiveSmallIntegerField(_("places en même temps"))
     services = models.TextField(_("ce que vous offrez"), max_length=LONGEST_WORDS)
     is_open = models.BooleanField(_("reçoit des demandes"), default=True)
+    revision = models.PositiveIntegerField(default=1)  # counts what people saved, for two who edit at once
 
     class Meta:
         verbose_name = _("lieu d’accueil")

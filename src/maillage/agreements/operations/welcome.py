@@ -11,6 +11,7 @@ from maillage.agreements.enums import StayState
 from maillage.agreements.errors import (
     AlreadyAWelcomeHost,
     AlreadyToldWhatCame,
+    ChangedMeanwhile,
     ConsentToWelcomeMissing,
     DatesReversed,
     NoPlaceLeft,
@@ -51,12 +52,17 @@ def open_welcome(*, organisation: Organisation, network: Network, places: int, s
 
 
 @transaction.atomic
-def change_welcome(*, host_id: int, places: int, services: str, is_open: bool, day: date) -> WelcomeHost:
-    """Say what a place can take from now on. Raises PlacesTaken when accepted stays need more places."""
+def change_welcome(
+    *, host_id: int, places: int, services: str, is_open: bool, day: date, read_revision: int
+) -> WelcomeHost:
+    """Say what a place can take from now on. Raises ChangedMeanwhile, PlacesTaken when accepted stays need more."""
     host = WelcomeHost.objects.select_for_update(of=("self",)).get(pk=host_id)
+    if host.revision != read_revision:
+        raise ChangedMeanwhile
     if host.stays.filter(state__in=TAKES_A_PLACE, ends_on__gte=day, place__gt=places).exists():
         raise PlacesTaken(places=places)
     host.places, host.services, host.is_open = places, services, is_open
+    host.revision += 1
     host.save()
     return host
 

@@ -139,7 +139,7 @@ def test_a_strand_must_be_in_force(bound, host):
 
 @pytest.mark.django_db
 def test_a_closed_place_takes_no_request(bound, host):
-    change_welcome(host_id=host.pk, places=1, services="…", is_open=False, day=TODAY)
+    change_welcome(host_id=host.pk, places=1, services="…", is_open=False, day=TODAY, read_revision=1)
     host.refresh_from_db()
 
     with pytest.raises(WelcomeClosed):
@@ -208,7 +208,7 @@ def test_places_held_are_not_taken_away(bound):
     accepted(bound, host)
 
     with pytest.raises(PlacesTaken):
-        change_welcome(host_id=host.pk, places=1, services="…", is_open=True, day=TODAY)
+        change_welcome(host_id=host.pk, places=1, services="…", is_open=True, day=TODAY, read_revision=1)
 
 
 @pytest.mark.django_db(transaction=True)

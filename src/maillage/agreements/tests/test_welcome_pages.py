@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from maillage.agreements.enums import StayState
 from maillage.agreements.models import Stay, WelcomeHost
-from maillage.agreements.operations import end_agreement, move_stay
+from maillage.agreements.operations import change_welcome, end_agreement, move_stay
 from maillage.agreements.tests.crossings import NOON, accepted, answering, asked, crossing, host_of
 from maillage.agreements.tests.factories import TODAY
 from maillage.directory.tests.factories import MembershipFactory, OrganisationFactory
@@ -242,6 +242,22 @@ def test_only_its_own_people_change_a_place(client, bound, host):
     assert status(bound.coordinator(bound.here)) == 200
     assert status(bound.coordinator(bound.there)) == 404
     assert status(bound.member(bound.here)) == 404
+
+
+def test_the_second_to_change_a_place_reads_the_first_and_keeps_her_words(client, bound, host):
+    say = {"host_id": host.pk, "is_open": True, "day": TODAY, "read_revision": 1}
+    change_welcome(places=3, services="Trois bureaux.", **say)
+    client.force_login(answering(host))
+    url = at("welcome_host", bound, host.pk)
+    hers = {"places": "2", "services": "Deux bureaux.", "is_open": "on"}
+
+    refused = client.post(url, hers | {"revision": "1"})
+    again = client.post(url, hers | {"revision": refused.context["revision"]})
+
+    assert refused.status_code == 422
+    assert "Trois bureaux." in text_of(refused)
+    assert "Deux bureaux." in text_of(refused)
+    assert again.status_code == 302
 
 
 def test_the_places_cost_the_same_queries_whatever_their_number(client, bound, assert_constant_queries):

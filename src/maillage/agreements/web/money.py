@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from maillage.agreements import operations, permissions
@@ -20,8 +21,10 @@ from maillage.agreements.rules.fund import fund_test, verdict_of
 from maillage.agreements.rules.money import added, read_in
 from maillage.agreements.web.crumbs import crumbs_of
 from maillage.agreements.web.money_forms import LineForm, ProjectForm, RateForm, initial_of
-from maillage.agreements.web.money_rows import check_groups, line_rows, rate_in_words, said_sum, totals_table
+from maillage.agreements.web.money_rows import check_groups, line_rows, rate_in_words, totals_table
 from maillage.common.refusals import Refusal
+from maillage.ui.formats import money
+from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,13 +45,15 @@ def budget(request: Request, slug: str) -> HttpResponse:
     currency = _currency(request)
     lines, rates = list(lines_of(agreement)), list(rates_of(agreement))
     readings = read_in(lines, rates, currency)
+    total = added(readings)
     served = {reading.rate for reading in readings if reading.rate}
     context = {
         "agreement": agreement,
         "crumbs": crumbs_of(agreement, _("Budget")),
         "may_change": may_change,
         "tabs": _tabs(currency),
-        "total": said_sum(added(readings), currency) if lines else "",
+        "total": money(total.known, currency, spoken()) if lines else "",
+        "note": _still_unknown(total.unknown),
         "table": totals_table(readings, currency),
         "projects": _project_links(agreement, lines, rates),
         "own_lines": line_rows(
@@ -59,19 +64,23 @@ def budget(request: Request, slug: str) -> HttpResponse:
     return render(request, "agreements/money.html", context)
 
 
+def _still_unknown(number: int) -> str:
+    if not number:
+        return ""
+    text = ngettext("%(number)s montant reste à confirmer", "%(number)s montants restent à confirmer", number)
+    return text % {"number": number}
+
+
 def _currency(request: Request) -> Currency:
     asked = request.GET.get("devise", "")
     return Currency(asked) if asked in Currency.values else Currency.CAD
 
 
 def _tabs(current: Currency) -> list[dict[str, Any]]:
+    labels = {Currency.CAD: _("En dollars canadiens"), Currency.EUR: _("En euros")}
     return [
-        {
-            "label": _("En %(currency)s") % {"currency": c.label},
-            "url": f"?devise={c}",
-            "current": c == current,
-        }
-        for c in Currency
+        {"label": label, "url": f"?devise={currency}", "current": currency == current}
+        for currency, label in labels.items()
     ]
 
 

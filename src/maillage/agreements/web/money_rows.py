@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from maillage.agreements.enums import Currency, FundRuleKey, MoneyKind, Verdict
 from maillage.agreements.rules.money import Reading, Sum, added
@@ -26,8 +25,7 @@ def said_sum(total: Sum, currency: str) -> str:
     text = money(total.known, currency, spoken())
     if total.is_whole:
         return text
-    missing = ngettext("%(number)s montant à confirmer", "%(number)s montants à confirmer", total.unknown)
-    return f"{text} + {missing % {'number': total.unknown}}"
+    return f"{text} + {_('%(number)s à confirmer') % {'number': total.unknown}}"
 
 
 def rate_in_words(rate: ExchangeRate) -> str:
@@ -174,9 +172,7 @@ def _match_in_words(check: Check) -> str:
 def _ceiling_in_words(check: Check) -> str:
     text = {
         Verdict.YES: _("Côté %(side)s, %(year)s : %(granted)s, dans la limite de %(limit)s."),
-        Verdict.NO: _(
-            "Côté %(side)s, %(year)s : %(gap)s de trop. %(granted)s demandés, %(limit)s au plus."
-        ),
+        Verdict.NO: _("Côté %(side)s, %(year)s : %(gap)s de trop. %(granted)s demandés, %(limit)s au plus."),
         Verdict.UNKNOWN: _(
             "Côté %(side)s, %(year)s : un montant reste à confirmer. %(granted)s, %(limit)s au plus."
         ),

@@ -63,3 +63,4 @@ class SwapForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = planned.order_by("year")
+        self.fields["second"].initial = planned.order_by("year")[1:2].first()

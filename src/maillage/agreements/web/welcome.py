@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from maillage.agreements import operations, permissions
+from maillage.agreements.errors import ChangedMeanwhile
 from maillage.agreements.queries.welcome import (
     askable_hosts,
     firms_to_welcome,
@@ -112,15 +113,25 @@ def host(request: Request, slug: str, pk: int) -> HttpResponse:
     agreement, place = permissions.welcome_host_to_change(request.viewer, slug, pk)
     initial = {"places": place.places, "services": place.services, "is_open": place.is_open}
     form = HostForm(request.POST or None, initial=initial)
+    read, missed = request.POST.get("revision", ""), ""
     if request.method == "POST" and form.is_valid():
         try:
-            operations.change_welcome(host_id=pk, day=clock.today(), **form.cleaned_data)
+            operations.change_welcome(
+                host_id=pk,
+                day=clock.today(),
+                read_revision=int(read) if read.isdecimal() else 0,
+                **form.cleaned_data,
+            )
+        except ChangedMeanwhile as refusal:
+            form.add_error(None, str(refusal))
+            missed = f"{place.places} – {place.services}"
         except Refusal as refusal:
             form.add_error("places", str(refusal))
         else:
             messages.success(request, _("C’est à jour."))
             return redirect("agreements:welcome", slug)
-    return _form_page(request, agreement, form, str(place))
+    revision = read if form.is_bound and not missed else str(place.revision)
+    return _form_page(request, agreement, form, str(place), revision=revision, missed=missed)
 
 
 @login_required
@@ -152,7 +163,7 @@ def ask(request: Request, slug: str, pk: int) -> HttpResponse:
 
 
 def _form_page(
-    request: Request, agreement: Agreement, form: forms.Form, title: str, services: str = ""
+    request: Request, agreement: Agreement, form: forms.Form, title: str, **extra: str
 ) -> HttpResponse:
     crumbs = crumbs_of(agreement, title, between=[(_("Accueil d’entreprises"), "agreements:welcome")])
     context = {
@@ -160,6 +171,6 @@ def _form_page(
         "form": form,
         "title": title,
         "crumbs": crumbs,
-        "services": services,
-    }
+        "services": "",
+    } | extra
     return render(request, "agreements/welcome_form.html", context, status=422 if form.errors else 200)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +18,6 @@ from maillage.directory.enums import ROLES_THAT_SPEAK, Role
 from maillage.directory.models import Membership, Organisation
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from maillage.agreements.models import JointProject, Party, Stay
     from maillage.people.models import User
 
@@ -113,7 +111,7 @@ def _swap(agreement: Agreement, party: Party, told: dict[str, Any], now: datetim
         second_id=second.pk,
         reason=told["reason"],
         by=_person(party.network.slug, role=Role.COORDINATOR),
-        now=now.replace(year=first.year - 1, month=6, day=3),
+        now=now.replace(year=first.year - 1, month=6, day=3, hour=15, minute=0),
     )
 
 
@@ -160,9 +158,8 @@ def _live(agreement: Agreement, row: dict[str, Any], now: datetime) -> None:
     months = -row["months_ago"]
     starts_on = months_after(localtime(now).date(), months if ended else 2)
     days = {"starts_on": starts_on, "ends_on": starts_on + timedelta(days=row["days"])}
-    asked_at = (
-        now + (starts_on - localtime(now).date()) - timedelta(days=40) if ended else now - timedelta(days=2)
-    )
+    before = starts_on - timedelta(days=40) if ended else localtime(now).date() - timedelta(days=2)
+    asked_at = datetime.combine(before, time(15, 10), tzinfo=now.tzinfo)
     stay = operations.ask_stay(
         agreement=agreement,
         host=host,
