@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.timezone import localtime
 
 from maillage.agreements.models import Notice, Stay
 from maillage.agreements.queries.notices import notices_left_behind
@@ -28,16 +25,19 @@ from maillage.agreements.rules.notices import (
     hosting_notice_due,
 )
 from maillage.common.jobs import later, later_each
+from maillage.common.mail import message
+from maillage.common.zones import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from django.core.mail import EmailMessage
+
     from maillage.agreements.enums import NoticeMatter
     from maillage.agreements.models import HostingYear
     from maillage.people.models import User
 
-SUBJECT = "agreements/mail/{matter}_subject.txt"
 BODY = "agreements/mail/{matter}.txt"
 NUMBERING = "_0123456789"  # three months and twelve months after are one text
 
@@ -48,7 +48,7 @@ def write_due_notices(*, now: datetime) -> int:
 
     Returns how many letters are new; a second run the same day writes none.
     """
-    day = localtime(now).date()
+    day = day_of(now)
     number = 0
     for hosting in hostings_to_recall(day):
         matter = hosting_notice_due(hosting, day)
@@ -69,7 +69,7 @@ def announce_stay(*, stay_id: int, state: str, now: datetime) -> int:
     stay = Stay.objects.select_related("host__organisation", "host__network", "asked_by").get(pk=stay_id)
     matter = TOLD_BY_LETTER[state]
     if matter in TOLD_TO_THE_HOST:
-        people = people_who_answer_for(stay.host, localtime(now).date())
+        people = people_who_answer_for(stay.host, day_of(now))
     else:
         people = [stay.asked_by] if stay.asked_by is not None and stay.asked_by.is_active else []
     return _write(matter, people, now=now, stay=stay)
@@ -127,7 +127,7 @@ def _is_still_true(notice: Notice, now: datetime) -> bool:
     if not notice.user.is_active:
         return False
     if notice.hosting is not None:
-        day = localtime(now).date()
+        day = day_of(now)
         host = notice.hosting.host
         return (
             host is not None
@@ -140,22 +140,12 @@ def _is_still_true(notice: Notice, now: datetime) -> bool:
 
 
 def _message(notice: Notice) -> EmailMessage:
+    context: dict[str, object] = {"notice": notice, "hosting": notice.hosting, "stay": notice.stay}
+    body = BODY.format(matter=notice.matter.rstrip(NUMBERING))
+    headers = {"Message-ID": f"<notice-{notice.pk}@{urlsplit(settings.SITE_URL).hostname}>"}
     with translation.override(notice.user.language):
-        context = {
-            "notice": notice,
-            "hosting": notice.hosting,
-            "stay": notice.stay,
-            "address": _address(notice),
-        }
-        matter = notice.matter.rstrip(NUMBERING)
-        subject = render_to_string(SUBJECT.format(matter=matter), context)
-        body = render_to_string(BODY.format(matter=matter), context)
-    return EmailMessage(
-        subject=" ".join(subject.split()),
-        body=body.strip() + "\n",
-        to=[notice.user.email],
-        headers={"Message-ID": f"<notice-{notice.pk}@{urlsplit(settings.SITE_URL).hostname}>"},
-    )
+        context["address"] = _address(notice)
+        return message(body, context, to=notice.user.email, headers=headers)
 
 
 def _address(notice: Notice) -> str:

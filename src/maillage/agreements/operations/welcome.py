@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localtime
 
 from maillage.agreements.enums import StayState
 from maillage.agreements.errors import (
@@ -28,6 +27,7 @@ from maillage.agreements.queries.welcome import version_between
 from maillage.agreements.rules.notices import TOLD_BY_LETTER
 from maillage.agreements.rules.welcome import CONSENT_TEXT, free_place, may_become, months_after
 from maillage.common.jobs import later
+from maillage.common.zones import day_of
 from maillage.people.enums import ConsentPurpose
 from maillage.people.operations import give_consent
 
@@ -90,7 +90,7 @@ def ask_stay(
         raise ConsentToWelcomeMissing
     if wished_until < wished_from:
         raise DatesReversed
-    _refuse_what_is_closed(agreement, host, firm, strand, localtime(now).date())
+    _refuse_what_is_closed(agreement, host, firm, strand, day_of(now))
     consent = give_consent(
         user=by,
         purpose=ConsentPurpose.WELCOME_CONTACT,
@@ -143,7 +143,7 @@ def accept_stay(
         raise DatesReversed
     host = WelcomeHost.objects.select_for_update(of=("self",)).get(stays=stay_id)
     stay = _locked(stay_id, StayState.ACCEPTED)
-    if version_between(stay.agreement, firm=stay.firm, host=host, day=localtime(now).date()) is None:
+    if version_between(stay.agreement, firm=stay.firm, host=host, day=day_of(now)) is None:
         raise NotAcross
     taken = host.stays.filter(state__in=TAKES_A_PLACE, starts_on__lte=ends_on, ends_on__gte=starts_on)
     place = free_place(
@@ -172,7 +172,7 @@ def move_stay(*, stay_id: int, target: StayState, note: str, by: User, now: date
     assert target in {StayState.WITHDRAWN, StayState.UNDER_WAY, StayState.ENDED}
     stay = _locked(stay_id, target)
     if target == StayState.ENDED:
-        _end(stay, localtime(now).date())
+        _end(stay, day_of(now))
     return _move(stay, target, by=by, note=note, now=now)
 
 

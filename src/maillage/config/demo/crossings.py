@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.utils.timezone import localtime
 
 from maillage.agreements import operations
 from maillage.agreements.enums import HostingState, StayState
 from maillage.agreements.models import Agreement, HostingYear, Notice, WelcomeHost
 from maillage.agreements.rules.welcome import months_after
+from maillage.common.zones import day_of
 from maillage.directory.enums import ROLES_THAT_SPEAK, Role
 from maillage.directory.models import Membership, Organisation
 
@@ -39,7 +39,7 @@ def _told(name: str) -> dict[str, Any]:
 
 
 def _add_money(agreement: Agreement, parties: dict[str, Party], now: datetime) -> None:
-    told, today = _told("money.json"), localtime(now).date()
+    told, today = _told("money.json"), day_of(now)
     for rate in told["rates"]:
         operations.note_rate(
             agreement=agreement,
@@ -83,7 +83,7 @@ def _add_lines(
 
 def _add_turns(agreement: Agreement, parties: dict[str, Party], now: datetime) -> None:
     """From the first year to the next one, each shore in its turn; the years that are facts are told apart."""
-    told, today = _told("rotation.json"), localtime(now).date()
+    told, today = _told("rotation.json"), day_of(now)
     skipped, turn = told["skipped"], told["first_shore"]
     for year in range(told["first"], today.year + 2):
         is_skipped = year == skipped["year"]
@@ -156,9 +156,9 @@ def _live(agreement: Agreement, row: dict[str, Any], now: datetime) -> None:
     host = WelcomeHost.objects.get(organisation__slug=row["host"])
     ended = "kind" in row
     months = -row["months_ago"]
-    starts_on = months_after(localtime(now).date(), months if ended else 2)
+    starts_on = months_after(day_of(now), months if ended else 2)
     days = {"starts_on": starts_on, "ends_on": starts_on + timedelta(days=row["days"])}
-    before = starts_on - timedelta(days=40) if ended else localtime(now).date() - timedelta(days=2)
+    before = starts_on - timedelta(days=40) if ended else day_of(now) - timedelta(days=2)
     asked_at = datetime.combine(before, time(15, 10), tzinfo=now.tzinfo)
     stay = operations.ask_stay(
         agreement=agreement,
