@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F
 
 from maillage.agreements.models import Strand
+from maillage.common.zones import day_of
 from maillage.config.demo.files import YES, rows_of
 from maillage.directory.enums import Role
 from maillage.directory.models import Membership, Organisation
@@ -102,7 +103,7 @@ def _live(introduction: Introduction, row: dict[str, str], asked_at: datetime, n
     if state in {IntroductionState.MET, *CLOSED_STATES}:
         moment = asked_at + MET
         note = row["words"] if state == IntroductionState.MET else ""
-        operations.note_meeting(met_on=moment.date(), note=note, now=moment, **told)
+        operations.note_meeting(met_on=day_of(moment), note=note, now=moment, **told)
     if state in CLOSED_STATES:
         outcome = IntroductionState(state)
         by = introduction.asked_by
