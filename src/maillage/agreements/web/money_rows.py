@@ -25,13 +25,13 @@ def said_sum(total: Sum, currency: str) -> str:
     text = money(total.known, currency, spoken())
     if total.is_whole:
         return text
-    return f"{text} + {_('%(number)s à confirmer') % {'number': total.unknown}}"
+    return _("%(sum)s + %(number)s à confirmer") % {"sum": text, "number": total.unknown}
 
 
 def rate_in_words(rate: ExchangeRate) -> str:
     """« 1 EUR = 1,5 CAD, 3 mars 2026 – source »."""
     text = f"1 {rate.base} = {_rate(rate)} {rate.quote}, {plain_day(rate.day, spoken())} – {rate.source}"
-    return f"{text} ({_('fictif')})" if rate.is_fictitious else text
+    return _("%(rate)s (fictif)") % {"rate": text} if rate.is_fictitious else text
 
 
 def _rate(rate: ExchangeRate) -> str:
