@@ -7,14 +7,13 @@ from enum import Enum, auto
 from allauth.usersessions.models import UserSession
 
 from maillage.activities.tests.factories import ActivityFactory
+from maillage.agreements.tests.crossings import asked, crossing, host_of, told
 from maillage.agreements.tests.factories import (
     CommitmentFactory,
     PartyFactory,
     VersionFactory,
     document_for_parties,
 )
-from maillage.agreements.tests.crossings import asked, crossing, host_of, told
-from maillage.agreements.tests.factories import PartyFactory, VersionFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
@@ -128,6 +127,8 @@ def _commitment() -> dict[str, object]:
 def _document() -> dict[str, object]:
     document = document_for_parties()
     return {"slug": document.version.agreement.slug, "pk": document.pk}
+
+
 def _project_of_an_agreement() -> dict[str, object]:
     agreement = crossing().agreement
     return {"slug": agreement.slug, "pk": agreement.projects.create(name="Parcours").pk}

@@ -64,6 +64,8 @@ class DocumentLanguage(models.TextChoices):
     FRENCH = "fr", _("Français")
     ENGLISH = "en", _("Anglais")
     BOTH = "fr-en", _("Français et anglais")
+
+
 class Currency(models.TextChoices):
     CAD = "CAD", _("dollar canadien")
     EUR = "EUR", _("euro")

@@ -109,6 +109,8 @@ class EvidenceNeeded(Refusal):
 
 class DocumentArchived(Refusal):
     message = _("Ce document est archivé : il reste dans l’histoire de l’entente et ne change plus.")
+
+
 class ChangedMeanwhile(Refusal):
     message = _(
         "Quelqu’un d’autre a enregistré un changement pendant que vous écriviez. Ce que vous avez écrit est gardé : "

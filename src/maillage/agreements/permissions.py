@@ -86,19 +86,6 @@ def document_to_change(viewer: Viewer, slug: str, pk: int) -> AgreementDocument:
     return document
 
 
-def coordinates(viewer: Viewer, agreement: Agreement) -> bool:
-    """Whether the viewer coordinates one of its parties."""
-    return any(party.network_id in viewer.coordinated_network_ids for party in agreement.parties.all())
-
-
-def agreement_coordinated(viewer: Viewer, slug: str) -> Agreement:
-    """Raises Http404 unless the viewer coordinates one of its parties."""
-    agreement = agreement_open_to(viewer, slug)
-    if not coordinates(viewer, agreement):
-        raise Http404
-    return agreement
-
-
 def sees_money(viewer: Viewer, agreement: Agreement) -> bool:
     """Members of the networks that it binds read its budget."""
     return any(party.network_id in viewer.network_ids for party in agreement.parties.all())

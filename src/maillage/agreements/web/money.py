@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 def budget(request: Request, slug: str) -> HttpResponse:
     """Everything the agreement spends, in the currency of the reader's choice."""
     agreement = permissions.agreement_with_money(request.viewer, slug)
-    may_change = permissions.coordinates(request.viewer, agreement)
+    may_change = permissions.may_run(request.viewer, agreement)
     currency = _currency(request)
     lines, rates = list(lines_of(agreement)), list(rates_of(agreement))
     readings = read_in(lines, rates, currency)
@@ -113,7 +113,7 @@ def project(request: Request, slug: str, pk: int) -> HttpResponse:
     currency = _currency(request)
     lines, rates = list(lines_of(agreement).filter(project=shown)), list(rates_of(agreement))
     readings = read_in(lines, rates, currency)
-    may_change = permissions.coordinates(request.viewer, agreement)
+    may_change = permissions.may_run(request.viewer, agreement)
     fund = franco_quebec_fund()
     sides = sides_before(fund, agreement)
     context = {
@@ -150,7 +150,7 @@ def _test(sides: Sequence[Side], lines: Sequence[MoneyLine], rates: Sequence[Exc
 @login_required
 @require_http_methods(["GET", "POST"])
 def project_new(request: Request, slug: str) -> HttpResponse:
-    agreement = permissions.agreement_coordinated(request.viewer, slug)
+    agreement = permissions.agreement_to_run(request.viewer, slug)
     form = ProjectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -166,7 +166,7 @@ def project_new(request: Request, slug: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def line_new(request: Request, slug: str) -> HttpResponse:
-    agreement = permissions.agreement_coordinated(request.viewer, slug)
+    agreement = permissions.agreement_to_run(request.viewer, slug)
     initial = {
         "day": request.viewer.day,
         "year": request.viewer.day.year,
@@ -184,7 +184,7 @@ def line_new(request: Request, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def line(request: Request, slug: str, pk: int) -> HttpResponse:
     """Change a line. The form carries the revision it was made from: two who edit at once do not undo each other."""
-    agreement = permissions.agreement_coordinated(request.viewer, slug)
+    agreement = permissions.agreement_to_run(request.viewer, slug)
     stored = get_object_or_404(lines_of(agreement), pk=pk)
     form = LineForm(request.POST or None, agreement=agreement, initial=initial_of(stored))
     read, missed = _revision_read(request), None
@@ -213,7 +213,7 @@ def _revision_read(request: Request) -> int:
 @login_required
 @require_POST
 def line_remove(request: Request, slug: str, pk: int) -> HttpResponse:
-    agreement = permissions.agreement_coordinated(request.viewer, slug)
+    agreement = permissions.agreement_to_run(request.viewer, slug)
     stored = get_object_or_404(lines_of(agreement).select_related("project"), pk=pk)
     try:
         operations.remove_line(line_id=pk, read_revision=_revision_read(request))
@@ -234,7 +234,7 @@ def _home_of(agreement: Agreement, of: JointProject | None) -> str:
 @login_required
 @require_http_methods(["GET", "POST"])
 def rate_new(request: Request, slug: str) -> HttpResponse:
-    agreement = permissions.agreement_coordinated(request.viewer, slug)
+    agreement = permissions.agreement_to_run(request.viewer, slug)
     form = RateForm(request.POST or None, initial={"day": request.viewer.day})
     if request.method == "POST" and form.is_valid():
         try:
@@ -250,7 +250,7 @@ def rate_new(request: Request, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def rate_remove(request: Request, slug: str, pk: int) -> HttpResponse:
-    agreement = permissions.agreement_coordinated(request.viewer, slug)
+    agreement = permissions.agreement_to_run(request.viewer, slug)
     rate = get_object_or_404(rates_of(agreement), pk=pk)
     operations.remove_rate(rate_id=rate.pk)
     messages.success(request, _("Le taux est retiré."))

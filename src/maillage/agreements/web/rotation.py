@@ -35,7 +35,7 @@ STATES = {HostingState.PLANNED: "next", HostingState.HELD: "done", HostingState.
 def calendar(request: Request, slug: str) -> HttpResponse:
     """Every year since the first, and who is next."""
     agreement = permissions.agreement_open_to(request.viewer, slug)
-    may_change = permissions.coordinates(request.viewer, agreement)
+    may_change = permissions.may_run(request.viewer, agreement)
     coming = next_host(agreement, request.viewer.day)
     years = list(hosting_years_of(agreement))
     context = {
@@ -93,7 +93,7 @@ def _item(year: HostingYear, slug: str, *, may_change: bool) -> dict[str, Any]:
 @login_required
 @require_http_methods(["GET", "POST"])
 def year_new(request: Request, slug: str) -> HttpResponse:
-    agreement = permissions.agreement_coordinated(request.viewer, slug)
+    agreement = permissions.agreement_to_run(request.viewer, slug)
     coming = next_host(agreement, request.viewer.day)
     initial = {"year": coming.year, "host": coming.party} if coming and not coming.is_planned else {}
     form = YearForm(request.POST or None, agreement=agreement, initial=initial)
@@ -112,7 +112,7 @@ def year_new(request: Request, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def year(request: Request, slug: str, year: int) -> HttpResponse:
     """Change a year. The form carries the revision it was made from: two who edit at once do not undo each other."""
-    agreement = permissions.agreement_coordinated(request.viewer, slug)
+    agreement = permissions.agreement_to_run(request.viewer, slug)
     stored = get_object_or_404(hosting_years_of(agreement), year=year)
     initial = {"state": stored.state, "host": stored.host, "reason": stored.reason}
     form = TurnForm(request.POST or None, agreement=agreement, initial=initial)
@@ -141,7 +141,7 @@ def year(request: Request, slug: str, year: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def swap(request: Request, slug: str) -> HttpResponse:
-    agreement = permissions.agreement_coordinated(request.viewer, slug)
+    agreement = permissions.agreement_to_run(request.viewer, slug)
     form = SwapForm(request.POST or None, agreement=agreement)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

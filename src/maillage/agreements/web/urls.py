@@ -1,7 +1,16 @@
 from django.urls import path
 
-from maillage.agreements.web import agreements, commitments, documents, drafting, versions
-from maillage.agreements.web import agreements, money, rotation, stays, welcome
+from maillage.agreements.web import (
+    agreements,
+    commitments,
+    documents,
+    drafting,
+    money,
+    rotation,
+    stays,
+    versions,
+    welcome,
+)
 
 BUDGET = "ententes/<slug:slug>/budget/"
 TURNS = "ententes/<slug:slug>/visites-alternees/"

@@ -55,7 +55,7 @@ def hosts(request: Request, slug: str) -> HttpResponse:
             for host in welcome_hosts_of(agreement, request.viewer.day)
         ],
         "stays": [_stay_link(stay) for stay in stays],
-        "may_mark": permissions.coordinates(request.viewer, agreement),
+        "may_mark": permissions.may_run(request.viewer, agreement),
     }
     return render(request, "agreements/welcome.html", context)
 
@@ -90,7 +90,7 @@ def _stay_link(stay: Stay) -> dict[str, str]:
 @require_http_methods(["GET", "POST"])
 def host_new(request: Request, slug: str) -> HttpResponse:
     """A coordinator marks an organisation of her network as welcoming."""
-    agreement = permissions.agreement_coordinated(request.viewer, slug)
+    agreement = permissions.agreement_to_run(request.viewer, slug)
     choices = organisations_that_may_welcome(request.viewer, agreement)
     form = NewHostForm(request.POST or None, organisations=choices)
     if request.method == "POST" and form.is_valid():

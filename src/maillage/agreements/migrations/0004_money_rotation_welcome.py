@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0001_agreements_and_what_they_open'),
+        ('agreements', '0003_documents'),
         ('directory', '0003_archived_organisations'),
         ('people', '0003_consent_to_be_welcomed'),
         ('pghistory', '0007_auto_20250421_0444'),
