@@ -14,6 +14,8 @@ from maillage.agreements.tests.factories import (
     VersionFactory,
     document_for_parties,
 )
+from maillage.activities.tests.factories import ActivityFactory, ItemFactory, ParticipantFactory
+from maillage.agreements.tests.factories import PartyFactory, VersionFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
@@ -194,6 +196,16 @@ def _activity() -> dict[str, object]:
     return {"slug": ActivityFactory().slug}
 
 
+def _moment() -> dict[str, object]:
+    item = ItemFactory()
+    return {"slug": item.activity.slug, "pk": item.pk}
+
+
+def _participant() -> dict[str, object]:
+    person = ParticipantFactory()
+    return {"slug": person.activity.slug, "pk": person.pk}
+
+
 def _consent() -> dict[str, object]:
     return {"pk": ConsentFactory().pk}
 
@@ -250,6 +262,24 @@ DOORS = {
     "agreements:stay_decline": Door(Access.GRANTED, _stay),
     "agreements:stay_move": Door(Access.GRANTED, _stay),
     "agreements:stay_what_came": Door(Access.GRANTED, _after_a_stay),
+    "activities:new": Door(Access.GRANTED),
+    "activities:edit": Door(Access.GRANTED, _activity),
+    "activities:announce": Door(Access.GRANTED, _activity),
+    "activities:cancel": Door(Access.GRANTED, _activity),
+    "activities:item_new": Door(Access.GRANTED, _activity),
+    "activities:item_edit": Door(Access.GRANTED, _moment),
+    "activities:item_cancel": Door(Access.GRANTED, _moment),
+    "activities:calendar": Door(Access.GRANTED, _activity),
+    "activities:item_calendar": Door(Access.GRANTED, _moment),
+    "activities:register": Door(Access.GRANTED, _activity),
+    "activities:withdraw": Door(Access.GRANTED, _forged_link),
+    "activities:participants": Door(Access.GRANTED, _activity),
+    "activities:presence": Door(Access.GRANTED, _participant),
+    "activities:remove": Door(Access.GRANTED, _participant),
+    "activities:subscribe": PUBLIC,
+    "activities:feed": Door(Access.GRANTED, _forged_link),
+    "activities:network_feed": Door(Access.PUBLIC, _network),
+    "activities:agreement_feed": Door(Access.PUBLIC, _agreement_in_force),
     "directory:network": Door(Access.PUBLIC, _network),
     "directory:organisation": Door(Access.PUBLIC, _organisation),
     "directory:organisations": PUBLIC,

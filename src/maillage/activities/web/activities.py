@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -25,23 +24,6 @@ if TYPE_CHECKING:
 PAGE = 30
 Panel = dict[str, Any]  # `template` and what it takes
 PANELS: dict[str, Callable[[Request, Activity], list[Panel]]] = {}  # by kind of activity
-
-
-@require_GET
-def activity_list(request: Request) -> HttpResponse:
-    """Those to come, the nearest first."""
-    found = queries.activities_open_to(request.viewer).to_come(request.viewer.day)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    links = [
-        {
-            "label": activity.title,
-            "url": activity.get_absolute_url(),
-            "note": f"{days(activity)} – {activity.place}" if activity.place else days(activity),
-            "tag": activity.get_kind_display(),
-        }
-        for activity in page
-    ]
-    return render(request, "activities/activity_list.html", {"page": page, "links": links})
 
 
 @require_GET

@@ -1,0 +1,27 @@
+"""What the erasure of an account does here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from maillage.activities.enums import ActivityState
+from maillage.activities.models import Activity, CalendarFeed, Participant
+from maillage.activities.operations.registration import HERE, withdraw
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from maillage.people.models import User
+
+
+def forget_participant(user: User, now: datetime) -> None:
+    """Her calendar closes, her places to come are given back, what is past keeps nobody's name."""
+    CalendarFeed.objects.filter(user=user).delete()
+    for participant in Participant.objects.filter(user=user).select_related("activity").order_by("pk"):
+        activity: Activity = participant.activity
+        is_ahead = activity.state != ActivityState.CANCELLED and not activity.is_past(now.date())
+        if is_ahead and participant.state in HERE:
+            withdraw(participant_id=participant.pk, now=now, day=now.date())
+    Participant.objects.filter(user=user).update(name=_("Compte effacé"), email="", office="", user=None)
