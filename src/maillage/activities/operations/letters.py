@@ -48,7 +48,7 @@ def write_letter(
         matter=matter,
         item=item,
         since=participant.joined_at,
-        defaults={"written_at": now, "language": language or _language(participant)},
+        defaults={"written_at": now, "language": _language(participant, language)},
     )
     if is_new:
         later("activities.send_letter", letter_id=letter.pk)
@@ -104,12 +104,12 @@ def _address(participant: Participant) -> str:
     return participant.email
 
 
-def _language(participant: Participant) -> str:
-    """Of her account, else the one in which she came forward."""
+def _language(participant: Participant, spoken: str) -> str:
+    """Of her account, else the one she speaks now, else the one in which she came forward."""
     if participant.user is not None:
         return participant.user.language
     last = participant.letters.order_by("-written_at", "-pk").first()
-    return last.language if last else settings.LANGUAGE_CODE
+    return spoken or (last.language if last else settings.LANGUAGE_CODE)
 
 
 def _message(letter: ParticipantLetter) -> EmailMessage:
