@@ -26,16 +26,16 @@ class ChangedMeanwhile(Refusal):
 
 
 class RegistrationClosed(Refusal):
-    message = _("Les inscriptions sont fermées. Écrivez à l’organisation : elle peut vous ajouter.")
+    message = _("Les inscriptions sont fermées. Écrivez à l’organisation : elle peut vous ajouter.")
 
 
 class AlreadyOver(Refusal):
-    message = _("Cette activité est terminée : la liste des présences est faite.")
+    message = _("Cette activité est terminée : la liste des présences est faite.")
 
 
 class FewerPlacesThanPeople(Refusal):
-    message = _("%(taken)s personnes ont déjà une place : gardez au moins ce nombre.")
+    message = _("%(taken)s personnes ont déjà une place : gardez au moins ce nombre.")
 
 
 class MomentsLeftOutside(Refusal):
-    message = _("Des moments du programme tomberaient hors de ces jours : déplacez-les d’abord.")
+    message = _("Des moments du programme tomberaient hors de ces jours : déplacez-les d’abord.")

@@ -16,6 +16,7 @@ from maillage.activities.enums import ActivityState, LetterMatter, PartState
 from maillage.activities.models import ParticipantLetter
 from maillage.activities.queries.participants import letters_to_send, people_to_tell
 from maillage.activities.rules.feeds import withdrawal_token
+from maillage.activities.rules.hours import when
 from maillage.common.jobs import later, later_each
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ def _message(letter: ParticipantLetter) -> EmailMessage:
             "participant": participant,
             "activity": activity,
             "item": letter.item,
+            "when": when(letter.item) if letter.item else "",
             "address": site + activity.get_absolute_url(),
             "calendar": site + reverse("activities:calendar", args=[activity.slug]),
             "withdrawal": site + reverse("activities:withdraw", args=[withdrawal_token(participant.pk)]),

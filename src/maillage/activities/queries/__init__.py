@@ -11,6 +11,7 @@ from maillage.activities.queries.calendars import (
     activity_with_programme,
     calendar_of,
     feed_of,
+    networks_with_a_calendar,
     public_calendar,
     years_past,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "calendar_of",
     "feed_of",
     "letters_to_send",
+    "networks_with_a_calendar",
     "participants_of",
     "participation_of",
     "people_to_tell",

@@ -13,6 +13,7 @@ from maillage.activities.models import Activity, CalendarFeed, Participant, Prog
 from maillage.activities.queries.activities import activities_coordinated_by, activities_open_to
 from maillage.agreements.enums import Visibility
 from maillage.agreements.models import Party
+from maillage.directory.models import Network
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from maillage.activities.models import ActivityQuerySet
     from maillage.agreements.models import Agreement, Strand
     from maillage.common.viewer import Viewer
-    from maillage.directory.models import Network
 
 KEPT = timedelta(days=366)  # a calendar looks back one year
 GONE = (PartState.DECLINED, PartState.WITHDRAWN)
@@ -71,6 +71,14 @@ def activity_with_programme(activity: Activity, viewer: Viewer) -> Activity:
     mine = Participant.objects.filter(user=viewer.user_id, user__isnull=False).exclude(state__in=GONE)
     rows = _with_programme(Activity.objects.filter(pk=activity.pk))
     return rows.prefetch_related(Prefetch("participants", mine, to_attr="hers")).get()
+
+
+def networks_with_a_calendar(asked: str) -> QuerySet[Network]:
+    """Networks that make something public, by themselves or under an agreement, and the one asked for."""
+    shown = Activity.objects.announced().filter(visibility=Visibility.PUBLIC)
+    own = shown.filter(network=OuterRef("pk"))
+    shared = shown.filter(agreement__parties__network=OuterRef("pk"))
+    return Network.objects.filter(Exists(own) | Exists(shared) | Q(slug=asked)).order_by("sort_key", "pk")
 
 
 def feed_of(user_id: int) -> CalendarFeed | None:

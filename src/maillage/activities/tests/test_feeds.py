@@ -22,7 +22,7 @@ from maillage.directory.tests.factories import MembershipFactory, NetworkFactory
 from maillage.people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-SOON = datetime.now(UTC).replace(microsecond=0) + timedelta(days=30)
+SOON = datetime.now(UTC).replace(hour=15, minute=0, second=0, microsecond=0) + timedelta(days=30)
 
 
 def soon(**facts):
@@ -68,8 +68,8 @@ def test_a_private_feed_shows_what_she_takes_part_in_or_coordinates_and_nothing_
     soon(title="Publique")
 
     assert titles(client, private(user)) == [
-        "Brouillon : Coordonnée",
-        "En liste d’attente : Attendue",
+        "Brouillon\N{NO-BREAK SPACE}: Coordonnée",
+        "En liste d’attente\N{NO-BREAK SPACE}: Attendue",
         "Prise",
     ]
 
@@ -213,7 +213,7 @@ def test_a_cancelled_moment_and_a_cancelled_activity_stay_and_say_so(client):
         f"moment-{kept.pk}": "CONFIRMED",
         f"moment-{off.pk}": "CANCELLED",
     }
-    assert str(events[f"moment-{off.pk}"]["SUMMARY"]) == "Annulé : Atelier – Visite"
+    assert str(events[f"moment-{off.pk}"]["SUMMARY"]) == "Annulé\N{NO-BREAK SPACE}: Atelier – Visite"
 
     call_off_activity(activity_id=activity.pk, reason="Neige.", now=NOON)
     assert {str(event["STATUS"]) for event in read(client, public(network)).values()} == {"CANCELLED"}
@@ -233,7 +233,7 @@ def test_the_hour_of_the_place_is_said_and_the_moment_is_universal(client):
     event = read(client, public(network))[f"moment-{item.pk}"]
 
     assert event.to_ical().decode().count("Z\r\n") >= 4  # DTSTART, DTEND, DTSTAMP, LAST-MODIFIED
-    assert "Chambéry" in str(event["DESCRIPTION"])
+    assert "(heure de Paris)" in str(event["DESCRIPTION"])
 
 
 def test_coming_back_for_nothing_new_costs_nothing_and_what_leaves_is_new(client):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from maillage.activities import queries
 from maillage.activities.enums import ActivityState
-from maillage.activities.web.activities import PAGE, days
+from maillage.activities.web.activities import PAGE, days, kind_said
 from maillage.activities.web.narrowing import MONTH, Narrowing
 from maillage.ui.formats import locale_of
 from maillage.ui.language import spoken
@@ -78,7 +78,7 @@ def _link(activity: Activity) -> dict[str, str]:
         "label": activity.title,
         "url": activity.get_absolute_url(),
         "note": _("Annulée – %(place)s") % {"place": place} if is_off else place,
-        "tag": _("Brouillon") if activity.state == ActivityState.DRAFT else activity.get_kind_display(),
+        "tag": _("Brouillon") if activity.state == ActivityState.DRAFT else kind_said(activity),
     }
 
 
@@ -91,7 +91,7 @@ def _month(found: ActivityQuerySet, narrowing: Narrowing, today: date) -> dict[s
     names = get_day_names("abbreviated", locale=locale)
     before, after = first - timedelta(days=1), (first + timedelta(days=31)).replace(day=1)
     return {
-        "title": format_date(first, "MMMM y", locale=locale),
+        "title": format_date(first, "MMMM y", locale=locale).capitalize(),
         "names": [names[(starts + number) % 7] for number in range(7)],
         "weeks": [[_day(day, first, shown, today) for day in week] for week in weeks],
         "is_empty": not any(a.starts_on <= after - timedelta(days=1) and a.ends_on >= first for a in shown),

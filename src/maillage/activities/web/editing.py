@@ -40,7 +40,7 @@ def new(request: Request) -> HttpResponse:
     form = ActivityForm(request.POST or None, viewer=request.viewer, initial=_first_choices(request))
     written = done(form, lambda: operations.write_activity(now=clock.now(), **form.told()))
     if written:
-        messages.success(request, _("C’est un brouillon : écrivez son programme, puis annoncez-la."))
+        messages.success(request, _("C’est un brouillon : écrivez son programme, puis annoncez-la."))
         return redirect(written)
     return drawn(request, "activities/activity_form.html", form, activity=None)
 
@@ -71,7 +71,7 @@ def edit(request: Request, slug: str) -> HttpResponse:
 def announce(request: Request, slug: str) -> HttpResponse:
     activity = permissions.activity_to_coordinate(request.viewer, slug)
     operations.announce_activity(activity_id=activity.pk, now=clock.now())
-    messages.success(request, _("L’activité est annoncée : celles et ceux qui peuvent la voir la trouvent."))
+    messages.success(request, _("L’activité est annoncée : celles et ceux qui peuvent la voir la trouvent."))
     return redirect(activity)
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from maillage.activities.enums import ActivityState, PartState
 from maillage.activities.rules.calendar_files import Entry
-from maillage.activities.rules.places import KNOWN_ZONES
-from maillage.ui.formats import plain_moment
-from maillage.ui.language import spoken
+from maillage.activities.rules.hours import when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +84,16 @@ def _moment(activity: Activity, item: ProgrammeItem, *, joins: bool, waits: bool
 def _common(activity: Activity) -> dict[str, Any]:
     return {
         "url": settings.SITE_URL + activity.get_absolute_url(),
-        "categories": tuple(filter(None, [activity.get_kind_display(), str(activity.strand or "")])),
+        "categories": tuple(
+            filter(
+                None,
+                [
+                    activity.get_kind_display(),
+                    str(activity.strand or ""),
+                    _("fictif") if activity.is_fictitious else "",
+                ],
+            )
+        ),
         "organiser": str(activity.organisation),
         "organiser_email": activity.network.contact_email,
     }
@@ -102,23 +108,19 @@ def _status(activity: Activity, *, waits: bool) -> str:
 def _title(title: str, status: str, *, waits: bool) -> str:
     """The word in front is for the programs that show a cancelled line like any other."""
     if status == CANCELLED:
-        return _("Annulé : %(title)s") % {"title": title}
+        return _("Annulé : %(title)s") % {"title": title}
     if waits:
-        return _("En liste d’attente : %(title)s") % {"title": title}
-    return _("Brouillon : %(title)s") % {"title": title} if status == TENTATIVE else title
+        return _("En liste d’attente : %(title)s") % {"title": title}
+    return _("Brouillon : %(title)s") % {"title": title} if status == TENTATIVE else title
 
 
 def _local(item: ProgrammeItem) -> str:
     """The hour on the clocks of the place: the program shows the reader's own."""
-    zone = str(KNOWN_ZONES.get(item.time_zone, item.time_zone))
-    return _("Sur place : %(moment)s (%(zone)s)") % {
-        "moment": plain_moment(item.starts_at.astimezone(ZoneInfo(item.time_zone)), spoken()),
-        "zone": zone,
-    }
+    return _("Sur place : %(when)s") % {"when": when(item)}
 
 
 def _online(link: str, *, joins: bool) -> str:
-    return _("Pour se joindre en ligne : %(link)s") % {"link": link} if link and joins else ""
+    return _("Pour se joindre en ligne : %(link)s") % {"link": link} if link and joins else ""
 
 
 def _text(*pieces: str) -> str:

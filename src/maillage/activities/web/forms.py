@@ -59,7 +59,7 @@ class ActivityForm(forms.Form):
         help_text=_("Pour qui, ce qu’on y fait, ce qu’on en rapporte."),
     )
     starts_on = Day(label=_("Premier jour"))
-    ends_on = Day(label=_("Dernier jour"), required=False, help_text=_("Vide : le même jour."))
+    ends_on = Day(label=_("Dernier jour"), required=False, help_text=_("Vide : le même jour."))
     time_zone = forms.ChoiceField(label=_("Heure de quel endroit"), choices=ZONES, initial="America/Toronto")
     place = forms.CharField(label=_("Lieu"), max_length=200, required=False)
     online_url = forms.URLField(
@@ -91,7 +91,7 @@ class ActivityForm(forms.Form):
     )
     audience = forms.ChoiceField(
         label=_("Qui peut s’inscrire"),
-        choices=[(NOBODY, _("Personne : sur invitation")), *Audience.choices],
+        choices=[(NOBODY, _("Personne : sur invitation")), *Audience.choices],
         required=False,
         widget=forms.RadioSelect,
         initial=Audience.MEMBERS,
@@ -101,7 +101,7 @@ class ActivityForm(forms.Form):
         required=False,
         min_value=1,
         max_value=10_000,
-        help_text=_("Vide : sans limite. Au-delà, les gens attendent leur tour."),
+        help_text=_("Vide : sans limite. Au-delà, les gens attendent leur tour."),
     )
     closes_on = Day(label=_("Dernier jour pour s’inscrire"), required=False)
 
@@ -124,6 +124,20 @@ class ActivityForm(forms.Form):
             field: Any = self.fields["time_zone"]
             field.choices = [*ZONES, (kept.time_zone, kept.time_zone)]
 
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """The fields in the order in which one thinks of them."""
+        told = [
+            ("quoi", _("Quoi"), ["title", "kind", "summary"]),
+            ("quand", _("Quand et où"), ["starts_on", "ends_on", "time_zone", "place", "online_url"]),
+            ("cadre", _("Dans quel cadre"), ["network", "organisation", "agreement", "strand"]),
+            ("qui", _("Pour qui"), ["visibility", "audience", "places", "closes_on"]),
+        ]
+        return [
+            {"id": name, "title": title, "fields": [self[field] for field in fields]}
+            for name, title, fields in told
+        ]
+
     def _offer(self, name: str, rows: Any) -> None:
         field: Any = self.fields[name]
         field.queryset = rows
@@ -135,7 +149,7 @@ class ActivityForm(forms.Form):
         if first and cleaned["ends_on"] < first:
             self.add_error("ends_on", _("Le dernier jour ne peut pas précéder le premier."))
         if cleaned.get("visibility") == Visibility.PARTNERS and not cleaned.get("strand"):
-            self.add_error("strand", _("Choisissez le volet : c’est lui qui ouvre l’accès aux partenaires."))
+            self.add_error("strand", _("Choisissez le volet : c’est lui qui ouvre l’accès aux partenaires."))
         if cleaned.get("audience") == Audience.ANYONE and cleaned.get("visibility") != Visibility.PUBLIC:
             self.add_error("audience", _("Pour que tout le monde s’inscrive, tout le monde doit la voir."))
         return cleaned

@@ -72,9 +72,8 @@ class Narrowing:
     @property
     def title(self) -> str:
         about = self.network or self.agreement
-        if about is None:
-            return _("Ce qui se prépare")
-        return _("Ce qui se prépare : %(name)s") % {"name": about}
+        title = _("En %(year)s") % {"year": self.year} if self.year else _("Ce qui se prépare")
+        return _("%(title)s : %(name)s") % {"title": title, "name": about} if about else title
 
     @property
     def choices(self) -> list[dict[str, Any]]:

@@ -60,13 +60,14 @@ def register(request: Request, slug: str) -> HttpResponse:
     if part:
         messages.success(
             request,
-            _answer_to(part) if known else _("C’est noté : un courriel vous dit si vous avez une place."),
+            _answer_to(part) if known else _("C’est noté : un courriel vous dit si vous avez une place."),
         )
         return redirect(activity)
     context = {
         "activity": activity,
         "days": days(activity),
         "places": places_said(registration),
+        "is_full": registration.left == 0,
         "is_open": is_open(activity, registration, day=request.viewer.day, is_known=known),
     }
     return drawn(request, "activities/register.html", form, **context)
@@ -79,7 +80,7 @@ def withdraw(request: Request, token: str) -> HttpResponse:
     activity = participant.activity
     if request.method == "POST":
         operations.withdraw(participant_id=participant.pk, now=clock.now(), day=clock.today())
-        messages.success(request, _("C’est fait : votre place est rendue, merci de l’avoir dit."))
+        messages.success(request, _("C’est fait : votre place est rendue, merci de l’avoir dit."))
         return redirect("activities:withdraw", token)
     is_out = participant.state in {PartState.WITHDRAWN, PartState.DECLINED}
     context = {"activity": activity, "days": days(activity), "is_out": is_out}
@@ -164,6 +165,7 @@ def registration_panels(request: Request, activity: Activity) -> list[dict[str, 
         if part and is_in
         else "",
         "online_url": activity.online_url if part and part.state == PartState.CONFIRMED else "",
+        "is_full": registration is not None and registration.left == 0,
         "is_open": is_open(activity, registration, day=request.viewer.day, is_known=known),
         "needs_account": not known and is_open(activity, registration, day=request.viewer.day, is_known=True),
     }
@@ -176,7 +178,7 @@ def places_said(registration: Registration) -> str:
     if left is None:
         return _("Places sans limite")
     if left <= 0:
-        return _("Complet : vous pouvez attendre qu’une place se libère")
+        return _("Complet : vous pouvez attendre qu’une place se libère")
     words = ngettext(
         "%(left)s place restante sur %(places)s", "%(left)s places restantes sur %(places)s", left
     )

@@ -18,7 +18,6 @@ from maillage.activities.rules.feeds import feed_token
 from maillage.agreements.queries import agreements_open_to
 from maillage.common import clock
 from maillage.common.viewer import Viewer
-from maillage.directory.models import Network
 from maillage.people.permissions import person_behind
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def subscribe(request: Request) -> HttpResponse:
 
 def _public_feeds(first: str) -> list[dict[str, str]]:
     """Of each network and each agreement, the one that she comes from before the others."""
-    networks = [("network", row.slug, row.name) for row in Network.objects.order_by("sort_key", "pk")]
+    networks = [("network", row.slug, row.name) for row in queries.networks_with_a_calendar(first)]
     signed = agreements_open_to(Viewer(day=clock.today()))
     agreements = [("agreement", row.slug, row.name) for row in signed]
     rows = sorted(networks + agreements, key=lambda row: row[1] != first)
