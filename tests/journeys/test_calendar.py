@@ -75,7 +75,7 @@ def test_a_workshop_from_its_first_word_to_an_agenda_that_knows_what_is_cancelle
     phone.get_by_role("link", name="Rendre ma place").click()
     assert_accessible(phone)
     phone.get_by_role("button", name="Rendre ma place").click()
-    expect(phone.get_by_text("Votre place est rendue")).to_be_visible()
+    expect(phone.get_by_text("Votre place est rendue", exact=True)).to_be_visible()
     other.reload()
     expect(other.get_by_role("heading", name="Vous avez une place")).to_be_visible()
     see_who_is_there(signed_in(coordinator, phone=True), assert_accessible, screenshot)

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from maillage.activities.enums import LetterMatter, PartState
 from maillage.activities.errors import (
@@ -295,6 +297,8 @@ def test_an_erased_account_gives_its_places_back_and_leaves_no_name():
     assert second.state == CONFIRMED
     assert (past.name, past.email, past.user) == ("Compte effacé", "", None)
     assert not Participant.objects.filter(name__contains="Odile").exists()
+    states = apps.get_model("activities", "ParticipantEvent").objects
+    assert not states.filter(Q(name__contains="Odile") | Q(email=user.email)).exists()
 
 
 @pytest.mark.django_db(transaction=True)

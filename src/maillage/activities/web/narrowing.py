@@ -51,9 +51,9 @@ class Narrowing:
     def address(self, **more: object) -> str:
         """The same narrowing, seen otherwise."""
         told = {
-            "reseau": getattr(self.network, "slug", ""),
-            "entente": getattr(self.agreement, "slug", ""),
-            "volet": getattr(self.strand, "slug", ""),
+            "reseau": _slug(self.network),
+            "entente": _slug(self.agreement),
+            "volet": _slug(self.strand),
             "genre": self.kind,
             **more,
         }
@@ -77,32 +77,15 @@ class Narrowing:
 
     @property
     def choices(self) -> list[dict[str, Any]]:
-        rows = [
-            ("reseau", _("Réseau"), _("Tous"), _slugs(self.networks), self.network),
-            ("entente", _("Entente"), _("Toutes"), _slugs(self.agreements), self.agreement),
-            ("volet", _("Volet"), _("Tous"), _slugs(self.strands), self.strand),
-        ]
-        told = [
-            {
-                "name": name,
-                "label": label,
-                "anything": anything,
-                "options": options,
-                "chosen": getattr(chosen, "slug", ""),
-            }
-            for name, label, anything, options, chosen in rows
-        ]
         kinds = [(str(value), str(label)) for value, label in ActivityKind.choices]
-        return [
-            *told,
-            {
-                "name": "genre",
-                "label": _("Genre"),
-                "anything": _("Tous"),
-                "options": kinds,
-                "chosen": self.kind,
-            },
+        rows = [
+            ("reseau", _("Réseau"), _("Tous"), _slugs(self.networks), _slug(self.network)),
+            ("entente", _("Entente"), _("Toutes"), _slugs(self.agreements), _slug(self.agreement)),
+            ("volet", _("Volet"), _("Tous"), _slugs(self.strands), _slug(self.strand)),
+            ("genre", _("Genre"), _("Tous"), kinds, self.kind),
         ]
+        names = ("name", "label", "anything", "options", "chosen")
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _month_asked(text: str) -> date | None:
@@ -119,3 +102,7 @@ def _by_slug(rows: Iterable[Any], slug: str) -> Any:
 
 def _slugs(rows: Iterable[Any]) -> list[tuple[str, str]]:
     return [(row.slug, str(row)) for row in rows]
+
+
+def _slug(row: Any) -> str:
+    return getattr(row, "slug", "")

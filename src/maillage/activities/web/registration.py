@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.activities import operations, permissions, queries
-from maillage.activities.enums import ActivityKind, PartState
+from maillage.activities.enums import ActivityKind, ActivityState, PartState
 from maillage.activities.rules.feeds import withdrawal_token
 from maillage.activities.rules.registration import is_open
 from maillage.activities.web.activities import PANELS, days
@@ -43,9 +43,6 @@ def register(request: Request, slug: str) -> HttpResponse:
     if registration is None:
         raise Http404
     form = (MemberForm if known else VisitorForm)(request.POST or None)
-    sent = request.method == "POST"
-    if sent and known and not request.POST:  # nothing to fill in
-        form = MemberForm({})
     part = done(
         form,
         lambda: operations.register(
@@ -153,16 +150,17 @@ def registration_panels(request: Request, activity: Activity) -> list[dict[str, 
     registration = queries.registration_of(activity)
     part = queries.participation_of(request.viewer, activity)
     is_in = part is not None and part.state in {PartState.CONFIRMED, PartState.WAITING, PartState.INVITED}
-    if registration is None and not is_in:
+    if activity.state == ActivityState.CANCELLED or (registration is None and not is_in):
         return []
     known = request.viewer.is_known
+    may_leave = part is not None and is_in and not activity.is_past(request.viewer.day)
     panel = {
         "template": "activities/parts/registration.html",
         "places": places_said(registration) if registration else "",
         "closes_on": registration.closes_on if registration else None,
         "said": _answer_to(part) if part and is_in else "",
         "withdrawal": reverse("activities:withdraw", args=[withdrawal_token(part.pk)])
-        if part and is_in
+        if part and may_leave
         else "",
         "online_url": activity.online_url if part and part.state == PartState.CONFIRMED else "",
         "is_full": registration is not None and registration.left == 0,
@@ -173,7 +171,7 @@ def registration_panels(request: Request, activity: Activity) -> list[dict[str, 
 
 
 def places_said(registration: Registration) -> str:
-    """« 3 places restantes sur 12 », « Complet : 2 personnes attendent »…"""
+    """« 3 places restantes sur 12 », or that it is full."""
     left = registration.left
     if left is None:
         return _("Places sans limite")
