@@ -11,8 +11,7 @@ from icalendar import Calendar
 from playwright.sync_api import expect
 
 from maillage.agreements.tests.factories import StrandFactory, agreement_between
-from maillage.directory.tests.factories import MembershipFactory, NetworkFactory, OrganisationFactory
-from maillage.people.tests.factories import UserFactory
+from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory, member_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,9 +25,7 @@ def networks():
 
 
 def person(network, role):
-    user, organisation = UserFactory(), OrganisationFactory(networks=[network])
-    MembershipFactory(user=user, network=network, organisation=organisation, role=role)
-    return user
+    return member_of(OrganisationFactory(networks=[network]), network, role)
 
 
 def statuses(address):

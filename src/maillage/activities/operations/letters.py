@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
@@ -18,14 +16,15 @@ from maillage.activities.queries.participants import letters_to_send, people_to_
 from maillage.activities.rules.feeds import withdrawal_token
 from maillage.activities.rules.hours import when
 from maillage.common.jobs import later, later_each
+from maillage.common.mail import message
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.core.mail import EmailMessage
+
     from maillage.activities.models import Activity, Participant, ProgrammeItem
 
-SUBJECT = "activities/mail/{matter}_subject.txt"
-BODY = "activities/mail/{matter}.txt"
 STATE_TOLD = {
     LetterMatter.REGISTERED: PartState.CONFIRMED,
     LetterMatter.PLACE: PartState.CONFIRMED,
@@ -126,11 +125,9 @@ def _message(letter: ParticipantLetter) -> EmailMessage:
             "calendar": site + reverse("activities:calendar", args=[activity.slug]),
             "withdrawal": site + reverse("activities:withdraw", args=[withdrawal_token(participant.pk)]),
         }
-        subject = render_to_string(SUBJECT.format(matter=letter.matter), context)
-        body = render_to_string(BODY.format(matter=letter.matter), context)
-    return EmailMessage(
-        subject=" ".join(subject.split()),
-        body=body.strip() + "\n",
-        to=[_address(participant)],
-        headers={"Message-ID": f"<participant-letter-{letter.pk}@{urlsplit(site).hostname}>"},
-    )
+        return message(
+            f"activities/mail/{letter.matter}.txt",
+            context,
+            to=_address(participant),
+            headers={"Message-ID": f"<participant-letter-{letter.pk}@{urlsplit(site).hostname}>"},
+        )

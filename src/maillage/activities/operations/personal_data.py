@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from maillage.activities.enums import ActivityState
 from maillage.activities.models import Activity, CalendarFeed, Participant
 from maillage.activities.operations.registration import HERE, withdraw
+from maillage.common.zones import day_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,9 +24,9 @@ def forget_participant(user: User, now: datetime) -> None:
     CalendarFeed.objects.filter(user=user).delete()
     for participant in Participant.objects.filter(user=user).select_related("activity").order_by("pk"):
         activity: Activity = participant.activity
-        is_ahead = activity.state != ActivityState.CANCELLED and not activity.is_past(now.date())
+        is_ahead = activity.state != ActivityState.CANCELLED and not activity.is_past(day_of(now))
         if is_ahead and participant.state in HERE:
-            withdraw(participant_id=participant.pk, now=now, day=now.date())
+            withdraw(participant_id=participant.pk, now=now, day=day_of(now))
     nobody = {"name": _("Compte effacé"), "email": "", "office": "", "user": None}
     kept = list(Participant.objects.filter(user=user).order_by("pk").values_list("pk", flat=True))
     Participant.objects.filter(pk__in=kept).update(**nobody)

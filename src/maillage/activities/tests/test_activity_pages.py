@@ -13,7 +13,7 @@ from maillage.activities.rules.feeds import withdrawal_token
 from maillage.activities.rules.places import free_slug
 from maillage.activities.tests.factories import NOON, ActivityFactory, ItemFactory, ParticipantFactory
 from maillage.agreements.tests.factories import StrandFactory, agreement_between
-from maillage.directory.tests.factories import MembershipFactory, NetworkFactory, OrganisationFactory
+from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory, member_of
 from maillage.people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +34,8 @@ def network():
 
 @pytest.fixture
 def coordinator(network):
-    organisation, user = OrganisationFactory(networks=[network]), UserFactory()
-    MembershipFactory(user=user, network=network, organisation=organisation, role="coordinator")
+    organisation = OrganisationFactory(networks=[network])
+    user = member_of(organisation, network, role="coordinator")
     user.fields = FILLED | {"network": network.pk, "organisation": organisation.pk}
     return user
 
@@ -171,10 +171,7 @@ def test_a_form_opens_with_what_is_stored(signed, network):
 def test_coordinators_alone_change_things(client, network):
     item = ItemFactory(activity__network=network, activity__visibility="public")
     slug, pages = item.activity.slug, ["edit", "cancel", "item_new", "participants"]
-    member, participant = UserFactory(), UserFactory()
-    MembershipFactory(
-        user=member, network=network, role="firm", organisation=OrganisationFactory(networks=[network])
-    )
+    member, participant = member_of(OrganisationFactory(networks=[network]), network), UserFactory()
     ParticipantFactory(activity=item.activity, user=participant)
 
     for user in (member, participant, UserFactory()):

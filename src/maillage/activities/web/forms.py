@@ -16,7 +16,7 @@ from maillage.agreements.models import Agreement, Strand
 from maillage.common.refusals import Refusal
 from maillage.common.zones import instant
 from maillage.directory.models import Network, Organisation
-from maillage.directory.queries import organisations_spoken_for
+from maillage.directory.queries import networks_coordinated_by, organisations_spoken_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +108,7 @@ class ActivityForm(forms.Form):
     def __init__(self, *args: Any, viewer: Viewer, kept: Activity | None = None, **options: Any) -> None:
         """`kept`: the activity being changed, whose choices stay offered."""
         super().__init__(*args, **options)
-        networks = Network.objects.filter(pk__in=viewer.coordinated_network_ids)
+        networks = networks_coordinated_by(viewer)
         organisations = organisations_spoken_for(viewer)
         if not organisations:  # she coordinates without speaking for anybody
             organisations = Organisation.objects.active().filter(networks__in=viewer.coordinated_network_ids)
@@ -117,7 +117,7 @@ class ActivityForm(forms.Form):
             networks |= Network.objects.filter(pk=kept.network_id)
             agreements |= Agreement.objects.filter(activities=kept)
             organisations |= Organisation.objects.filter(pk=kept.organisation_id)
-        self._offer("network", networks.order_by("sort_key", "pk"))
+        self._offer("network", networks)
         self._offer("organisation", organisations.order_by("sort_key", "pk").distinct())
         self._offer("agreement", agreements.order_by("name", "pk").distinct())
         if kept and kept.time_zone not in KNOWN_ZONES:

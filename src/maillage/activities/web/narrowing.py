@@ -13,7 +13,8 @@ from maillage.activities.enums import ActivityKind
 from maillage.activities.queries import CalendarFilters
 from maillage.agreements.models import Strand
 from maillage.agreements.queries import agreements_open_to
-from maillage.directory.models import Network
+from maillage.directory.queries import networks_in_order
+from maillage.ui.choices import Choice, Group, Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,7 @@ class Narrowing:
 
     def __init__(self, request: Request) -> None:
         asked = request.GET
-        self.networks = list(Network.objects.order_by("sort_key", "pk"))
+        self.networks = list(networks_in_order())
         self.agreements: list[Agreement] = list(agreements_open_to(request.viewer))
         self.strands = list(Strand.objects.order_by("position"))
         self.network = _by_slug(self.networks, asked.get("reseau", ""))
@@ -76,16 +77,20 @@ class Narrowing:
         return _("%(title)s : %(name)s") % {"title": title, "name": about} if about else title
 
     @property
-    def choices(self) -> list[dict[str, Any]]:
+    def choices(self) -> list[Choice]:
+        """The lists that show it."""
         kinds = [(str(value), str(label)) for value, label in ActivityKind.choices]
-        rows = [
-            ("reseau", _("Réseau"), _("Tous"), _slugs(self.networks), _slug(self.network)),
-            ("entente", _("Entente"), _("Toutes"), _slugs(self.agreements), _slug(self.agreement)),
-            ("volet", _("Volet"), _("Tous"), _slugs(self.strands), _slug(self.strand)),
-            ("genre", _("Genre"), _("Tous"), kinds, self.kind),
+        return [
+            _choice("reseau", _("Réseau"), _("Tous les réseaux"), _slugs(self.networks), _slug(self.network)),
+            _choice("entente", _("Entente"), _("Toutes"), _slugs(self.agreements), _slug(self.agreement)),
+            _choice("volet", _("Volet"), _("Tous"), _slugs(self.strands), _slug(self.strand)),
+            _choice("genre", _("Genre"), _("Tous"), kinds, self.kind),
         ]
-        names = ("name", "label", "anything", "options", "chosen")
-        return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _choice(name: str, label: str, anything: str, told: list[tuple[str, str]], chosen: str) -> Choice:
+    options = [Option(value=value, label=words, is_chosen=value == chosen) for value, words in told]
+    return Choice(name=name, label=label, anything=anything, groups=[Group(label="", options=options)])
 
 
 def _month_asked(text: str) -> date | None:
