@@ -17,7 +17,6 @@ from maillage.activities.rules.calendar_files import calendar_file
 from maillage.activities.web.entries import entries_for, public_entries
 from maillage.agreements.permissions import agreement_open_to
 from maillage.common import clock
-from maillage.common.ratelimit import limited
 from maillage.common.viewer import Viewer
 from maillage.directory.permissions import network_open_to
 from maillage.directory.queries import viewer_of
@@ -68,7 +67,6 @@ def agreement_feed(request: Request, slug: str) -> HttpResponse:
 
 
 @require_safe
-@limited(group="feed", per_minute=120)
 def feed(request: Request, token: str) -> HttpResponse:
     """The calendar of a person: the address is the key, and opens nothing else."""
     owner = permissions.owner_of_feed(token)
