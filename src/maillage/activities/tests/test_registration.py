@@ -14,6 +14,7 @@ from maillage.activities.enums import LetterMatter, PartState
 from maillage.activities.errors import (
     AlreadyCancelled,
     AlreadyOver,
+    ChangedMeanwhile,
     FewerPlacesThanPeople,
     RegistrationClosed,
 )
@@ -25,6 +26,7 @@ from maillage.activities.operations import (
     open_registration,
     queue_letters,
     register,
+    rewrite_activity,
     send_letter,
     withdraw,
 )
@@ -338,3 +340,26 @@ def test_two_who_leave_at_once_make_place_for_two_and_never_for_the_same_one():
 
     assert states(activity) == {"a": WITHDRAWN, "b": WITHDRAWN, "c": CONFIRMED, "d": CONFIRMED, "e": WAITING}
     assert ParticipantLetter.objects.filter(matter=LetterMatter.PLACE).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_the_same_page_at_the_same_instant_one_is_told():
+    activity = workshop()
+    start = Barrier(2)
+
+    def save(title):
+        start.wait()
+        try:
+            rewrite_activity(activity_id=activity.pk, seen=0, now=NOON, registration=None, title=title)
+        except ChangedMeanwhile:
+            return "told"
+        else:
+            return title
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        outcome = set(pool.map(save, ["Une", "Autre"]))
+
+    activity.refresh_from_db()
+    assert outcome == {"told", activity.title}

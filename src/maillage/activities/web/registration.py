@@ -109,7 +109,9 @@ def participants(request: Request, slug: str) -> HttpResponse:
     context = {
         "activity": activity,
         "days": days(activity),
-        "places": places_said(registration) if registration else "",
+        "places": places_said(registration)
+        if registration and not activity.is_past(request.viewer.day)
+        else "",
         "coming": [person for person in people if person.state == PartState.CONFIRMED],
         "waiting": sorted(
             (person for person in people if person.state == PartState.WAITING),
