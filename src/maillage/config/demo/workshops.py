@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from maillage.activities.models import Activity
 
+AGREEMENT = "shawinigan-chambery"
 PREPARED = timedelta(days=40)  # before the day itself
 ABSENT_EVERY = 4  # one registered person in four did not come
 
@@ -43,7 +44,7 @@ def build_workshops(*, now: datetime) -> None:
 
 
 def _written(told: dict[str, Any], first: date, now: datetime) -> Activity:
-    agreement = Agreement.objects.order_by("pk").first() if told["under_agreement"] else None
+    agreement = Agreement.objects.get(slug=AGREEMENT) if told["under_agreement"] else None
     kept = ("title", "kind", "visibility", "time_zone", "place", "online_url", "summary")
     return write_activity(
         now=now,
