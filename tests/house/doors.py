@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from allauth.usersessions.models import UserSession
 
-from maillage.activities.tests.factories import ActivityFactory
+from maillage.activities.tests.factories import ActivityFactory, ItemFactory, ParticipantFactory
 from maillage.agreements.tests.crossings import asked, crossing, host_of, told
 from maillage.agreements.tests.factories import (
     CommitmentFactory,
@@ -203,6 +203,16 @@ def _activity() -> dict[str, object]:
     return {"slug": ActivityFactory().slug}
 
 
+def _moment() -> dict[str, object]:
+    item = ItemFactory()
+    return {"slug": item.activity.slug, "pk": item.pk}
+
+
+def _participant() -> dict[str, object]:
+    person = ParticipantFactory()
+    return {"slug": person.activity.slug, "pk": person.pk}
+
+
 def _consent() -> dict[str, object]:
     return {"pk": ConsentFactory().pk}
 
@@ -268,6 +278,24 @@ DOORS = {
     "agreements:practice_propose": Door(Access.GRANTED, _practice),
     "agreements:practice_adopt": Door(Access.GRANTED, _practice),
     "agreements:transfer": Door(Access.GRANTED, _transfer),
+    "activities:new": Door(Access.GRANTED),
+    "activities:edit": Door(Access.GRANTED, _activity),
+    "activities:announce": Door(Access.GRANTED, _activity),
+    "activities:cancel": Door(Access.GRANTED, _activity),
+    "activities:item_new": Door(Access.GRANTED, _activity),
+    "activities:item_edit": Door(Access.GRANTED, _moment),
+    "activities:item_cancel": Door(Access.GRANTED, _moment),
+    "activities:calendar": Door(Access.GRANTED, _activity),
+    "activities:item_calendar": Door(Access.GRANTED, _moment),
+    "activities:register": Door(Access.GRANTED, _activity),
+    "activities:withdraw": Door(Access.GRANTED, _forged_link),
+    "activities:participants": Door(Access.GRANTED, _activity),
+    "activities:presence": Door(Access.GRANTED, _participant),
+    "activities:remove": Door(Access.GRANTED, _participant),
+    "activities:subscribe": PUBLIC,
+    "activities:feed": Door(Access.GRANTED, _forged_link),
+    "activities:network_feed": Door(Access.PUBLIC, _network),
+    "activities:agreement_feed": Door(Access.PUBLIC, _agreement_in_force),
     "directory:network": Door(Access.PUBLIC, _network),
     "directory:organisation": Door(Access.PUBLIC, _organisation),
     "directory:organisations": PUBLIC,

@@ -38,3 +38,20 @@ class PartState(models.TextChoices):
     CONFIRMED = "confirmed", _("Présence confirmée")
     DECLINED = "declined", _("Invitation déclinée")
     WITHDRAWN = "withdrawn", _("Désistement")
+
+
+class Audience(models.TextChoices):
+    """Who may come forward by herself."""
+
+    MEMBERS = "members", _("Les personnes qui ont un compte et voient l’activité")
+    ANYONE = "anyone", _("Tout le monde, même sans compte")
+
+
+class LetterMatter(models.TextChoices):
+    """What a participant is written about, once each."""
+
+    REGISTERED = "registered", _("Place confirmée")
+    WAITING = "waiting", _("Liste d’attente")
+    PLACE = "place", _("Une place s’est libérée")
+    ITEM_CANCELLED = "item_cancelled", _("Moment annulé")
+    ACTIVITY_CANCELLED = "activity_cancelled", _("Activité annulée")

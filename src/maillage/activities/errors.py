@@ -23,3 +23,19 @@ class ChangedMeanwhile(Refusal):
     message = _(
         "Une autre personne a changé cette fiche pendant que vous l’écriviez. Voici ce que vous aviez écrit : comparez, puis enregistrez de nouveau."
     )
+
+
+class RegistrationClosed(Refusal):
+    message = _("Les inscriptions sont fermées. Écrivez à l’organisation : elle peut vous ajouter.")
+
+
+class AlreadyOver(Refusal):
+    message = _("Cette activité est terminée : la liste des présences est faite.")
+
+
+class FewerPlacesThanPeople(Refusal):
+    message = _("%(taken)s personnes ont déjà une place : gardez au moins ce nombre.")
+
+
+class MomentsLeftOutside(Refusal):
+    message = _("Des moments du programme tomberaient hors de ces jours : déplacez-les d’abord.")

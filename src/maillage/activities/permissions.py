@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core import signing
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from maillage.activities.models import Participant
 from maillage.activities.queries import activities_coordinated_by, activities_open_to
+from maillage.activities.rules.feeds import participant_of, seed_of
+from maillage.people.models import User
 
 if TYPE_CHECKING:
-    from maillage.activities.models import Activity
+    from maillage.activities.models import Activity, ProgrammeItem
     from maillage.common.viewer import Viewer
 
 
@@ -25,6 +30,43 @@ def may_coordinate(viewer: Viewer, activity: Activity) -> bool:
     return activities_coordinated_by(viewer).filter(pk=activity.pk).exists()
 
 
+def coordinated_among(viewer: Viewer) -> set[int]:
+    """The activities that she coordinates: one query, none for who coordinates nothing."""
+    if not viewer.coordinated_network_ids:
+        return set()
+    return set(activities_coordinated_by(viewer).values_list("pk", flat=True))
+
+
 def activity_to_coordinate(viewer: Viewer, slug: str) -> Activity:
     """Raises Http404 unless she coordinates it."""
     return get_object_or_404(activities_coordinated_by(viewer), slug=slug)
+
+
+def participant_to_coordinate(viewer: Viewer, slug: str, pk: int) -> Participant:
+    """Raises Http404 unless she coordinates the activity."""
+    activity = activity_to_coordinate(viewer, slug)
+    return get_object_or_404(activity.participants.select_related("user"), pk=pk)
+
+
+def item_to_coordinate(viewer: Viewer, slug: str, pk: int) -> ProgrammeItem:
+    """Raises Http404 unless she coordinates the activity."""
+    activity = activity_to_coordinate(viewer, slug)
+    return get_object_or_404(activity.items.select_related("activity"), pk=pk)
+
+
+def participant_who_withdraws(token: str) -> Participant:
+    """Raises Http404 for a token that we did not make."""
+    try:
+        found = participant_of(token)
+    except (signing.BadSignature, ValueError) as forged:
+        raise Http404 from forged
+    return get_object_or_404(Participant.objects.select_related("activity"), pk=found)
+
+
+def owner_of_feed(token: str) -> User:
+    """Whose calendar a secret address opens. Raises Http404 for an address that we did not make, or that was stopped."""
+    try:
+        seed = seed_of(token)
+    except signing.BadSignature as forged:
+        raise Http404 from forged
+    return get_object_or_404(User, calendar_feed__seed=seed, is_active=True)

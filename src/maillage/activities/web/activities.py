@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from maillage.activities import permissions, queries
 from maillage.activities.enums import ActivityState
+from maillage.activities.rules.hours import when
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -19,29 +19,12 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from maillage.activities.models import Activity
+    from maillage.activities.models import Activity, ProgrammeItem
     from maillage.common.http import Request
 
 PAGE = 30
 Panel = dict[str, Any]  # `template` and what it takes
 PANELS: dict[str, Callable[[Request, Activity], list[Panel]]] = {}  # by kind of activity
-
-
-@require_GET
-def activity_list(request: Request) -> HttpResponse:
-    """Those to come, the nearest first."""
-    found = queries.activities_open_to(request.viewer).to_come(request.viewer.day)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    links = [
-        {
-            "label": activity.title,
-            "url": activity.get_absolute_url(),
-            "note": f"{days(activity)} – {activity.place}" if activity.place else days(activity),
-            "tag": activity.get_kind_display(),
-        }
-        for activity in page
-    ]
-    return render(request, "activities/activity_list.html", {"page": page, "links": links})
 
 
 @require_GET
@@ -52,6 +35,7 @@ def detail(request: Request, slug: str) -> HttpResponse:
         "activity": activity,
         "facts": _facts(activity),
         "state": _state(activity, request),
+        "kicker": kind_said(activity),
         "items": [_item(item) for item in queries.programme_of(activity)],
         "panels": panels,
         "may_coordinate": permissions.may_coordinate(request.viewer, activity),
@@ -63,6 +47,12 @@ def days(activity: Activity) -> str:
     """« 10 mai 2027 », or « du 10 mai 2027 au 12 mai 2027 »."""
     first, last = (plain_day(day, spoken()) for day in (activity.starts_on, activity.ends_on))
     return first if first == last else _("du %(first)s au %(last)s") % {"first": first, "last": last}
+
+
+def kind_said(activity: Activity) -> str:
+    """« Atelier », or « Atelier – fictif »."""
+    kind = activity.get_kind_display()
+    return _("%(kind)s – fictif") % {"kind": kind} if activity.is_fictitious else kind
 
 
 def _state(activity: Activity, request: Request) -> dict[str, str]:
@@ -92,5 +82,5 @@ def _facts(activity: Activity) -> list[dict[str, Any]]:
     return facts
 
 
-def _item(item: Any) -> dict[str, Any]:
-    return {"item": item, "hosts": ", ".join(str(host) for host in item.hosts.all())}
+def _item(item: ProgrammeItem) -> dict[str, Any]:
+    return {"item": item, "when": when(item), "hosts": ", ".join(str(host) for host in item.hosts.all())}

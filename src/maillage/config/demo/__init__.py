@@ -23,6 +23,7 @@ from maillage.config.demo.introductions import build_introductions
 from maillage.config.demo.practices import build_practices
 from maillage.config.demo.programmes import build_programmes
 from maillage.config.demo.stories import build_stories
+from maillage.config.demo.workshops import build_workshops
 from maillage.directory.enums import Role
 from maillage.matching.bridge import current_encoder
 from maillage.matching.models import Need, Offer
@@ -86,3 +87,4 @@ def build_demo(*, now: datetime) -> None:
     build_capacities(now=now)
     build_crossings(now=now)
     build_practices(now=now)
+    build_workshops(now=now)

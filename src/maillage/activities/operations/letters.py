@@ -1,0 +1,133 @@
+"""Messages to participants: rows written with what causes them, sent one by one, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+
+from maillage.activities.enums import ActivityState, LetterMatter, PartState
+from maillage.activities.models import ParticipantLetter
+from maillage.activities.queries.participants import letters_to_send, people_to_tell
+from maillage.activities.rules.feeds import withdrawal_token
+from maillage.activities.rules.hours import when
+from maillage.common.jobs import later, later_each
+from maillage.common.mail import message
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.core.mail import EmailMessage
+
+    from maillage.activities.models import Activity, Participant, ProgrammeItem
+
+STATE_TOLD = {
+    LetterMatter.REGISTERED: PartState.CONFIRMED,
+    LetterMatter.PLACE: PartState.CONFIRMED,
+    LetterMatter.WAITING: PartState.WAITING,
+}
+
+
+def write_letter(
+    participant: Participant,
+    matter: LetterMatter,
+    *,
+    now: datetime,
+    item: ProgrammeItem | None = None,
+    language: str = "",
+) -> None:
+    """A letter to her, unless she has it already or left no address; it leaves after commit."""
+    if not _address(participant):
+        return
+    letter, is_new = ParticipantLetter.objects.get_or_create(
+        participant=participant,
+        matter=matter,
+        item=item,
+        since=participant.joined_at,
+        defaults={"written_at": now, "language": _language(participant, language)},
+    )
+    if is_new:
+        later("activities.send_letter", letter_id=letter.pk)
+
+
+def tell_everyone(
+    activity: Activity, matter: LetterMatter, *, now: datetime, item: ProgrammeItem | None = None
+) -> None:
+    """A letter to each of those who come or wait."""
+    for participant in people_to_tell(activity, item):
+        write_letter(participant, matter, now=now, item=item)
+
+
+def queue_letters() -> int:
+    """Queue what a worker that died left unsent. Returns how many."""
+    return later_each("activities.send_letter", "letter_id", letters_to_send().values_list("pk", flat=True))
+
+
+@transaction.atomic
+def send_letter(*, letter_id: int, now: datetime) -> bool:
+    """Send a letter once; False when it left already, leaves now elsewhere, or is no longer true."""
+    letter = (
+        ParticipantLetter.objects.select_for_update(of=("self",), skip_locked=True)
+        .select_related("participant__user", "participant__activity__organisation", "item")
+        .filter(pk=letter_id, sent_at=None, dropped_at=None)
+        .first()
+    )
+    if letter is None:
+        return False
+    if _is_moot(letter):
+        letter.dropped_at = now
+        letter.save(update_fields=["dropped_at"])
+        return False
+    _message(letter).send()
+    letter.sent_at = now
+    letter.save(update_fields=["sent_at"])
+    return True
+
+
+def _is_moot(letter: ParticipantLetter) -> bool:
+    participant = letter.participant
+    if not _address(participant) or participant.joined_at != letter.since:
+        return True
+    told = STATE_TOLD.get(LetterMatter(letter.matter))
+    if told is None:
+        return participant.state in {PartState.DECLINED, PartState.WITHDRAWN}
+    return participant.state != told or participant.activity.state == ActivityState.CANCELLED
+
+
+def _address(participant: Participant) -> str:
+    if participant.user is not None:
+        return participant.user.email if participant.user.is_active else ""
+    return participant.email
+
+
+def _language(participant: Participant, spoken: str) -> str:
+    """Of her account, else the one she speaks now, else the one in which she came forward."""
+    if participant.user is not None:
+        return participant.user.language
+    last = participant.letters.order_by("-written_at", "-pk").first()
+    return spoken or (last.language if last else settings.LANGUAGE_CODE)
+
+
+def _message(letter: ParticipantLetter) -> EmailMessage:
+    participant, site = letter.participant, settings.SITE_URL
+    activity = participant.activity
+    with translation.override(letter.language):
+        context = {
+            "participant": participant,
+            "activity": activity,
+            "item": letter.item,
+            "when": when(letter.item) if letter.item else "",
+            "address": site + activity.get_absolute_url(),
+            "calendar": site + reverse("activities:calendar", args=[activity.slug]),
+            "withdrawal": site + reverse("activities:withdraw", args=[withdrawal_token(participant.pk)]),
+        }
+        return message(
+            f"activities/mail/{letter.matter}.txt",
+            context,
+            to=_address(participant),
+            headers={"Message-ID": f"<participant-letter-{letter.pk}@{urlsplit(site).hostname}>"},
+        )

@@ -1,0 +1,91 @@
+"""Workshops on both shores: some to come, with people who wait for a place; some past, with who was there."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from maillage.activities.operations import (
+    add_item,
+    announce_activity,
+    call_off_item,
+    note_presence,
+    register,
+    write_activity,
+)
+from maillage.agreements.models import Agreement, Strand
+from maillage.directory.models import Network, Organisation
+from maillage.people.models import User
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from maillage.activities.models import Activity
+
+AGREEMENT = "shawinigan-chambery"
+PREPARED = timedelta(days=40)  # before the day itself
+ABSENT_EVERY = 4  # one registered person in four did not come
+
+
+def build_workshops(*, now: datetime) -> None:
+    """The activities of content/demo/workshops.json, on days that follow today."""
+    path = settings.CONTENT / "demo" / "workshops.json"
+    for told in json.loads(path.read_text(encoding="utf-8")):
+        first = now.date() + timedelta(days=told["in_days"])
+        written = min(now, datetime.combine(first, time(12), now.tzinfo) - PREPARED)
+        activity = _written(told, first, written)
+        _programme(activity, told, first, written)
+        announce_activity(activity_id=activity.pk, now=written)
+        _people(activity, told, written, is_past=told["in_days"] < 0)
+
+
+def _written(told: dict[str, Any], first: date, now: datetime) -> Activity:
+    agreement = Agreement.objects.get(slug=AGREEMENT) if told["under_agreement"] else None
+    kept = ("title", "kind", "visibility", "time_zone", "place", "online_url", "summary")
+    return write_activity(
+        now=now,
+        network=Network.objects.get(slug=told["network"]),
+        organisation=Organisation.objects.get(slug=told["organisation"]),
+        strand=Strand.objects.get(slug=told["strand"]),
+        agreement=agreement,
+        starts_on=first,
+        ends_on=first + timedelta(days=told["days"] - 1),
+        is_fictitious=True,
+        registration={"audience": told["audience"], "places": told["places"], "closes_on": None},
+        **{name: told[name] for name in kept},
+    )
+
+
+def _programme(activity: Activity, told: dict[str, Any], day: date, now: datetime) -> None:
+    for moment in told["moments"]:
+        zone = moment.get("time_zone", told["time_zone"])
+        starts = datetime.combine(day, time.fromisoformat(moment["at"]), ZoneInfo(zone))
+        item = add_item(
+            activity_id=activity.pk,
+            now=now,
+            kind="session",
+            title=moment["title"],
+            starts_at=starts,
+            ends_at=starts + timedelta(minutes=moment["minutes"]),
+            time_zone=zone,
+            place=moment.get("place", ""),
+        )
+        if moment.get("cancelled"):
+            call_off_item(item_id=item.pk, now=now)
+
+
+def _people(activity: Activity, told: dict[str, Any], now: datetime, *, is_past: bool) -> None:
+    users = User.objects.in_bulk(told["people"], field_name="email")
+    comers: list[dict[str, Any]] = [{"user": users[email]} for email in told["people"]]
+    comers += [{"name": name} for name in told["others"]]
+    for number, who in enumerate(comers, start=1):
+        at = now + timedelta(hours=number)
+        part = register(activity_id=activity.pk, now=at, day=at.date(), by_hand=True, **who)
+        part.is_fictitious = True
+        part.save(update_fields=["is_fictitious"])
+        if is_past:
+            note_presence(participant_id=part.pk, was_there=number % ABSENT_EVERY != 0)
