@@ -38,3 +38,18 @@ class PartState(models.TextChoices):
     CONFIRMED = "confirmed", _("Présence confirmée")
     DECLINED = "declined", _("Invitation déclinée")
     WITHDRAWN = "withdrawn", _("Désistement")
+
+
+class FollowUpState(models.TextChoices):
+    OPEN = "open", _("À faire")
+    DONE = "done", _("Fait")
+    DROPPED = "dropped", _("Abandonné")
+
+
+class Becomes(models.TextChoices):
+    """What a follow-up may become elsewhere on the platform."""
+
+    NEED = "need", _("Un besoin")
+    OFFER = "offer", _("Une offre")
+    COMMITMENT = "commitment", _("Un engagement")
+    PRACTICE = "practice", _("Une pratique")

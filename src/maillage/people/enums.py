@@ -11,3 +11,4 @@ class ConsentPurpose(models.TextChoices):
         _("transmettre vos coordonnées lors d’une mise en relation"),
     )
     ADVISING = "advising", _("ouvrir un besoin à la personne qui vous accompagne")
+    VISIT_NEEDS = "visit_needs", _("dire à la coordination d’une mission ce que vous mangez et ce qu’il faut pour vous accueillir")

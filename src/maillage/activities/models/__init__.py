@@ -1,5 +1,24 @@
 """What communities do together."""
 
 from maillage.activities.models.activities import Activity, ActivityQuerySet, Participant, ProgrammeItem
+from maillage.activities.models.visits import (
+    FollowUp,
+    FollowUpLetter,
+    Minutes,
+    PersonalNeeds,
+    TravelTime,
+    VisitHost,
+)
 
-__all__ = ["Activity", "ActivityQuerySet", "Participant", "ProgrammeItem"]
+__all__ = [
+    "Activity",
+    "ActivityQuerySet",
+    "FollowUp",
+    "FollowUpLetter",
+    "Minutes",
+    "Participant",
+    "PersonalNeeds",
+    "ProgrammeItem",
+    "TravelTime",
+    "VisitHost",
+]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from maillage.activities import permissions, queries
-from maillage.activities.enums import ActivityState
+from maillage.activities.enums import ActivityKind, ActivityState
+from maillage.activities.web import visit_panel
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 PAGE = 30
 Panel = dict[str, Any]  # `template` and what it takes
-PANELS: dict[str, Callable[[Request, Activity], list[Panel]]] = {}  # by kind of activity
+PANELS: dict[str, Callable[[Request, Activity], list[Panel]]] = {ActivityKind.VISIT: visit_panel.panels}
 
 
 @require_GET
