@@ -68,7 +68,7 @@ def visitor(browser: Browser, live_server: object) -> Iterator[Callable[..., Pag
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on(
             "console",
-            lambda line: complaints.append(f"{page.url}: {line.text}") if line.type == "error" else None,
+            lambda line: _says(page, line.text, complaints) if line.type == "error" else None,
         )
         page.on("requestfailed", lambda request: _failed(request, complaints))
         page.on("request", lambda request: _stays_here(request.url, str(live_server), complaints))
@@ -92,6 +92,12 @@ def signed_in(visitor: Callable[..., Page], live_server: object) -> Callable[...
         return page
 
     return open_page
+
+
+def _says(page: Page, text: str, complaints: list[str]) -> None:
+    """A form that comes back refused (422), and an answer given up for the next page, are no fault."""
+    if "status of 422" not in text and not text.startswith(("htmx:sendAbort", "htmx:afterRequest")):
+        complaints.append(f"{page.url}: {text}")
 
 
 def _failed(request: Request, complaints: list[str]) -> None:

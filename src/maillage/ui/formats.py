@@ -61,11 +61,13 @@ def plain_day(day: date, language: str) -> str:
     return _settled(words).replace(" ", NO_BREAK_SPACE, 1)
 
 
-def plain_weekday(day: date, language: str) -> str:
-    """A day with its name and without its year: « mardi 16 novembre », « Tuesday, November 16 »."""
+def plain_weekday(day: date, language: str, *, short: bool = False) -> str:
+    """A day with its name and without its year: « mardi 16 novembre », « Tuesday, November 16 »; short: « mar. 16 »."""
+    if short:
+        return format_date(day, "EEE d", locale=locale_of(language))
     pattern = "EEEE, MMMM d" if language == "en" else "EEEE d MMMM"
     words = format_date(day, pattern, locale=locale_of(language))
-    return words.replace(" 1 ", " 1er ", 1) if day.day == 1 and language.startswith("fr") else words
+    return words.replace(" 1 ", " 1er ", 1) if language.startswith("fr") else words
 
 
 def plain_moment(moment: datetime, language: str) -> str:

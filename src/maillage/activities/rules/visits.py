@@ -25,8 +25,3 @@ def days_of(first: date, last: date) -> list[date]:
 def day_to_show(days: Sequence[date], today: date) -> date:
     """Today when the visit is under way, else its first day; its last one once it is over."""
     return min(max(today, days[0]), days[-1])
-
-
-def pages_to_add(number: int) -> int:
-    """Blank pages that complete a booklet, whose sheets hold four."""
-    return -number % 4

@@ -35,7 +35,7 @@ urlpatterns = [
     path("missions/<slug:slug>/trajet/", visit_people.way, name="visit_way"),
     path("missions/<slug:slug>/moments/nouveau/", visit_moments.new, name="visit_moment_new"),
     path("missions/<slug:slug>/moments/<int:pk>/", visit_moments.edit, name="visit_moment"),
-    path("missions/<slug:slug>/moments/<int:pk>/verifier/", visit_moments.check, name="visit_moment_check"),
+    path("missions/<slug:slug>/moments/<int:pk>/en-tapant/", visit_moments.check, name="visit_moment_check"),
     path("missions/<slug:slug>/moments/<int:pk>/retirer/", visit_moments.cancel, name="visit_moment_cancel"),
     path("missions/<slug:slug>/moments/<int:pk>/compte-rendu/", visit_minutes.minutes, name="visit_minutes"),
     path(

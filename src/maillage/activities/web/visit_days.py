@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from maillage.activities import permissions, queries
-from maillage.activities.rules.visits import SHEETS, day_to_show, days_of, pages_to_add
+from maillage.activities.rules.visits import SHEETS, day_to_show, days_of
 from maillage.activities.rules.zones import zone_name
 from maillage.activities.web.visit_frame import crumbs, places
 from maillage.common import clock
 from maillage.ui.formats import plain_day, plain_weekday
 from maillage.ui.language import spoken
-from maillage.ui.paper import pages_of, pdf
+from maillage.ui.paper import pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from maillage.common.http import Request
 
 PROGRAMME, BOOKLET, PEOPLE = SHEETS
+PAGES_OF_A_FOLDED_SHEET = 4
 
 
 @login_required
@@ -49,7 +50,7 @@ def day(request: Request, slug: str) -> HttpResponse:
         "tabs": places(visit, "visit_day"),
         "days": [
             {
-                "label": plain_weekday(each, spoken()),
+                "label": plain_weekday(each, spoken(), short=True),
                 "url": f"{reverse('activities:visit_day', args=[slug])}?jour={each.isoformat()}",
                 "current": each == shown,
                 "count": None,
@@ -114,8 +115,7 @@ def paper(request: Request, slug: str, sheet: str) -> HttpResponse:
         "printed_on": request.viewer.day,
         "hosts": list(queries.hosts_of(visit)),
         "zone": zone_name(visit.time_zone),
-        "blank": (),
-        "sheet": "booklet" if sheet == BOOKLET else "a4",
+        "sheet": {BOOKLET: "booklet", PEOPLE: "one-page"}.get(sheet, "a4"),
     }
     name = f"{visit.title} {sheet}"
     if sheet == PEOPLE:
@@ -128,9 +128,8 @@ def paper(request: Request, slug: str, sheet: str) -> HttpResponse:
         return pdf(request, "activities/visit_pages.html", context, name=name)
     context["days"] = _by_day(visit, list(queries.programme_of(visit)), {})
     context["people"] = list(queries.delegation_of(visit))
-    if sheet == BOOKLET:
-        context["blank"] = range(pages_to_add(pages_of(request, "activities/visit_paper.html", context)))
-    return pdf(request, "activities/visit_paper.html", context, name=name)
+    pages = PAGES_OF_A_FOLDED_SHEET if sheet == BOOKLET else 1
+    return pdf(request, "activities/visit_paper.html", context, name=name, pages_a_sheet=pages)
 
 
 def _whose_page(request: Request, visit: Activity) -> list[Participant]:
@@ -148,7 +147,7 @@ def _by_day(
     for item in items:
         told.setdefault(item.starts_there.date(), []).append(_told(item, visit, conflicts))
     return [
-        {"day": each, "label": f"{plain_weekday(each, spoken())}", "rows": rows}
+        {"day": each, "label": plain_weekday(each, spoken()), "rows": rows}
         for each, rows in sorted(told.items())
     ]
 

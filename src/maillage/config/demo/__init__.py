@@ -20,6 +20,7 @@ from maillage.config.demo.files import YES, rows_of
 from maillage.config.demo.introductions import build_introductions
 from maillage.config.demo.programmes import build_programmes
 from maillage.config.demo.stories import build_stories
+from maillage.config.demo.visits import build_visits
 from maillage.directory.enums import Role
 from maillage.matching.bridge import current_encoder
 from maillage.matching.models import Need, Offer
@@ -80,3 +81,4 @@ def build_demo(*, now: datetime) -> None:
     build_programmes(now=now)
     build_answers(now=now)
     build_capacities(now=now)
+    build_visits(now=now)
