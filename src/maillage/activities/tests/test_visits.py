@@ -34,7 +34,8 @@ from maillage.agreements.tests.factories import TODAY
 from maillage.common.viewer import Viewer
 from maillage.directory.tests.factories import MembershipFactory, NetworkFactory, OrganisationFactory
 from maillage.people.models import Consent
-from maillage.people.operations import withdraw_consent
+from maillage.people.operations import erase_person, withdraw_consent
+from maillage.people.queries import personal_data_of
 from maillage.people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +269,13 @@ def test_what_is_due_today_or_done_is_not_recalled(run_jobs):
     FollowUp.objects.create(item=ItemFactory(), text="Écrire", office="Mairie", due_on=TODAY, written_at=NOON)
 
     assert recall_follow_ups(now=NOON) == 0
+
+
+def test_an_erased_account_takes_its_needs_away():
+    part = ParticipantFactory(user=UserFactory())
+    needs_of(part)
+    assert personal_data_of(part.user, now=NOON)["visits"]["needs"][0]["diet"] == "Sans arachide"
+
+    erase_person(user_id=part.user_id, now=NOON)
+
+    assert not PersonalNeeds.objects.exists()

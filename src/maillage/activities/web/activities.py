@@ -42,7 +42,8 @@ def activity_list(request: Request) -> HttpResponse:
         }
         for activity in page
     ]
-    return render(request, "activities/activity_list.html", {"page": page, "links": links})
+    context = {"page": page, "links": links, "may_prepare": bool(request.viewer.coordinated_network_ids)}
+    return render(request, "activities/activity_list.html", context)
 
 
 @require_GET
