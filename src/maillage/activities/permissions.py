@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from maillage.activities.enums import ActivityKind
 from maillage.activities.models import FollowUp, ProgrammeItem
 from maillage.activities.queries import activities_coordinated_by, activities_open_to, visits_followed_by
+from maillage.directory.queries import speaks_for
 
 if TYPE_CHECKING:
     from maillage.activities.models import Activity
@@ -61,10 +62,10 @@ def follow_up_to_follow(viewer: Viewer, pk: int) -> FollowUp:
 
 
 def may_close(viewer: Viewer, follow_up: FollowUp) -> bool:
-    """Its owner, those of the organisation that owns it, and those who coordinate the visit."""
+    """Its owner, those who speak for the organisation that owns it, and those who coordinate the visit."""
     if viewer.is_known and follow_up.user_id == viewer.user_id:
         return True
-    if follow_up.organisation_id in viewer.organisation_ids:
+    if follow_up.organisation is not None and speaks_for(viewer, follow_up.organisation):
         return True
     return may_coordinate(viewer, follow_up.item.activity)
 

@@ -14,6 +14,7 @@ from maillage.activities.operations.activities import create_activity, locked_ac
 from maillage.activities.operations.participants import add_participant
 from maillage.activities.operations.programme import add_item, change_item
 from maillage.activities.queries import frame_of, moments_of, needs_to_erase, programme_of
+from maillage.activities.queries.visits import GONE
 from maillage.activities.rules.conflicts import conflicts_of, digest_of
 from maillage.activities.rules.visits import NEEDS_CONSENT
 from maillage.people.enums import ConsentPurpose
@@ -71,16 +72,24 @@ def place_item(
     return item
 
 
+@transaction.atomic
 def add_delegate(*, activity_id: int, now: datetime, **fields: Any) -> Participant:
     """Count somebody in the delegation; the account that signs in with her address becomes hers here.
 
-    Raises ValidationError when she takes part already, AlreadyCancelled.
+    Whoever had withdrawn comes back. Raises ValidationError when she takes part already, AlreadyCancelled.
     """
+    activity = locked_activity(activity_id)
     email = fields.pop("email", "").strip().lower()
     user = User.objects.filter(email=email, is_active=True).first() if email else None
-    return add_participant(
-        activity_id=activity_id, now=now, role=PartRole.DELEGATE, email=email, user=user, **fields
-    )
+    said = {"state": PartState.INVITED, **fields, "role": PartRole.DELEGATE, "email": email, "user": user}
+    former = activity.participants.filter(email=email, state__in=GONE).first() if email else None
+    if former is None:
+        return add_participant(activity_id=activity_id, now=now, **said)
+    for name, value in said.items():
+        setattr(former, name, value)
+    former.full_clean()
+    former.save()
+    return former
 
 
 @transaction.atomic

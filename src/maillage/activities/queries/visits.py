@@ -152,6 +152,8 @@ def moments_of(items: Iterable[ProgrammeItem]) -> list[Moment]:
 def frame_of(activity: Activity) -> Frame:
     """Opening hours and ways of this visit: two queries."""
     return Frame(
+        first=activity.starts_on,
+        last=activity.ends_on,
         openings={
             host.organisation_id: Opening(opens=host.opens, closes=host.closes, days=frozenset(host.days))
             for host in activity.visit_hosts.order_by("pk")

@@ -66,8 +66,10 @@ class Opening:
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """What a visit says of its hosts, by key, and of the minutes between two places."""
+    """What a visit says of its days, of its hosts, by key, and of the minutes between two places."""
 
+    first: date
+    last: date
     openings: Mapping[int, Opening]
     minutes: Mapping[frozenset[str], int]
 
@@ -78,7 +80,7 @@ class Frame:
 
 
 def conflicts_of(moment: Moment, others: Iterable[Moment], frame: Frame) -> list[str]:
-    """All that this moment gets in the way of, in the order: people, hosts, rooms, opening hours, the way.
+    """All that this moment gets in the way of, in the order: days, people, hosts, rooms, opening hours, the way.
 
     The moment itself may stand among `others`: it does not trouble itself. Titles of the moment are not told, so
     that changing one does not ask again about a conflict that was kept.
@@ -88,12 +90,13 @@ def conflicts_of(moment: Moment, others: Iterable[Moment], frame: Frame) -> list
     )
     at_once = [other for other in others if moment.overlaps(other)]
     return [
+        *_outside(moment, frame),
         *(told for other in at_once if (told := _people_twice(moment, other))),
         *(told for other in at_once for told in _hosts_twice(moment, other)),
         *(told for other in at_once if (told := _room_twice(moment, other))),
         *(
             told
-            for key, name in moment.hosts.items()
+            for key, name in _by_name(moment.hosts)
             if (told := _closed(moment, name, frame.openings.get(key)))
         ),
         *_too_short(moment, others, frame),
@@ -105,6 +108,21 @@ def digest_of(conflicts: Sequence[str]) -> str:
     return sha256("\n".join(conflicts).encode()).hexdigest()[:16]
 
 
+def _by_name(named: Mapping[int, str]) -> list[tuple[int, str]]:
+    """The same order each time, so that the same conflicts are the same words."""
+    return sorted(named.items(), key=lambda pair: (sort_key(pair[1]), pair[0]))
+
+
+def _outside(moment: Moment, frame: Frame) -> list[str]:
+    """The days of a visit may have changed since the moment was placed."""
+    starts, ends = (at.astimezone(moment.zone).date() for at in (moment.starts_at, moment.ends_at))
+    return (
+        []
+        if frame.first <= starts and ends <= frame.last
+        else [_("Ce moment est en dehors des jours de la mission.")]
+    )
+
+
 def _people_twice(moment: Moment, other: Moment) -> str:
     facts = {"title": other.title, "hours": other.hours}
     if not moment.shares_people(other):
@@ -112,9 +130,9 @@ def _people_twice(moment: Moment, other: Moment) -> str:
     if not moment.people and not other.people:
         return _("Tout le monde est déjà attendu à « %(title)s », %(hours)s.") % facts
     if moment.people and other.people:
-        shared = [name for key, name in moment.people.items() if key in other.people]
+        shared = [name for key, name in _by_name(moment.people) if key in other.people]
     else:
-        shared = list((moment.people or other.people).values())
+        shared = [name for _key, name in _by_name(moment.people or other.people)]
     told = ngettext(
         "%(names)s est déjà à « %(title)s », %(hours)s.",
         "%(names)s sont déjà à « %(title)s », %(hours)s.",
@@ -127,7 +145,7 @@ def _hosts_twice(moment: Moment, other: Moment) -> list[str]:
     told = _("%(name)s reçoit déjà pour « %(title)s », %(hours)s.")
     return [
         told % {"name": name, "title": other.title, "hours": other.hours}
-        for key, name in moment.hosts.items()
+        for key, name in _by_name(moment.hosts)
         if key in other.hosts
     ]
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -6,7 +7,7 @@ import pytest
 from maillage.activities.rules.conflicts import Frame, Moment, Opening, conflicts_of, digest_of
 
 MONTREAL, PARIS = ZoneInfo("America/Toronto"), ZoneInfo("Europe/Paris")
-NOTHING_SAID = Frame(openings={}, minutes={})
+NOTHING_SAID = Frame(first=date(2027, 5, 10), last=date(2027, 5, 12), openings={}, minutes={})
 ANNA, BORIS = {1: "Culture"}, {2: "Tourisme"}
 
 
@@ -75,14 +76,14 @@ def test_a_host_and_a_room_receive_one_group_at_a_time():
 )
 def test_a_host_receives_when_it_is_open(starts, ends, sentences):
     opening = Opening(opens=time(9), closes=time(17), days=frozenset({date(2027, 5, 10)}))
-    frame = Frame(openings={7: opening}, minutes={})
+    frame = replace(NOTHING_SAID, openings={7: opening})
 
     assert told(moment(1, starts, ends, hosts={7: "DigiHub"}), frame=frame) == sentences
 
 
 def test_opening_hours_are_those_of_the_clocks_there():
     opening = Opening(opens=time(9), closes=time(17), days=frozenset())
-    frame = Frame(openings={7: opening}, minutes={})
+    frame = replace(NOTHING_SAID, openings={7: opening})
     nine_in_montreal = moment(1, "09:00", "10:00", hosts={7: "Galerie"}, zone=PARIS)  # 15 h in Paris
 
     assert told(nine_in_montreal, frame=frame) == []
@@ -93,17 +94,17 @@ def test_a_host_that_is_closed_that_day_says_so_and_unknown_hours_say_nothing():
     unknown = Opening(opens=None, closes=None, days=frozenset())
     here = moment(1, "09:00", "10:00", hosts={7: "DigiHub"})
 
-    assert told(here, frame=Frame(openings={7: closed}, minutes={})) == [
+    assert told(here, frame=replace(NOTHING_SAID, openings={7: closed})) == [
         "DigiHub ne reçoit pas le 10 mai 2027."
     ]
-    assert told(here, frame=Frame(openings={7: unknown}, minutes={})) == []
+    assert told(here, frame=replace(NOTHING_SAID, openings={7: unknown})) == []
 
 
 def test_the_way_between_two_places_takes_the_time_that_was_said_or_a_default_that_is_named():
     before = moment(2, "09:00", "10:00", place="DigiHub")
     after = moment(1, "10:10", "11:00", place="Musée")
-    said = Frame(openings={}, minutes={frozenset({"digihub", "musee"}): 20})
-    near = Frame(openings={}, minutes={frozenset({"digihub", "musee"}): 10})
+    said = replace(NOTHING_SAID, minutes={frozenset({"digihub", "musee"}): 20})
+    near = replace(NOTHING_SAID, minutes={frozenset({"digihub", "musee"}): 10})
 
     assert told(after, before) == [
         "De DigiHub à Musée, comptez 15 min faute de mieux ; il en reste 10 (voir « Rencontre 2 »)."
@@ -133,3 +134,19 @@ def test_a_journey_is_the_way_itself():
 def test_keeping_conflicts_is_about_these_very_ones():
     assert digest_of(["a", "b"]) == digest_of(["a", "b"])
     assert digest_of(["a", "b"]) != digest_of(["a"])
+
+
+def test_the_same_conflicts_are_the_same_words_in_whatever_order_names_come():
+    there = moment(2, "09:00", "10:00", people=ANNA | BORIS, hosts={7: "DigiHub", 8: "Culture"})
+    here = moment(1, "09:00", "10:00", people=ANNA | BORIS, hosts={7: "DigiHub", 8: "Culture"})
+    again = moment(1, "09:00", "10:00", people=BORIS | ANNA, hosts={8: "Culture", 7: "DigiHub"})
+
+    assert told(here, there) == told(again, there)
+
+
+def test_a_moment_that_the_days_left_behind_says_so():
+    frame = replace(NOTHING_SAID, first=date(2027, 5, 11))
+
+    assert told(moment(1, "09:00", "10:00"), frame=frame) == [
+        "Ce moment est en dehors des jours de la mission."
+    ]

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from maillage.activities.errors import (
@@ -28,7 +29,7 @@ from maillage.activities.operations import (
     write_minutes,
     write_needs,
 )
-from maillage.activities.queries import needs_in, visits_followed_by
+from maillage.activities.queries import delegation_of, needs_in, visits_followed_by
 from maillage.activities.tests.factories import NOON, ActivityFactory, ItemFactory, ParticipantFactory
 from maillage.agreements.tests.factories import TODAY
 from maillage.common.viewer import Viewer
@@ -220,6 +221,18 @@ def test_a_delegate_known_by_her_address_follows_the_visit():
 
     assert list(visits_followed_by(viewer)) == [visit]
     assert not visits_followed_by(Viewer(day=TODAY, user_id=UserFactory().pk)).exists()
+
+
+def test_whoever_withdrew_comes_back_under_her_address():
+    visit = ActivityFactory()
+    told = {"activity_id": visit.pk, "now": NOON, "name": "Mairie", "email": "mairie@exemple.test"}
+    first = add_delegate(**told)
+    with pytest.raises(ValidationError):
+        add_delegate(**told)
+    withdraw_delegate(participant_id=first.pk)
+
+    assert add_delegate(**told).pk == first.pk
+    assert list(delegation_of(visit)) == [first]
 
 
 def test_the_second_to_write_minutes_is_told():

@@ -16,6 +16,7 @@ from maillage.activities.rules.visits import SHEETS, day_to_show, days_of
 from maillage.activities.rules.zones import zone_name
 from maillage.activities.web.visit_frame import crumbs, places
 from maillage.common import clock
+from maillage.common.text import sort_key
 from maillage.ui.formats import plain_day, plain_weekday
 from maillage.ui.language import spoken
 from maillage.ui.paper import pdf
@@ -160,7 +161,7 @@ def _told(item: ProgrammeItem, visit: Activity, conflicts: Mapping[int, list[str
         "ends": item.ends_there,
         "zone": zone_name(item.time_zone) if item.time_zone != visit.time_zone else "",
         "where": " – ".join(filter(None, [item.place, item.room])),
-        "hosts": ", ".join(str(host) for host in item.hosts.all()),
+        "hosts": ", ".join(sorted(map(str, item.hosts.all()), key=sort_key)),
         "people": ", ".join(str(person) for person in item.people.all()),
         "conflicts": conflicts.get(item.pk, []),
         "minutes_url": reverse("activities:visit_minutes", args=[visit.slug, item.pk]),

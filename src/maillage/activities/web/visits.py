@@ -53,7 +53,7 @@ def new(request: Request) -> HttpResponse:
             told(form, refusal)
         else:
             messages.success(
-                request, _("Le brouillon est prêt. Vous seules et seuls, à la coordination, le voyez.")
+                request, _("Le brouillon est prêt. Seules les coordinations de l’entente le voient.")
             )
             return redirect("activities:visit_people", visit.slug)
     return form_page(
