@@ -161,7 +161,7 @@ def _told(item: ProgrammeItem, visit: Activity, conflicts: Mapping[int, list[str
         "ends": item.ends_there,
         "zone": zone_name(item.time_zone) if item.time_zone != visit.time_zone else "",
         "where": " – ".join(filter(None, [item.place, item.room])),
-        "hosts": ", ".join(sorted(map(str, item.hosts.all()), key=sort_key)),
+        "hosts": ", ".join(sorted({str(host) for host in item.hosts.all()} - {item.place}, key=sort_key)),
         "people": ", ".join(str(person) for person in item.people.all()),
         "conflicts": conflicts.get(item.pk, []),
         "minutes_url": reverse("activities:visit_minutes", args=[visit.slug, item.pk]),
