@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from maillage.activities.enums import FollowUpState
@@ -16,9 +14,13 @@ from maillage.activities.errors import ChangedMeanwhile, FollowUpIsClosed, NoOwn
 from maillage.activities.models import FollowUp, FollowUpLetter, Minutes, ProgrammeItem
 from maillage.activities.queries import follow_ups_to_recall, owners_to_tell
 from maillage.common.jobs import later, later_each
+from maillage.common.mail import message
+from maillage.common.zones import day_of
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
+
+    from django.core.mail import EmailMessage
 
     from maillage.people.models import User
 
@@ -81,7 +83,7 @@ def close_follow_up(
 
 def recall_follow_ups(*, now: datetime) -> int:
     """Queue one job for each late follow-up whose owner was not told. Returns how many."""
-    late = follow_ups_to_recall(now.date()).values_list("pk", flat=True)[:AT_ONCE]
+    late = follow_ups_to_recall(day_of(now)).values_list("pk", flat=True)[:AT_ONCE]
     return later_each("activities.recall_follow_up", "follow_up_id", late)
 
 
@@ -91,12 +93,12 @@ def recall_follow_up(*, follow_up_id: int, now: datetime) -> int:
     follow_up = (
         FollowUp.objects.select_for_update(of=("self",), skip_locked=True)
         .select_related("user", "organisation", "item__activity__network")
-        .filter(pk__in=follow_ups_to_recall(now.date()).filter(pk=follow_up_id).values("pk"))
+        .filter(pk__in=follow_ups_to_recall(day_of(now)).filter(pk=follow_up_id).values("pk"))
         .first()
     )
     if follow_up is None:
         return 0
-    owners: list[User | None] = [*owners_to_tell(follow_up, now.date())] or [None]
+    owners: list[User | None] = [*owners_to_tell(follow_up, day_of(now))] or [None]
     for user in owners:
         letter = FollowUpLetter.objects.create(follow_up=follow_up, user=user, written_at=now)
         later("activities.send_follow_up_letter", letter_id=letter.pk)
@@ -116,13 +118,13 @@ def send_follow_up_letter(*, letter_id: int, now: datetime) -> bool:
     )
     if letter is None:
         return False
-    _message(letter, now.date()).send()
+    _message(letter).send()
     letter.sent_at = now
     letter.save(update_fields=["sent_at"])
     return True
 
 
-def _message(letter: FollowUpLetter, day: date) -> EmailMessage:
+def _message(letter: FollowUpLetter) -> EmailMessage:
     network = letter.follow_up.item.activity.network
     language = letter.user.language if letter.user else settings.LANGUAGE_CODE
     with translation.override(language):
@@ -130,13 +132,10 @@ def _message(letter: FollowUpLetter, day: date) -> EmailMessage:
             "follow_up": letter.follow_up,
             "name": str(letter.user or network),
             "address": settings.SITE_URL + letter.follow_up.get_absolute_url(),
-            "day": day,
         }
-        subject = render_to_string("activities/mail/follow_up_subject.txt", context)
-        body = render_to_string("activities/mail/follow_up.txt", context)
-    return EmailMessage(
-        subject=" ".join(subject.split()),
-        body=body.strip() + "\n",
-        to=[letter.user.email if letter.user else network.contact_email],
-        headers={"Message-ID": f"<follow-up-{letter.pk}@{urlsplit(settings.SITE_URL).hostname}>"},
-    )
+        return message(
+            "activities/mail/follow_up.txt",
+            context,
+            to=letter.user.email if letter.user else network.contact_email,
+            headers={"Message-ID": f"<follow-up-{letter.pk}@{urlsplit(settings.SITE_URL).hostname}>"},
+        )
