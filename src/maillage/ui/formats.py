@@ -3,7 +3,7 @@
 Every space inside a value is U+00A0: it never breaks, and our fonts hold it (they lack U+202F).
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 
@@ -75,12 +75,13 @@ def plain_moment(moment: datetime, language: str) -> str:
     return f"{plain_day(moment.date(), language)}, {plain_hour(moment, language)}"
 
 
-def plain_hour(moment: datetime, language: str) -> str:
+def plain_hour(moment: datetime | time, language: str) -> str:
     """An hour in words, in the moment's own time zone: « 9 h 30 », « 9:30 a.m. »."""
     if language.startswith("fr"):
         minutes = f"{NO_BREAK_SPACE}{moment:%M}" if moment.minute else ""
         return f"{moment.hour}{NO_BREAK_SPACE}h{minutes}"
-    return _settled(format_time(moment.timetz(), "short", locale=locale_of(language)))
+    at = moment.timetz() if isinstance(moment, datetime) else moment
+    return _settled(format_time(at, "short", locale=locale_of(language)))
 
 
 def _settled(text: str) -> str:

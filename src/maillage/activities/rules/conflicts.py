@@ -177,10 +177,7 @@ def _closed(moment: Moment, name: str, opening: Opening | None) -> str:
     )
     if is_within:
         return ""
-    first, last = (
-        plain_hour(datetime.combine(starts.date(), at, moment.zone), spoken())
-        for at in (opening.opens, opening.closes)
-    )
+    first, last = (plain_hour(at, spoken()) for at in (opening.opens, opening.closes))
     return _("%(name)s est ouvert de %(first)s à %(last)s : ce moment déborde.") % {
         "name": name,
         "first": first,

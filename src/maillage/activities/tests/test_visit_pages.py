@@ -1,8 +1,10 @@
 from datetime import UTC, datetime
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from maillage.activities.models import Activity, Minutes, ProgrammeItem
 from maillage.activities.operations import add_delegate, place_item, write_minutes, write_needs
@@ -264,13 +266,37 @@ def test_a_follow_up_is_closed_by_its_owner_and_not_by_other_travellers(world):
     assert follow_up.state == "dropped"
 
 
-@pytest.mark.parametrize("sheet", ["programme", "livret", "personnes"])
-def test_the_programme_goes_on_paper(world, sheet):
-    ItemFactory(activity=world.visit)
-    answer = world.as_(world.traveller.user).get(address("visit_paper", "mission", sheet))
-
+def printed(client, sheet):
+    answer = client.get(address("visit_paper", "mission", sheet))
     assert answer["Content-Type"] == "application/pdf"
-    assert answer.content.startswith(b"%PDF")
+    return PdfReader(BytesIO(answer.content)).pages
+
+
+def test_the_whole_programme_goes_on_a4(world):
+    ItemFactory(activity=world.visit, title="Accueil")
+    pages = printed(world.as_(world.traveller.user), "programme")
+
+    assert "Accueil" in pages[0].extract_text()
+    assert round(pages[0].mediabox.width) == 595
+
+
+def test_the_booklet_is_made_of_whole_sheets_of_a5(world):
+    ItemFactory(activity=world.visit)
+    pages = printed(world.as_(world.traveller.user), "livret")
+
+    assert len(pages) == 4
+    assert {round(page.mediabox.width) for page in pages} == {420}
+
+
+def test_each_person_has_her_own_page_and_reads_no_other(world):
+    other = ParticipantFactory(activity=world.visit, name="Bibliothèques")
+    ItemFactory(activity=world.visit, title="Pour une seule").people.add(other)
+
+    both = printed(world.as_(world.coordinators[0]), "personnes")
+    assert [("Pour une seule" in page.extract_text()) for page in both] == [True, False]
+    hers = printed(world.as_(world.traveller.user), "personnes")
+    assert len(hers) == 1
+    assert "Mairie" in hers[0].extract_text()
 
 
 def test_there_is_no_other_sheet(world):

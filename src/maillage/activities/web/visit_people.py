@@ -23,7 +23,7 @@ from maillage.activities.web.visit_frame import crumbs, form_page, places, told
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
-from maillage.ui.formats import plain_day
+from maillage.ui.formats import plain_day, plain_hour
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
@@ -63,9 +63,8 @@ def people(request: Request, slug: str) -> HttpResponse:
 def _host(host: VisitHost) -> dict[str, Any]:
     told = []
     if host.opens and host.closes:
-        told.append(
-            _("de %(first)s à %(last)s") % {"first": f"{host.opens:%H:%M}", "last": f"{host.closes:%H:%M}"}
-        )
+        first, last = (plain_hour(at, spoken()) for at in (host.opens, host.closes))
+        told.append(_("de %(first)s à %(last)s") % {"first": first, "last": last})
     if host.days:
         told.append(", ".join(plain_day(day, spoken()) for day in host.days))
     meetings = ngettext("%(n)s moment", "%(n)s moments", host.meetings) % {"n": host.meetings}  # type: ignore[attr-defined]  # annotated
