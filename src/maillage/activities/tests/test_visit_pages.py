@@ -290,10 +290,10 @@ def test_the_booklet_is_made_of_whole_sheets_of_a5(world):
 
 def test_each_person_has_her_own_page_and_reads_no_other(world):
     other = ParticipantFactory(activity=world.visit, name="Bibliothèques")
-    ItemFactory(activity=world.visit, title="Pour une seule").people.add(other)
+    ItemFactory(activity=world.visit, title="Confidences").people.add(other)
 
     both = printed(world.as_(world.coordinators[0]), "personnes")
-    assert [("Pour une seule" in page.extract_text()) for page in both] == [True, False]
+    assert [("Confidences" in page.extract_text()) for page in both] == [True, False]
     hers = printed(world.as_(world.traveller.user), "personnes")
     assert len(hers) == 1
     assert "Mairie" in hers[0].extract_text()
