@@ -6,8 +6,6 @@ from enum import Enum, auto
 
 from allauth.usersessions.models import UserSession
 
-from maillage.activities.tests.factories import ActivityFactory
-from maillage.agreements.tests.factories import CommitmentFactory, PartyFactory, VersionFactory
 from maillage.activities.tests.factories import (
     ActivityFactory,
     FollowUpFactory,
@@ -15,7 +13,7 @@ from maillage.activities.tests.factories import (
     ParticipantFactory,
     VisitHostFactory,
 )
-from maillage.agreements.tests.factories import PartyFactory, VersionFactory
+from maillage.agreements.tests.factories import CommitmentFactory, PartyFactory, VersionFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
