@@ -6,7 +6,13 @@ from enum import Enum, auto
 
 from allauth.usersessions.models import UserSession
 
-from maillage.activities.tests.factories import ActivityFactory, ItemFactory, ParticipantFactory
+from maillage.activities.tests.factories import (
+    ActivityFactory,
+    FollowUpFactory,
+    ItemFactory,
+    ParticipantFactory,
+    VisitHostFactory,
+)
 from maillage.agreements.tests.crossings import asked, crossing, host_of, told
 from maillage.agreements.tests.factories import (
     CommitmentFactory,
@@ -203,6 +209,16 @@ def _activity() -> dict[str, object]:
     return {"slug": ActivityFactory().slug}
 
 
+def _person_of_a_visit() -> dict[str, object]:
+    person = ParticipantFactory()
+    return {"slug": person.activity.slug, "pk": person.pk}
+
+
+def _host_of_a_visit() -> dict[str, object]:
+    host = VisitHostFactory()
+    return {"slug": host.activity.slug, "pk": host.pk}
+
+
 def _moment() -> dict[str, object]:
     item = ItemFactory()
     return {"slug": item.activity.slug, "pk": item.pk}
@@ -211,6 +227,14 @@ def _moment() -> dict[str, object]:
 def _participant() -> dict[str, object]:
     person = ParticipantFactory()
     return {"slug": person.activity.slug, "pk": person.pk}
+
+
+def _follow_up() -> dict[str, object]:
+    return {"pk": FollowUpFactory().pk}
+
+
+def _sheet() -> dict[str, object]:
+    return _activity() | {"sheet": "programme"}
 
 
 def _consent() -> dict[str, object]:
@@ -296,6 +320,29 @@ DOORS = {
     "activities:feed": Door(Access.GRANTED, _forged_link),
     "activities:network_feed": Door(Access.PUBLIC, _network),
     "activities:agreement_feed": Door(Access.PUBLIC, _agreement_in_force),
+    "activities:visit_new": Door(Access.GRANTED),
+    "activities:visit_edit": Door(Access.GRANTED, _activity),
+    "activities:visit_announce": Door(Access.GRANTED, _activity),
+    "activities:visit_cancel": Door(Access.GRANTED, _activity),
+    "activities:visit_day": Door(Access.GRANTED, _activity),
+    "activities:visit_programme": Door(Access.GRANTED, _activity),
+    "activities:visit_paper": Door(Access.GRANTED, _sheet),
+    "activities:visit_people": Door(Access.GRANTED, _activity),
+    "activities:visit_delegate_add": Door(Access.GRANTED, _activity),
+    "activities:visit_delegate_withdraw": Door(Access.GRANTED, _person_of_a_visit),
+    "activities:visit_needs": Door(Access.GRANTED, _activity),
+    "activities:visit_host": Door(Access.GRANTED, _activity),
+    "activities:visit_host_remove": Door(Access.GRANTED, _host_of_a_visit),
+    "activities:visit_way": Door(Access.GRANTED, _activity),
+    "activities:visit_moment_new": Door(Access.GRANTED, _activity),
+    "activities:visit_moment": Door(Access.GRANTED, _moment),
+    "activities:visit_moment_check": Door(Access.GRANTED, _moment),
+    "activities:visit_moment_cancel": Door(Access.GRANTED, _moment),
+    "activities:visit_minutes": Door(Access.GRANTED, _moment),
+    "activities:visit_follow_up_add": Door(Access.GRANTED, _moment),
+    "activities:visit_follow_ups": Door(Access.GRANTED, _activity),
+    "activities:visit_follow_up": Door(Access.GRANTED, _follow_up),
+    "activities:visit_follow_up_close": Door(Access.GRANTED, _follow_up),
     "directory:network": Door(Access.PUBLIC, _network),
     "directory:organisation": Door(Access.PUBLIC, _organisation),
     "directory:organisations": PUBLIC,

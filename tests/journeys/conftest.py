@@ -92,8 +92,9 @@ def signed_in(visitor: Callable[..., Page], live_server: object) -> Callable[...
 
 
 def _said(line: ConsoleMessage, url: str, complaints: list[str]) -> None:
-    """A form that comes back with its reasons (422) is an answer."""
-    if line.type == "error" and "status of 422" not in line.text:
+    """A form that comes back refused (422), and an answer given up for the next page, are no fault."""
+    given_up = line.text.startswith(("htmx:sendAbort", "htmx:afterRequest"))
+    if line.type == "error" and not given_up and "status of 422" not in line.text:
         complaints.append(f"{url}: {line.text}")
 
 

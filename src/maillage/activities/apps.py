@@ -8,10 +8,10 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("Activités")
 
     def ready(self) -> None:
-        from maillage.activities.operations.personal_data import (  # noqa: PLC0415 - models are ready now
-            forget_participant,
-        )
-        from maillage.activities.queries.personal_data import gathered_about  # noqa: PLC0415 - models are ready now
+        from maillage.activities.operations import personal_data, visits  # noqa: PLC0415 - models are ready now
+        from maillage.activities.queries import personal_data as kept  # noqa: PLC0415 - models are ready now
+        from maillage.activities.queries import visit_data  # noqa: PLC0415 - models are ready now
         from maillage.people.personal_data import Keeper, declare  # noqa: PLC0415 - models are ready now
 
-        declare(Keeper(name="activities", gather=gathered_about, erase=forget_participant))
+        declare(Keeper(name="visits", gather=visit_data.gathered_about, erase=visits.forget_needs))
+        declare(Keeper(name="activities", gather=kept.gathered_about, erase=personal_data.forget_participant))

@@ -55,3 +55,18 @@ class LetterMatter(models.TextChoices):
     PLACE = "place", _("Une place s’est libérée")
     ITEM_CANCELLED = "item_cancelled", _("Moment annulé")
     ACTIVITY_CANCELLED = "activity_cancelled", _("Activité annulée")
+
+
+class FollowUpState(models.TextChoices):
+    OPEN = "open", _("À faire")
+    DONE = "done", _("Fait")
+    DROPPED = "dropped", _("Abandonné")
+
+
+class Becomes(models.TextChoices):
+    """What a follow-up may become elsewhere on the platform."""
+
+    NEED = "need", _("Un besoin")
+    OFFER = "offer", _("Une offre")
+    COMMITMENT = "commitment", _("Un engagement")
+    PRACTICE = "practice", _("Une pratique")

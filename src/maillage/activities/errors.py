@@ -39,3 +39,25 @@ class FewerPlacesThanPeople(Refusal):
 
 class MomentsLeftOutside(Refusal):
     message = _("Des moments du programme tomberaient hors de ces jours : déplacez-les d’abord.")
+
+
+class ConflictsFound(Refusal):
+    """`conflicts`: each told in a sentence; `digest`: what to send back to keep them knowingly."""
+
+    message = _("Ce moment en gêne d’autres. Changez-le, ou gardez-le en le disant.")
+
+
+class NoOwner(Refusal):
+    message = _("Dites qui s’en charge : une fonction, une organisation ou une personne.")
+
+
+class FollowUpIsClosed(Refusal):
+    message = _("Cette suite est déjà finie.")
+
+
+class NotAnAddressOfOurs(Refusal):
+    message = _("Cette adresse n’est pas celle d’une fiche de la plateforme.")
+
+
+class NeedsAreHersToSay(Refusal):
+    message = _("Seule la personne concernée peut dire ce dont elle a besoin.")

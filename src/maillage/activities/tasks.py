@@ -1,4 +1,4 @@
-"""Deferred work: messages to participants."""
+"""Deferred work: letters to participants, and what time brings about."""
 
 from maillage.activities import operations
 from maillage.common import clock
@@ -13,3 +13,23 @@ def send_letter(*, letter_id: int) -> None:
 @every("5-55/10 * * * *", "activities.queue_letters")
 def queue_letters() -> None:
     operations.queue_letters()
+
+
+@every("30 5 * * *", "activities.erase_needs")
+def erase_needs() -> None:
+    operations.erase_needs(day=clock.today())
+
+
+@every("30 11 * * *", "activities.recall_follow_ups")
+def recall_follow_ups() -> None:
+    operations.recall_follow_ups(now=clock.now())
+
+
+@task("activities.recall_follow_up")
+def recall_follow_up(*, follow_up_id: int) -> None:
+    operations.recall_follow_up(follow_up_id=follow_up_id, now=clock.now())
+
+
+@task("activities.send_follow_up_letter")
+def send_follow_up_letter(*, letter_id: int) -> None:
+    operations.send_follow_up_letter(letter_id=letter_id, now=clock.now())

@@ -12,3 +12,7 @@ class ConsentPurpose(models.TextChoices):
     )
     ADVISING = "advising", _("ouvrir un besoin à la personne qui vous accompagne")
     WELCOME_CONTACT = "welcome_contact", _("transmettre vos coordonnées à l’organisme qui vous accueille")
+    VISIT_NEEDS = (
+        "visit_needs",
+        _("dire à la coordination d’une mission ce que vous mangez et ce qu’il faut pour vous accueillir"),
+    )

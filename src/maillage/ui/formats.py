@@ -3,7 +3,7 @@
 Every space inside a value is U+00A0: it never breaks, and our fonts hold it (they lack U+202F).
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 
@@ -62,14 +62,27 @@ def plain_day(day: date, language: str) -> str:
     return _settled(words).replace(" ", NO_BREAK_SPACE, 1)
 
 
+def plain_weekday(day: date, language: str, *, short: bool = False) -> str:
+    """A day with its name and without its year: « mardi 16 novembre », « Tuesday, November 16 »; short: « mar. 16 »."""
+    if short:
+        return format_date(day, "EEE d", locale=locale_of(language))
+    pattern = "EEEE, MMMM d" if language == "en" else "EEEE d MMMM"
+    words = format_date(day, pattern, locale=locale_of(language))
+    return words.replace(" 1 ", " 1er ", 1) if language.startswith("fr") else words
+
+
 def plain_moment(moment: datetime, language: str) -> str:
-    """A date and an hour in words, in the moment's own time zone: « 21 novembre 2026, 9 h 30 »."""
+    """A date and an hour in words, in the moment's own time zone: « 21 novembre 2026, 9 h 30 »."""
+    return f"{plain_day(moment.date(), language)}, {plain_hour(moment, language)}"
+
+
+def plain_hour(moment: datetime | time, language: str) -> str:
+    """An hour in words, in the moment's own time zone: « 9 h 30 », « 9:30 a.m. »."""
     if language.startswith("fr"):
         minutes = f"{NO_BREAK_SPACE}{moment:%M}" if moment.minute else ""
-        hour = f"{moment.hour}{NO_BREAK_SPACE}h{minutes}"
-    else:
-        hour = _settled(format_time(moment.timetz(), "short", locale=locale_of(language)))
-    return f"{plain_day(moment.date(), language)}, {hour}"
+        return f"{moment.hour}{NO_BREAK_SPACE}h{minutes}"
+    at = moment.timetz() if isinstance(moment, datetime) else moment
+    return _settled(format_time(at, "short", locale=locale_of(language)))
 
 
 def _settled(text: str) -> str:

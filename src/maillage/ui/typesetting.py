@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from pathlib import Path
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML
@@ -27,12 +28,20 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint is not typed
         return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": kind})
 
 
-def typeset(html: str) -> bytes:
-    """The PDF of a whole page, in the style of the site."""
+def typeset(html: str, pages_a_sheet: int = 1) -> bytes:
+    """The PDF of a whole page, in the style of the site. Blank A5 pages complete the last sheet, for a booklet to fold."""
     fonts = FontConfiguration()
     fetcher = OwnFilesOnly()
     style = CSS(url=f"{OURS}ui/maillage.css", url_fetcher=fetcher, font_config=fonts)
-    content: bytes = HTML(string=html, base_url=OURS, url_fetcher=fetcher).write_pdf(
-        stylesheets=[style], font_config=fonts
-    )
+
+    def in_pages(source: str) -> Any:
+        page = HTML(string=source, base_url=OURS, url_fetcher=fetcher)
+        return page.render(stylesheets=[style], font_config=fonts)
+
+    document = in_pages(html)
+    missing = -len(document.pages) % pages_a_sheet
+    if missing:
+        blank = in_pages('<body class="blank-leaf">').pages[0]
+        document = document.copy([*document.pages, *[blank] * missing])
+    content: bytes = document.write_pdf()
     return content

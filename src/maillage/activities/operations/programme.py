@@ -54,8 +54,8 @@ def change_item(
 
     Raises ChangedMeanwhile, OutsideTheActivity, AlreadyCancelled, ValidationError.
     """
+    activity = locked_activity(ProgrammeItem.objects.values_list("activity_id", flat=True).get(pk=item_id))
     item = ProgrammeItem.objects.select_for_update(of=("self",)).get(pk=item_id)
-    activity = locked_activity(item.activity_id)
     if item.sequence != seen:
         raise ChangedMeanwhile
     for name, value in fields.items():

@@ -1,10 +1,6 @@
 """What is coming, what took place, and who may read it."""
 
-from maillage.activities.queries.activities import (
-    activities_coordinated_by,
-    activities_open_to,
-    programme_of,
-)
+from maillage.activities.queries.activities import activities_coordinated_by, activities_open_to, programme_of
 from maillage.activities.queries.calendars import (
     CalendarFilters,
     activities_listed,
@@ -23,6 +19,21 @@ from maillage.activities.queries.participants import (
     rank_on_the_list,
     registration_of,
 )
+from maillage.activities.queries.visits import (
+    conflicts_in,
+    delegation_of,
+    follow_ups_of,
+    follow_ups_to_recall,
+    frame_of,
+    hosts_of,
+    moments_of,
+    needs_in,
+    needs_to_erase,
+    owners_to_tell,
+    part_of,
+    programme_for,
+    visits_followed_by,
+)
 
 __all__ = [
     "CalendarFilters",
@@ -31,15 +42,28 @@ __all__ = [
     "activities_open_to",
     "activity_with_programme",
     "calendar_of",
+    "conflicts_in",
+    "delegation_of",
     "feed_of",
+    "follow_ups_of",
+    "follow_ups_to_recall",
+    "frame_of",
+    "hosts_of",
     "letters_to_send",
+    "moments_of",
+    "needs_in",
+    "needs_to_erase",
     "networks_with_a_calendar",
+    "owners_to_tell",
+    "part_of",
     "participants_of",
     "participation_of",
     "people_to_tell",
+    "programme_for",
     "programme_of",
     "public_calendar",
     "rank_on_the_list",
     "registration_of",
+    "visits_followed_by",
     "years_past",
 ]

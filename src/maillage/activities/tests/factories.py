@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import factory
 
-from maillage.activities.models import Activity, Participant, ProgrammeItem
+from maillage.activities.models import Activity, FollowUp, Participant, ProgrammeItem, VisitHost
 from maillage.agreements.tests.factories import StrandFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 
@@ -55,3 +55,26 @@ class ParticipantFactory(factory.django.DjangoModelFactory):
     role = "delegate"
     state = "confirmed"
     joined_at = NOON
+
+
+class VisitHostFactory(factory.django.DjangoModelFactory):
+    """Nothing is said of its hours."""
+
+    class Meta:
+        model = VisitHost
+
+    activity = factory.SubFactory(ActivityFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+
+
+class FollowUpFactory(factory.django.DjangoModelFactory):
+    """An office does it before the end of May."""
+
+    class Meta:
+        model = FollowUp
+
+    item = factory.SubFactory(ItemFactory)
+    text = factory.Sequence(lambda n: f"Suite {n}")
+    office = "Mairie"
+    due_on = date(2027, 5, 31)
+    written_at = NOON

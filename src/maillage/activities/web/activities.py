@@ -5,54 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from maillage.activities import permissions, queries
-from maillage.activities.enums import ActivityState
+from maillage.activities.enums import ActivityKind, ActivityState
 from maillage.activities.rules.hours import when
-from maillage.ui.formats import plain_day
-from maillage.ui.language import spoken
+from maillage.activities.web.panels import panels_of
+from maillage.activities.web.words import days, kind_said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpResponse
 
     from maillage.activities.models import Activity, ProgrammeItem
     from maillage.common.http import Request
 
-PAGE = 30
-Panel = dict[str, Any]  # `template` and what it takes
-PANELS: dict[str, Callable[[Request, Activity], list[Panel]]] = {}  # by kind of activity
-
 
 @require_GET
 def detail(request: Request, slug: str) -> HttpResponse:
     activity = permissions.activity_open_to(request.viewer, slug)
-    panels = PANELS[activity.kind](request, activity) if activity.kind in PANELS else []
+    may_coordinate = permissions.may_coordinate(request.viewer, activity)
     context = {
         "activity": activity,
         "facts": _facts(activity),
         "state": _state(activity, request),
         "kicker": kind_said(activity),
         "items": [_item(item) for item in queries.programme_of(activity)],
-        "panels": panels,
-        "may_coordinate": permissions.may_coordinate(request.viewer, activity),
+        "panels": panels_of(request, activity),
+        "may_coordinate": may_coordinate,
     }
     return render(request, "activities/activity.html", context)
-
-
-def days(activity: Activity) -> str:
-    """« 10 mai 2027 », or « du 10 mai 2027 au 12 mai 2027 »."""
-    first, last = (plain_day(day, spoken()) for day in (activity.starts_on, activity.ends_on))
-    return first if first == last else _("du %(first)s au %(last)s") % {"first": first, "last": last}
-
-
-def kind_said(activity: Activity) -> str:
-    """« Atelier », or « Atelier – fictif »."""
-    kind = activity.get_kind_display()
-    return _("%(kind)s – fictif") % {"kind": kind} if activity.is_fictitious else kind
 
 
 def _state(activity: Activity, request: Request) -> dict[str, str]:
@@ -83,4 +66,11 @@ def _facts(activity: Activity) -> list[dict[str, Any]]:
 
 
 def _item(item: ProgrammeItem) -> dict[str, Any]:
-    return {"item": item, "when": when(item), "hosts": ", ".join(str(host) for host in item.hosts.all())}
+    is_of_a_visit = item.activity.kind == ActivityKind.VISIT
+    edit = "activities:visit_moment" if is_of_a_visit else "activities:item_edit"
+    return {
+        "item": item,
+        "when": when(item),
+        "hosts": ", ".join(str(host) for host in item.hosts.all()),
+        "edit_url": reverse(edit, args=[item.activity.slug, item.pk]),
+    }

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET
 
 from maillage.activities import queries
 from maillage.activities.enums import ActivityState
-from maillage.activities.web.activities import PAGE, days, kind_said
 from maillage.activities.web.narrowing import MONTH, Narrowing
+from maillage.activities.web.words import days, kind_said
 from maillage.ui.formats import locale_of
 from maillage.ui.language import spoken
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MONDAY, SUNDAY = 0, 6
 MOST_IN_A_MONTH = 400
+PAGE = 30
 
 
 @require_GET

@@ -14,12 +14,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.activities import operations, permissions, queries
-from maillage.activities.enums import ActivityKind, ActivityState, PartState
+from maillage.activities.enums import ActivityState, PartState
 from maillage.activities.rules.feeds import withdrawal_token
 from maillage.activities.rules.registration import is_open
-from maillage.activities.web.activities import PANELS, days
 from maillage.activities.web.editing import done, drawn
 from maillage.activities.web.forms import AddedForm, MemberForm, VisitorForm
+from maillage.activities.web.words import days
 from maillage.common import clock
 from maillage.common.ratelimit import limited
 from maillage.people.permissions import person_behind
@@ -194,7 +194,3 @@ def _answer_to(part: Participant) -> str:
     if part.state == PartState.INVITED:
         return _("Vous y êtes invitée ou invité.")
     return _("Vous avez une place.")
-
-
-for kind in (ActivityKind.WORKSHOP, ActivityKind.OTHER):
-    PANELS[kind] = registration_panels

@@ -23,6 +23,7 @@ from maillage.config.demo.introductions import build_introductions
 from maillage.config.demo.practices import build_practices
 from maillage.config.demo.programmes import build_programmes
 from maillage.config.demo.stories import build_stories
+from maillage.config.demo.visits import build_visits
 from maillage.config.demo.workshops import build_workshops
 from maillage.directory.enums import Role
 from maillage.matching.bridge import current_encoder
@@ -88,3 +89,4 @@ def build_demo(*, now: datetime) -> None:
     build_crossings(now=now)
     build_practices(now=now)
     build_workshops(now=now)
+    build_visits(now=now)

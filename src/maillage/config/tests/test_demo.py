@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from maillage.activities.models import Activity
+from maillage.activities.queries import conflicts_in, follow_ups_of, hosts_of, programme_of
 from maillage.agreements.models import Agreement
 from maillage.agreements.operations import end_agreement
 from maillage.agreements.queries import transfers_awaiting, transfers_of_agreement
@@ -147,3 +149,15 @@ def test_holders_said_what_they_can_take_and_some_are_away(demo):
 
     states = {availability.state for availability in said.values()}
     assert states >= {AvailabilityState.FREE, AvailabilityState.ABSENT, AvailabilityState.UNKNOWN}
+
+
+def test_the_visit_of_the_signature_met_eight_hosts_and_the_next_one_is_half_written(demo):
+    signed, coming = Activity.objects.filter(kind="visit").order_by("starts_on", "pk")
+
+    version = Agreement.objects.get().versions.latest("number")
+    assert (hosts_of(signed).count(), signed.ends_on) == (8, version.signed_on)
+    assert follow_ups_of(signed).filter(became="need").get().became_path.startswith("besoins/")
+    assert not follow_ups_of(signed).overdue(NOW.date()).exists()
+    assert 0 < (coming.starts_on - NOW.date()).days < 183
+    troubled = [told for told in conflicts_in(coming, list(programme_of(coming))).values() if told]
+    assert len(troubled) == 2

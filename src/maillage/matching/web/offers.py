@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 @login_required
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
-    form = OfferForm(request.POST or None, viewer=request.viewer, initial={"kind": OfferKind.EXPERTISE})
+    """Say an offer. Words that come with the address (`?q=`) are already there."""
+    form = OfferForm(
+        request.POST or None,
+        viewer=request.viewer,
+        initial={"text": request.GET.get("q", "")[:4000], "kind": OfferKind.EXPERTISE},
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         network = home_network_of(data["organisation"], request.viewer)

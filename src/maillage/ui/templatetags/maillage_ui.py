@@ -81,6 +81,13 @@ def moment(value: datetime) -> SafeString:
     )
 
 
+@register.filter
+def hour(value: datetime) -> SafeString:
+    """An hour inside `<time>`, on the clocks that the moment carries: those of a place, not of the reader."""
+    words = formats.plain_hour(value, spoken())
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="minutes"), words)
+
+
 def _raised(words: str) -> SafeString:
     if words.startswith("1er"):
         return format_html("1<sup>er</sup>{}", words.removeprefix("1er"))

@@ -1,9 +1,18 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
 
-from maillage.ui.formats import locale_of, money, number, plain_day, plain_moment, share
+from maillage.ui.formats import (
+    locale_of,
+    money,
+    number,
+    plain_day,
+    plain_hour,
+    plain_moment,
+    plain_weekday,
+    share,
+)
 
 DOLLARS = [("fr-ca", "250\u00a0000\u00a0$"), ("fr-fr", "250\u00a0000\u00a0$\u00a0CA"), ("en", "$250,000")]
 
@@ -77,6 +86,21 @@ def test_a_day_is_written_in_words(day, language, written):
 )
 def test_a_moment_is_a_day_and_an_hour(hour, language, written):
     assert plain_moment(datetime(2026, 11, 21, *hour, tzinfo=UTC), language) == written
+
+
+def test_an_hour_of_no_day_is_written_the_same():
+    assert [plain_hour(time(9, 30), language) for language in ("fr-ca", "en")] == [
+        "9\u00a0h\u00a030",
+        "9:30\u00a0a.m.",
+    ]
+
+
+def test_a_day_is_known_by_its_name():
+    first = date(2026, 12, 1)
+
+    assert plain_weekday(first, "fr-ca") == "mardi 1er décembre"
+    assert plain_weekday(first, "en") == "Tuesday, December 1"
+    assert plain_weekday(date(2021, 11, 16), "fr-fr", short=True) == "mar. 16"
 
 
 @pytest.mark.parametrize("language", ["fr-ca", "fr-fr", "en"])

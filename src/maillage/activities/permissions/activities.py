@@ -1,4 +1,4 @@
-"""The only door to an activity."""
+"""The only door to an activity, its moments, its participants and calendars."""
 
 from __future__ import annotations
 
