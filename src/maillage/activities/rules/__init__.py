@@ -1,0 +1,1 @@
+"""Decisions about activities that neither read nor write."""

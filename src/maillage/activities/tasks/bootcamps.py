@@ -1,0 +1,35 @@
+"""Deferred work of bootcamps: what time brings about, and mail."""
+
+from maillage.activities import operations
+from maillage.common import clock
+from maillage.common.jobs import every, task
+
+
+@every("5-59/10 * * * *", "activities.queue_camp_dues")
+def queue_camp_dues() -> None:
+    operations.queue_camp_dues(now=clock.now())
+
+
+@task("activities.expire_offer")
+def expire_offer(*, application_id: int) -> None:
+    operations.expire_offer(application_id=application_id, now=clock.now())
+
+
+@task("activities.remind_of_place")
+def remind_of_place(*, application_id: int) -> None:
+    operations.remind_of_place(application_id=application_id, now=clock.now())
+
+
+@task("activities.plan_aftermath")
+def plan_aftermath(*, edition_id: int) -> None:
+    operations.plan_aftermath(edition_id=edition_id, now=clock.now())
+
+
+@task("activities.ask_camp_follow_up")
+def ask_camp_follow_up(*, follow_up_id: int) -> None:
+    operations.ask_camp_follow_up(follow_up_id=follow_up_id, day=clock.today(), now=clock.now())
+
+
+@task("activities.send_camp_letter")
+def send_camp_letter(*, letter_id: int) -> None:
+    operations.send_camp_letter(letter_id=letter_id, now=clock.now())
