@@ -109,3 +109,11 @@ class Situation(models.TextChoices):
     STEADY = "steady", _("Il se maintient")
     CHANGED = "changed", _("Il a changé de route")
     STOPPED = "stopped", _("Il s’est arrêté")
+
+
+class Clock(models.TextChoices):
+    """Clocks of places, as people name them. The database keeps IANA names."""
+
+    QUEBEC = "America/Toronto", _("heure de l’Est, Québec")
+    ATLANTIC = "America/Halifax", _("heure de l’Atlantique")
+    FRANCE = "Europe/Paris", _("heure de France")

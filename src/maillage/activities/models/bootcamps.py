@@ -129,6 +129,7 @@ class Quota(models.Model):
 
     class Meta:
         verbose_name = _("places réservées")
+        ordering = ("party__shore", "pk")
         constraints: ClassVar = [
             models.UniqueConstraint(name="quota_once_per_community", fields=["edition", "party"])
         ]

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_noop
 
 from maillage.activities.enums import ActivityState, ApplicationState, CampMatter
 from maillage.activities.models import CampLetter
+from maillage.activities.rules.calls import said_at
 from maillage.activities.rules.links import APPLICATION, FOLLOW_UP, SATISFACTION, signed
 from maillage.common.jobs import later
 
@@ -113,7 +114,9 @@ def _message(letter: CampLetter, now: datetime) -> EmailMessage:
         context = {
             "application": application,
             "activity": activity,
-            "edition": application.edition,
+            "until": said_at(application.answer_by, application.edition.call_time_zone)
+            if application.answer_by
+            else "",
             "address": _address(letter, now),
         }
         subject = _(SUBJECTS[matter]) % {"title": activity.title}

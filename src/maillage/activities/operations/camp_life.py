@@ -20,7 +20,7 @@ from maillage.activities.operations.editions import locked_edition
 from maillage.activities.rules.calls import months_after
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from maillage.activities.enums import Situation
     from maillage.activities.models import Participant, ProgrammeItem
@@ -76,12 +76,12 @@ def give_satisfaction(*, letter_id: int, useful: int, run: int, words: str) -> N
 
 
 @transaction.atomic
-def ask_camp_follow_up(*, follow_up_id: int, day: date, now: datetime) -> bool:
+def ask_camp_follow_up(*, follow_up_id: int, now: datetime) -> bool:
     """Ask one participant what became of her, once. False when she was asked, or is being asked elsewhere."""
     follow_up = (
         CampFollowUp.objects.select_for_update(of=("self",), skip_locked=True)
         .select_related("application")
-        .filter(pk=follow_up_id, asked_at=None, due_on__lte=day)
+        .filter(pk=follow_up_id, asked_at=None, due_on__lte=now.date())
         .first()
     )
     if follow_up is None:

@@ -27,7 +27,7 @@ def plan_aftermath(*, edition_id: int) -> None:
 
 @task("activities.ask_camp_follow_up")
 def ask_camp_follow_up(*, follow_up_id: int) -> None:
-    operations.ask_camp_follow_up(follow_up_id=follow_up_id, day=clock.today(), now=clock.now())
+    operations.ask_camp_follow_up(follow_up_id=follow_up_id, now=clock.now())
 
 
 @task("activities.send_camp_letter")

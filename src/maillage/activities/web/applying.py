@@ -13,15 +13,15 @@ from django.views.decorators.http import require_http_methods
 
 from maillage.activities import operations, permissions
 from maillage.activities.enums import ApplicationState
-from maillage.activities.errors import AlreadySaid, CallNotOpen
-from maillage.activities.rules.calls import call_is_open
+from maillage.activities.errors import AlreadySaid, AlreadySubmitted, CallNotOpen
+from maillage.activities.rules.calls import call_is_open, said_at
 from maillage.activities.web.camp_forms import (
     ApplicationForm,
     FollowUpForm,
     LinkForm,
     SatisfactionForm,
 )
-from maillage.activities.web.camps import clock_name, sentences_of
+from maillage.activities.web.camps import sentences_of
 from maillage.common import clock
 from maillage.common.ratelimit import limited
 from maillage.common.refusals import Refusal
@@ -68,7 +68,8 @@ def _apply_page(
         "edition": edition,
         "form": form,
         "is_open": is_open,
-        "clock": clock_name(edition.call_time_zone),
+        "opens": said_at(edition.opens_at, edition.call_time_zone),
+        "closes": said_at(edition.closes_at, edition.call_time_zone),
         "conditions": sentences_of(edition),
         "is_ahead": clock.now() < edition.opens_at,
     }
@@ -118,6 +119,8 @@ def _written(request: Request, token: str, found: Application, *, sends: bool) -
         else:
             operations.save_draft(**given)
             messages.success(request, _("Le brouillon est gardé. Le même lien vous y ramène."))
+    except AlreadySubmitted as refusal:
+        messages.warning(request, str(refusal))
     except Refusal as refusal:
         for name in form.still_missing():
             form.add_error(name, _("Il manque cette réponse."))
@@ -147,13 +150,17 @@ def _application_page(
     now = clock.now()
     is_open = call_is_open(found.edition, now)
     writes = found.state == ApplicationState.DRAFT or (found.state == ApplicationState.WITHDRAWN and is_open)
+    shown = (form or _form(found)) if writes else None
+    if shown is not None:
+        shown.say_what_is_required()
     context = {
         "application": found,
         "edition": found.edition,
         "activity": found.edition.activity,
         "is_open": is_open,
-        "clock": clock_name(found.edition.call_time_zone),
-        "form": form or _form(found) if writes else None,
+        "closes": said_at(found.edition.closes_at, found.edition.call_time_zone),
+        "until": said_at(found.answer_by, found.edition.call_time_zone) if found.answer_by else "",
+        "form": shown,
         "steps": _steps(found),
         "before": _before_her(found),
         "has_begun": now.astimezone(found.edition.activity.zone).date() >= found.edition.activity.starts_on,

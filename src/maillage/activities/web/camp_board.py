@@ -16,10 +16,10 @@ from maillage.activities import operations, permissions
 from maillage.activities.enums import ActivityState, ApplicationState, EditionStage
 from maillage.activities.queries import camp_results, camps
 from maillage.activities.queries.selection import readings_of, selection_of
-from maillage.activities.rules.calls import call_is_open, has_started, stage_of
+from maillage.activities.rules.calls import call_is_open, has_started, said_at, stage_of
 from maillage.activities.web import camp_rows as rows
 from maillage.activities.web.camp_forms import ExtendForm, OutcomeForm, ReviewerForm
-from maillage.activities.web.camps import clock_name, sentences_of
+from maillage.activities.web.camps import sentences_of
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
@@ -86,7 +86,8 @@ def _call(_request: Request, edition: BootcampEdition, _selection: Selection, fo
         "is_announced": edition.activity.state == ActivityState.ANNOUNCED,
         "may_change": not counts and not has_started(edition, now),
         "may_extend": edition.decided_at is None,
-        "clock": clock_name(edition.call_time_zone),
+        "opens": said_at(edition.opens_at, edition.call_time_zone),
+        "closes": said_at(edition.closes_at, edition.call_time_zone),
         "conditions": sentences_of(edition),
         "form": form if isinstance(form, ExtendForm) else ExtendForm(),
     }
@@ -107,7 +108,7 @@ def _scoring(_request: Request, edition: BootcampEdition, selection: Selection, 
 def _selection(_request: Request, edition: BootcampEdition, selection: Selection, _form: Form | None) -> Any:
     return {
         "columns": rows.columns(
-            _("Candidature"), _("Communauté"), _("Note"), _("Écart"), _("Conditions"), _("Proposé")
+            _("Candidature"), _("Communauté"), _("Note moyenne"), _("Écart"), _("Conditions"), _("Proposé")
         ),
         "rows": rows.selection_rows(edition, selection),
         "unscored": len(selection.unscored),
@@ -261,7 +262,7 @@ def attendance(request: Request, slug: str, pk: int) -> HttpResponse:
         try:
             operations.note_attendance(
                 item=item,
-                participant=people.get(pk=request.POST.get("participant")),
+                participant=people.get(pk=request.POST.get("participant", "")),
                 was_there=request.POST.get("there") == "yes",
                 by=person_behind(request),
                 now=clock.now(),

@@ -9,25 +9,19 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maillage.activities.enums import FirmStage, Outcome, Situation
+from maillage.activities.enums import Clock, FirmStage, Outcome, Situation
 from maillage.activities.models import HIGHEST, LOWEST, BootcampSeries
 from maillage.activities.rules.calls import Plan
 from maillage.activities.rules.eligibility import AGE, EMPLOYEES, STAGE, Condition
-from maillage.agreements.models import Agreement, Strand
+from maillage.agreements.models import Agreement, Party, Strand
 from maillage.directory.queries import organisations_spoken_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from maillage.activities.models import Application, BootcampEdition, Criterion, Review
-    from maillage.agreements.models import Party
     from maillage.common.viewer import Viewer
 
-CLOCKS = (
-    ("America/Toronto", gettext_lazy("Heure de l’Est, Québec")),
-    ("America/Halifax", gettext_lazy("Heure de l’Atlantique")),
-    ("Europe/Paris", gettext_lazy("Heure de France")),
-)
 CRITERIA_OFFERED = 5
 MOST_ANSWERED = 3_000
 SHOWN_MOMENT = "%Y-%m-%dT%H:%M"
@@ -83,10 +77,10 @@ class EditionForm(forms.Form):
     starts_on = _day(gettext_lazy("Premier jour"))
     ends_on = _day(gettext_lazy("Dernier jour"))
     place = forms.CharField(label=gettext_lazy("Lieu"), max_length=200)
-    time_zone = forms.ChoiceField(label=gettext_lazy("Horloges du lieu"), choices=CLOCKS)
+    time_zone = forms.ChoiceField(label=gettext_lazy("Horloges du lieu"), choices=Clock)
     opens = LocalMoment(label=gettext_lazy("L’appel ouvre"))
     closes = LocalMoment(label=gettext_lazy("L’appel ferme"))
-    call_time_zone = forms.ChoiceField(label=gettext_lazy("Horloges de l’appel"), choices=CLOCKS)
+    call_time_zone = forms.ChoiceField(label=gettext_lazy("Horloges de l’appel"), choices=Clock)
     places = forms.IntegerField(label=gettext_lazy("Places en tout"), min_value=1, max_value=200)
     passes_on = forms.BooleanField(
         label=gettext_lazy("Une place réservée que personne ne prend passe à l’autre communauté"),
@@ -219,7 +213,7 @@ class ApplicationForm(forms.Form):
     firm = forms.CharField(label=gettext_lazy("Votre entreprise"), max_length=160, required=False)
     party = forms.ModelChoiceField(
         label=gettext_lazy("Votre communauté"),
-        queryset=None,
+        queryset=Party.objects.none(),
         required=False,
         widget=forms.RadioSelect,
         empty_label=None,
@@ -238,12 +232,10 @@ class ApplicationForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(
-        self, *args: Any, application: Application, parties: Any, consent: str, **options: Any
-    ) -> None:
+    def __init__(self, data: Any, *, application: Application, parties: Any, consent: str) -> None:
         initial = {name: getattr(application, name) for name in OF_THE_APPLICATION}
         given = {row["question"]: row["answer"] for row in application.answers}
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(data, initial=initial)
         party: Any = self.fields["party"]
         party.queryset = parties
         self.questions = application.edition.questions
@@ -257,6 +249,11 @@ class ApplicationForm(forms.Form):
             )
         self.fields["consents"] = forms.BooleanField(label=consent, required=False)
 
+    def say_what_is_required(self) -> None:
+        """Mark what it takes to send; a draft may lack it all the same."""
+        for name in (*NEEDED, *(f"answer_{rank}" for rank in range(len(self.questions))), "consents"):
+            self.fields[name].required = True
+
     def written(self) -> dict[str, Any]:
         """What she wrote, ready to be kept. For a valid form."""
         given = self.cleaned_data
@@ -268,10 +265,11 @@ class ApplicationForm(forms.Form):
 
     def still_missing(self) -> list[str]:
         """The names of the fields without which it cannot be sent."""
-        names = ["name", "firm", "party", *(f"answer_{rank}" for rank in range(len(self.questions)))]
+        names = [*NEEDED, *(f"answer_{rank}" for rank in range(len(self.questions)))]
         return [name for name in names if not self.cleaned_data.get(name)]
 
 
+NEEDED = ("name", "firm", "party")
 OF_THE_APPLICATION = ("name", "office", "firm", "party", "founded", "employees", "stage")
 
 

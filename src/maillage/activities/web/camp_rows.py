@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from maillage.activities.enums import Outcome, Situation, Verdict
 from maillage.activities.queries.selection import readings_of
+from maillage.activities.rules.calls import said_at
 from maillage.activities.rules.eligibility import verdict_of
 from maillage.ui.formats import plain_moment
 from maillage.ui.language import spoken
@@ -124,7 +125,7 @@ def place_rows(edition: BootcampEdition, held: Iterable[Application]) -> list[Ce
             {"text": str(row.party), "label": _("Communauté :")},
             {"text": str(row.get_state_display()), "label": _("État :")},
             {
-                "text": plain_moment(row.answer_by, spoken()) if row.answer_by else NOTHING,
+                "text": said_at(row.answer_by, edition.call_time_zone) if row.answer_by else NOTHING,
                 "label": _("Réponse attendue :"),
             },
         ]

@@ -15,10 +15,10 @@ from maillage.activities import operations, permissions
 from maillage.activities.enums import ActivityKind, ActivityState
 from maillage.activities.queries import camps
 from maillage.activities.queries.camp_results import came_by_community
-from maillage.activities.rules.calls import call_is_open
+from maillage.activities.rules.calls import call_is_open, said_at
 from maillage.activities.rules.eligibility import said
 from maillage.activities.web.activities import PANELS, days
-from maillage.activities.web.camp_forms import CLOCKS, EditionForm, SeriesForm, initial_of
+from maillage.activities.web.camp_forms import EditionForm, SeriesForm, initial_of
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.directory.queries import home_network_of
@@ -68,7 +68,7 @@ def _edition_row(edition: BootcampEdition, now: datetime) -> dict[str, Any]:
         "is_open": call_is_open(edition, now),
         "is_draft": activity.state == ActivityState.DRAFT,
         "is_fictitious": activity.is_fictitious,
-        "closes_at": edition.closes_there,
+        "closes": said_at(edition.closes_at, edition.call_time_zone),
     }
 
 
@@ -169,7 +169,8 @@ def panels(request: Request, activity: Activity) -> list[Panel]:
         "edition": edition,
         "is_open": call_is_open(edition, now),
         "is_ahead": now < edition.opens_at,
-        "clock": clock_name(edition.call_time_zone),
+        "opens": said_at(edition.opens_at, edition.call_time_zone),
+        "closes": said_at(edition.closes_at, edition.call_time_zone),
         "conditions": sentences_of(edition),
         "came": came_by_community(edition),
         "apply_url": reverse("activities:apply", args=[activity.slug]),
@@ -189,10 +190,6 @@ def sentences_of(edition: BootcampEdition) -> list[str]:
         return []
     names = {party.pk: party.name for party in camps.communities_of(edition.series.agreement)}
     return [said(condition, names) for condition in edition.conditions]
-
-
-def clock_name(zone: str) -> str:
-    return str(dict(CLOCKS).get(zone, zone))
 
 
 PANELS[ActivityKind.BOOTCAMP] = panels
