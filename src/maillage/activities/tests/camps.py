@@ -3,11 +3,15 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from django.urls import reverse
+
 from maillage.activities import operations
 from maillage.activities.models import Application
 from maillage.activities.rules.calls import Plan
+from maillage.activities.rules.links import APPLICATION, signed
 from maillage.activities.tests.factories import NOON
 from maillage.agreements.tests.factories import StrandFactory, agreement_between
+from maillage.common import clock
 from maillage.directory.tests.factories import MembershipFactory, NetworkFactory, OrganisationFactory
 from maillage.people.tests.factories import UserFactory
 
@@ -109,3 +113,12 @@ def coordinator_of(network):
     user = UserFactory()
     MembershipFactory(user=user, network=network, organisation=None, role="coordinator")
     return user
+
+
+def at(name, *arguments):
+    return reverse(f"activities:{name}", args=arguments)
+
+
+def link_to(application, purpose=APPLICATION, name="application", about=None):
+    token = signed(purpose=purpose, about=about or application.pk, application=application, now=clock.now())
+    return at(name, token)

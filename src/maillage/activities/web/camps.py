@@ -21,7 +21,6 @@ from maillage.activities.web.activities import PANELS, days
 from maillage.activities.web.camp_forms import EditionForm, SeriesForm, initial_of
 from maillage.common import clock
 from maillage.common.refusals import Refusal
-from maillage.directory.queries import home_network_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -80,13 +79,9 @@ def series_new(request: Request) -> HttpResponse:
     form = SeriesForm(request.POST or None, viewer=request.viewer)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
-            network = home_network_of(given["organisation"], request.viewer)
-            made = operations.create_series(network=network, **given)
-        except Refusal as refusal:
-            form.add_error("organisation", str(refusal))
-        else:
-            return redirect("activities:edition_new", slug=made.slug)
+        network = camps.network_coordinated_by(request.viewer, given["agreement"])
+        made = operations.create_series(network=network, **given)
+        return redirect("activities:edition_new", slug=made.slug)
     return render(request, "activities/camp_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
