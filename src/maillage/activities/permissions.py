@@ -72,9 +72,10 @@ def session_to_coordinate(viewer: Viewer, slug: str, pk: int) -> ProgrammeItem:
 
 
 def reviewer_at(viewer: Viewer, slug: str) -> Reviewer:
-    """Herself as a reader of this edition. Raises Http404 for whoever was not asked to read."""
-    reviewer = camps.reviewer_for(viewer, get_object_or_404(Activity, slug=slug))
-    if reviewer is None:
+    """Herself as a reader of this edition. Raises Http404 for whoever was not asked to read, or knows the names since."""
+    activity = get_object_or_404(Activity, slug=slug)
+    reviewer = camps.reviewer_for(viewer, activity)
+    if reviewer is None or may_coordinate(viewer, activity):
         raise Http404
     return reviewer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from maillage.activities.enums import ActivityState, ApplicationState, CampMatter, PartRole, PartState
 from maillage.activities.models import Application, Participant, Place
@@ -80,10 +80,16 @@ def put_first(application: Application) -> None:
 def take(application: Application, *, now: datetime) -> None:
     """She comes: her place is hers, and she is among the participants of the activity."""
     account = User.objects.filter(email=application.email.lower(), is_active=True).first()
-    known = application.participant or Participant(
-        activity=application.edition.activity, email=application.email, user=account, joined_at=now
+    herself = Q(email__iexact=application.email) | Q(user=account, user__isnull=False)
+    activity = application.edition.activity
+    known = activity.participants.filter(herself).order_by("pk").first() or Participant(
+        activity=activity,
+        email=application.email,
+        user=account,
+        role=PartRole.PARTICIPANT,
+        joined_at=now,
     )
-    known.state, known.role = PartState.CONFIRMED, PartRole.PARTICIPANT
+    known.state = PartState.CONFIRMED
     known.name, known.office = application.name, application.office or application.firm
     known.party, known.is_fictitious = application.party, application.is_fictitious
     known.save()

@@ -184,7 +184,20 @@ def test_both_shores_coordinate_readers_applicants_and_strangers_do_not(client):
             for name in PAGES:
                 assert client.get(at(name, slug)).status_code == status, (name, status)
             assert client.get(at("application_file", slug, row.pk)).status_code == status
-    assert client.get(at("review_desk", slug)).status_code == 404  # who knows the names does not score
+
+
+def test_a_reader_who_comes_to_coordinate_reads_blind_no_more(client):
+    edition = camp()
+    reviewer = reader(edition)
+    client.force_login(reviewer.user)
+    desk = at("review_desk", edition.activity.slug)
+    assert client.get(desk).status_code == 200
+
+    MembershipFactory(
+        user=reviewer.user, network=edition.there.network, organisation=None, role="coordinator"
+    )
+
+    assert client.get(desk).status_code == 404
 
 
 @pytest.mark.parametrize("stage", ["call", "scoring", "selection", "confirmations", "edition", "follow_up"])
