@@ -124,8 +124,8 @@ class Reviewer(models.Model):
 class Review(models.Model):
     """One reading of one application: its marks, or the reason why this reader stands back."""
 
-    reviewer = models.ForeignKey(Reviewer, on_delete=models.CASCADE, related_name="reviews")
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="reviews")
+    reviewer = models.ForeignKey(Reviewer, on_delete=models.PROTECT, related_name="reviews")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="reviews")
     has_conflict = models.BooleanField(_("conflit d’intérêts"), default=False)
     given_at = models.DateTimeField()
 
@@ -143,7 +143,7 @@ class Review(models.Model):
 class Mark(models.Model):
     """One criterion, from 1 to 5, in one reading."""
 
-    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="marks")
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="marks")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="marks")
     value = models.PositiveSmallIntegerField(_("note"))
     comment = models.CharField(_("commentaire"), max_length=600, blank=True)

@@ -15,7 +15,7 @@ from maillage.activities.errors import (
     NotConsented,
     NothingToWithdraw,
 )
-from maillage.activities.models import Application, Place
+from maillage.activities.models import Application, Mark, Place
 from maillage.activities.operations.camp_letters import write_letter, write_link
 from maillage.activities.operations.editions import locked_edition
 from maillage.activities.operations.places import fill_places
@@ -77,6 +77,7 @@ def save_draft(*, application_id: int, now: datetime, **fields: Any) -> Applicat
         if not call_is_open(application.edition, now):
             raise CallClosed
         application.state, application.forced = ApplicationState.DRAFT, ""
+        Mark.objects.filter(review__application=application).delete()
         application.reviews.all().delete()
     for name, value in fields.items():
         setattr(application, name, value)

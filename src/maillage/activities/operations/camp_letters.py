@@ -11,39 +11,26 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from maillage.activities.enums import ActivityState, ApplicationState, CampMatter
 from maillage.activities.models import CampLetter
 from maillage.activities.rules.calls import said_at
 from maillage.activities.rules.links import APPLICATION, FOLLOW_UP, SATISFACTION, signed
 from maillage.common.jobs import later
+from maillage.common.mail import message
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.core.mail import EmailMessage
 
     from maillage.activities.models import Application
 
 BODY = "activities/mail/camp_{matter}.txt"
 NUMBERING = "_0123456789"  # reminder_1 and reminder_2 are one text
-SUBJECTS = {
-    "link": gettext_noop("Votre lien pour %(title)s"),
-    "received": gettext_noop("Candidature reçue : %(title)s"),
-    "offered": gettext_noop("Une place vous attend : %(title)s"),
-    "waiting": gettext_noop("Vous êtes sur la liste d’attente : %(title)s"),
-    "refused": gettext_noop("Votre candidature : %(title)s"),
-    "reminder": gettext_noop("Votre place attend une réponse : %(title)s"),
-    "expired": gettext_noop("Votre place a été proposée à une autre personne : %(title)s"),
-    "confirmed": gettext_noop("Place confirmée : %(title)s"),
-    "satisfaction": gettext_noop("Votre avis, sans votre nom : %(title)s"),
-    "follow_up": gettext_noop("Où en est votre projet depuis %(title)s ?"),
-}
 MONTHS = {CampMatter.AFTER_3: 3, CampMatter.AFTER_6: 6, CampMatter.AFTER_12: 12}
 AWAITING_AN_ANSWER = frozenset({CampMatter.OFFERED, CampMatter.FIRST_REMINDER, CampMatter.SECOND_REMINDER})
 AGAIN_AFTER = timedelta(minutes=5)  # between two personal links to one address
@@ -119,15 +106,14 @@ def _message(letter: CampLetter, now: datetime) -> EmailMessage:
             else "",
             "address": _address(letter, now),
         }
-        subject = _(SUBJECTS[matter]) % {"title": activity.title}
-        body = render_to_string(BODY.format(matter=matter), context)
-    turn = f"-{int(letter.written_at.timestamp())}" if letter.matter == CampMatter.LINK else ""
-    return EmailMessage(
-        subject=" ".join(subject.split()),
-        body=body.strip() + "\n",
-        to=[application.email],
-        headers={"Message-ID": f"<camp-letter-{letter.pk}{turn}@{urlsplit(settings.SITE_URL).hostname}>"},
-    )
+        turn = f"-{int(letter.written_at.timestamp())}" if letter.matter == CampMatter.LINK else ""
+        host = urlsplit(settings.SITE_URL).hostname
+        return message(
+            BODY.format(matter=matter),
+            context,
+            to=application.email,
+            headers={"Message-ID": f"<camp-letter-{letter.pk}{turn}@{host}>"},
+        )
 
 
 def _address(letter: CampLetter, now: datetime) -> str:

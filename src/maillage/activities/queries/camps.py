@@ -10,7 +10,6 @@ from maillage.activities.enums import ApplicationState
 from maillage.activities.models import Application, BootcampEdition, BootcampSeries, Review, Reviewer
 from maillage.activities.queries.activities import activities_coordinated_by, activities_open_to
 from maillage.agreements.models import Party
-from maillage.directory.models import Network
 
 if TYPE_CHECKING:
     from maillage.activities.models import Activity
@@ -74,15 +73,6 @@ def editions_coordinated_by(viewer: Viewer) -> QuerySet[BootcampEdition]:
 def communities_of(agreement: Agreement) -> list[Party]:
     """Its parties, shore by shore."""
     return list(agreement.parties.order_by("shore", "pk"))
-
-
-def network_coordinated_by(viewer: Viewer, agreement: Agreement) -> Network | None:
-    """The network of this agreement that the viewer coordinates, the first in French order."""
-    return (
-        Network.objects.filter(parties__agreement=agreement, pk__in=viewer.coordinated_network_ids)
-        .order_by("sort_key", "pk")
-        .first()
-    )
 
 
 def applications_of(edition: BootcampEdition) -> QuerySet[Application]:

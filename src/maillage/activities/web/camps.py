@@ -21,6 +21,7 @@ from maillage.activities.web.activities import PANELS, days
 from maillage.activities.web.camp_forms import EditionForm, SeriesForm, initial_of
 from maillage.common import clock
 from maillage.common.refusals import Refusal
+from maillage.directory.queries import networks_coordinated_by
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -79,8 +80,8 @@ def series_new(request: Request) -> HttpResponse:
     form = SeriesForm(request.POST or None, viewer=request.viewer)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        network = camps.network_coordinated_by(request.viewer, given["agreement"])
-        made = operations.create_series(network=network, **given)
+        hers = networks_coordinated_by(request.viewer).filter(parties__agreement=given["agreement"])
+        made = operations.create_series(network=hers.first(), **given)
         return redirect("activities:edition_new", slug=made.slug)
     return render(request, "activities/camp_form.html", {"form": form}, status=422 if form.errors else 200)
 
