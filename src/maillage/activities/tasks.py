@@ -1,4 +1,4 @@
-"""Deferred work of bootcamps: what time brings about, and mail."""
+"""Deferred work: what time brings about in bootcamps, and their mail."""
 
 from maillage.activities import operations
 from maillage.common import clock
