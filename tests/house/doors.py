@@ -6,7 +6,8 @@ from enum import Enum, auto
 
 from allauth.usersessions.models import UserSession
 
-from maillage.activities.tests.factories import ActivityFactory
+from maillage.activities.tests.camps import applied, camp, reader
+from maillage.activities.tests.factories import ActivityFactory, ItemFactory
 from maillage.agreements.tests.crossings import asked, crossing, host_of, told
 from maillage.agreements.tests.factories import (
     CommitmentFactory,
@@ -14,9 +15,6 @@ from maillage.agreements.tests.factories import (
     VersionFactory,
     document_for_parties,
 )
-from maillage.activities.tests.camps import applied, camp, reader
-from maillage.activities.tests.factories import ActivityFactory, ItemFactory
-from maillage.agreements.tests.factories import PartyFactory, VersionFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (

@@ -58,11 +58,16 @@ def give_marks(
     if any(not LOWEST <= marks.get(row.pk, (0, ""))[0] <= HIGHEST for row in criteria):
         raise MarksMissing
     review = _review(reviewer, application, has_conflict=False, now=now)
-    for row in criteria:
-        value, comment = marks[row.pk]
-        Mark.objects.update_or_create(
-            review=review, criterion=row, defaults={"value": value, "comment": comment.strip()}
-        )
+    given = [
+        Mark(review=review, criterion=row, value=marks[row.pk][0], comment=marks[row.pk][1].strip())
+        for row in criteria
+    ]
+    Mark.objects.bulk_create(
+        given,
+        update_conflicts=True,
+        unique_fields=["review", "criterion"],
+        update_fields=["value", "comment"],
+    )
     return review
 
 

@@ -221,9 +221,9 @@ def _afterwards(edition: BootcampEdition, applications: list[Application], row: 
     operations.plan_aftermath(edition_id=edition.pk, now=_at(last, 1))
     people = {application.pk: person for application, person in zip(applications, row["people"], strict=True)}
     asked = CampFollowUp.objects.filter(application__edition=edition).order_by("due_on", "pk")
+    asked.update(asked_at=_at(last, 370))  # by letters read long ago
     for news in asked:
         moment = datetime.combine(news.due_on, time(16), tzinfo=UTC)
-        operations.ask_camp_follow_up(follow_up_id=news.pk, now=moment)
         person = people[news.application_id]
         said = dict(zip((3, 6, 12), person.get("said", ()), strict=False)).get(news.months, "")
         if said:
