@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from allauth.usersessions.models import UserSession
 
+from maillage.activities.tests.camps import applied, camp, reader
 from maillage.activities.tests.factories import (
     ActivityFactory,
     FollowUpFactory,
@@ -237,11 +238,35 @@ def _sheet() -> dict[str, object]:
     return _activity() | {"sheet": "programme"}
 
 
+def _camp() -> dict[str, object]:
+    return {"slug": camp().series.slug}
+
+
+def _edition() -> dict[str, object]:
+    return {"slug": camp().activity.slug}
+
+
+def _edition_in_draft() -> dict[str, object]:
+    return {"slug": camp(announced=False).activity.slug}
+
+
+def _application() -> dict[str, object]:
+    edition = camp()
+    reader(edition)
+    row = applied(edition, edition.here, "elle@exemple.test")
+    return {"slug": edition.activity.slug, "pk": row.pk}
+
+
+def _session() -> dict[str, object]:
+    item = ItemFactory(kind="session")
+    return {"slug": item.activity.slug, "pk": item.pk}
+
+
 def _consent() -> dict[str, object]:
     return {"pk": ConsentFactory().pk}
 
 
-def _session() -> dict[str, object]:
+def _signed_in() -> dict[str, object]:
     session = UserSession.objects.create(
         user=UserFactory(), ip="127.0.0.1", session_key="x" * 32, user_agent="essai"
     )
@@ -343,6 +368,25 @@ DOORS = {
     "activities:visit_follow_ups": Door(Access.GRANTED, _activity),
     "activities:visit_follow_up": Door(Access.GRANTED, _follow_up),
     "activities:visit_follow_up_close": Door(Access.GRANTED, _follow_up),
+    "activities:camps": PUBLIC,
+    "activities:camp": Door(Access.PUBLIC, _camp),
+    "activities:camp_new": Door(Access.GRANTED),
+    "activities:edition_new": Door(Access.GRANTED, _camp),
+    "activities:apply": Door(Access.GRANTED, _edition_in_draft),
+    "activities:board": Door(Access.GRANTED, _edition),
+    "activities:edition_edit": Door(Access.GRANTED, _edition),
+    "activities:camp_announce": Door(Access.GRANTED, _edition),
+    "activities:camp_extend": Door(Access.GRANTED, _edition),
+    "activities:reviewer_add": Door(Access.GRANTED, _edition),
+    "activities:draw_up": Door(Access.GRANTED, _edition),
+    "activities:camp_sheet": Door(Access.GRANTED, _edition),
+    "activities:application_file": Door(Access.GRANTED, _application),
+    "activities:attendance": Door(Access.GRANTED, _session),
+    "activities:review_desk": Door(Access.GRANTED, _edition),
+    "activities:review": Door(Access.GRANTED, _application),
+    "activities:application": Door(Access.GRANTED, _forged_link),
+    "activities:satisfaction": Door(Access.GRANTED, _forged_link),
+    "activities:camp_follow_up": Door(Access.GRANTED, _forged_link),
     "directory:network": Door(Access.PUBLIC, _network),
     "directory:organisation": Door(Access.PUBLIC, _organisation),
     "directory:organisations": PUBLIC,
@@ -424,7 +468,7 @@ DOORS = {
     "people:language": PUBLIC_ACTION,
     "people:personal_data": ACCOUNT,
     "people:withdraw_consent": Door(Access.GRANTED, _consent),
-    "people:end_session": Door(Access.GRANTED, _session),
+    "people:end_session": Door(Access.GRANTED, _signed_in),
     "people:erase": ACCOUNT,
     "ui:gallery": PUBLIC,
 }

@@ -33,3 +33,33 @@ def recall_follow_up(*, follow_up_id: int) -> None:
 @task("activities.send_follow_up_letter")
 def send_follow_up_letter(*, letter_id: int) -> None:
     operations.send_follow_up_letter(letter_id=letter_id, now=clock.now())
+
+
+@every("5-59/10 * * * *", "activities.queue_camp_dues")
+def queue_camp_dues() -> None:
+    operations.queue_camp_dues(now=clock.now())
+
+
+@task("activities.expire_offer")
+def expire_offer(*, application_id: int) -> None:
+    operations.expire_offer(application_id=application_id, now=clock.now())
+
+
+@task("activities.remind_of_place")
+def remind_of_place(*, application_id: int) -> None:
+    operations.remind_of_place(application_id=application_id, now=clock.now())
+
+
+@task("activities.plan_aftermath")
+def plan_aftermath(*, edition_id: int) -> None:
+    operations.plan_aftermath(edition_id=edition_id, now=clock.now())
+
+
+@task("activities.ask_camp_follow_up")
+def ask_camp_follow_up(*, follow_up_id: int) -> None:
+    operations.ask_camp_follow_up(follow_up_id=follow_up_id, now=clock.now())
+
+
+@task("activities.send_camp_letter")
+def send_camp_letter(*, letter_id: int) -> None:
+    operations.send_camp_letter(letter_id=letter_id, now=clock.now())

@@ -1,6 +1,15 @@
 """What communities do together."""
 
 from maillage.activities.models.activities import Activity, ActivityQuerySet, Participant, ProgrammeItem
+from maillage.activities.models.applications import HIGHEST, LOWEST, Application, Mark, Review, Reviewer
+from maillage.activities.models.bootcamps import BootcampEdition, BootcampSeries, Criterion, Place, Quota
+from maillage.activities.models.camp_life import (
+    MONTHS_AFTER,
+    Attendance,
+    CampFollowUp,
+    CampLetter,
+    Satisfaction,
+)
 from maillage.activities.models.feeds import CalendarFeed
 from maillage.activities.models.registration import ParticipantLetter, Registration
 from maillage.activities.models.visits import (
@@ -13,17 +22,33 @@ from maillage.activities.models.visits import (
 )
 
 __all__ = [
+    "HIGHEST",
+    "LOWEST",
+    "MONTHS_AFTER",
     "Activity",
     "ActivityQuerySet",
+    "Application",
+    "Attendance",
+    "BootcampEdition",
+    "BootcampSeries",
     "CalendarFeed",
+    "CampFollowUp",
+    "CampLetter",
+    "Criterion",
     "FollowUp",
     "FollowUpLetter",
+    "Mark",
     "Minutes",
     "Participant",
     "ParticipantLetter",
     "PersonalNeeds",
+    "Place",
     "ProgrammeItem",
+    "Quota",
     "Registration",
+    "Review",
+    "Reviewer",
+    "Satisfaction",
     "TravelTime",
     "VisitHost",
 ]

@@ -6,12 +6,34 @@ from maillage.activities.operations.activities import (
     change_activity,
     create_activity,
 )
+from maillage.activities.operations.applying import (
+    ask_for_link,
+    save_draft,
+    submit_application,
+    withdraw_application,
+)
+from maillage.activities.operations.camp_dues import queue_camp_dues
+from maillage.activities.operations.camp_letters import application_address, send_camp_letter
+from maillage.activities.operations.camp_life import (
+    answer_camp_follow_up,
+    ask_camp_follow_up,
+    give_satisfaction,
+    note_attendance,
+    plan_aftermath,
+)
+from maillage.activities.operations.confirming import (
+    confirm_place,
+    decline_place,
+    expire_offer,
+    remind_of_place,
+)
 from maillage.activities.operations.editing import (
     call_off_activity,
     call_off_item,
     rewrite_activity,
     write_activity,
 )
+from maillage.activities.operations.editions import change_edition, create_edition, create_series, extend_call
 from maillage.activities.operations.feeds import make_feed, stop_feed
 from maillage.activities.operations.follow_ups import (
     add_follow_up,
@@ -31,6 +53,8 @@ from maillage.activities.operations.registration import (
     register,
     withdraw,
 )
+from maillage.activities.operations.reviewing import assign_reviewer, declare_conflict, give_marks
+from maillage.activities.operations.selecting import draw_up_list, force_outcome
 from maillage.activities.operations.visits import (
     add_delegate,
     create_visit,
@@ -49,33 +73,58 @@ __all__ = [
     "add_item",
     "add_participant",
     "announce_activity",
+    "answer_camp_follow_up",
+    "application_address",
+    "ask_camp_follow_up",
+    "ask_for_link",
+    "assign_reviewer",
     "call_off_activity",
     "call_off_item",
     "cancel_activity",
     "cancel_item",
     "change_activity",
+    "change_edition",
     "change_item",
     "close_follow_up",
     "close_registration",
+    "confirm_place",
     "create_activity",
+    "create_edition",
+    "create_series",
     "create_visit",
+    "declare_conflict",
+    "decline_place",
+    "draw_up_list",
     "erase_needs",
+    "expire_offer",
+    "extend_call",
+    "force_outcome",
+    "give_marks",
+    "give_satisfaction",
     "keep_host",
     "make_feed",
+    "note_attendance",
     "note_presence",
     "open_registration",
     "place_item",
+    "plan_aftermath",
+    "queue_camp_dues",
     "queue_letters",
     "recall_follow_up",
     "recall_follow_ups",
     "register",
+    "remind_of_place",
     "remove_host",
     "rewrite_activity",
+    "save_draft",
+    "send_camp_letter",
     "send_follow_up_letter",
     "send_letter",
     "set_travel_time",
     "stop_feed",
+    "submit_application",
     "withdraw",
+    "withdraw_application",
     "withdraw_delegate",
     "write_activity",
     "write_minutes",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from maillage.activities.enums import ActivityKind
+from maillage.activities.web.camps import camp_panels
 from maillage.activities.web.registration import registration_panels
 from maillage.activities.web.visit_panel import visit_panels
 
 if TYPE_CHECKING:
     from maillage.activities.models import Activity
+    from maillage.activities.web.words import Panel
     from maillage.common.http import Request
 
-OF_A_KIND = {ActivityKind.VISIT: visit_panels}
+OF_A_KIND = {ActivityKind.VISIT: visit_panels, ActivityKind.BOOTCAMP: camp_panels}
 
 
-def panels_of(request: Request, activity: Activity) -> list[dict[str, Any]]:
-    """Parts in order: `template` and what it takes; with `above`, before the programme."""
+def panels_of(request: Request, activity: Activity) -> list[Panel]:
+    """In order."""
     return OF_A_KIND.get(ActivityKind(activity.kind), registration_panels)(request, activity)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,8 @@ from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
     from maillage.activities.models import Activity
+
+Panel = dict[str, Any]  # a `template` and what it takes; with `above`, before the programme
 
 
 def days(activity: Activity) -> str:

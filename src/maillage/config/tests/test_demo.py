@@ -4,8 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from maillage.activities.models import Activity
+from maillage.activities.enums import EditionStage
+from maillage.activities.models import Activity, Application, BootcampEdition
 from maillage.activities.queries import conflicts_in, follow_ups_of, hosts_of, programme_of
+from maillage.activities.queries.camp_dues import editions_just_over, follow_ups_due, offers_overdue
+from maillage.activities.queries.camp_results import came_by_community, opinions_of
+from maillage.activities.queries.selection import selection_of
+from maillage.activities.rules.calls import stage_of
 from maillage.agreements.models import Agreement
 from maillage.agreements.operations import end_agreement
 from maillage.agreements.queries import transfers_awaiting, transfers_of_agreement
@@ -161,3 +166,22 @@ def test_the_visit_of_the_signature_met_eight_hosts_and_the_next_one_is_half_wri
     assert 0 < (coming.starts_on - NOW.date()).days < 183
     troubled = [told for told in conflicts_in(coming, list(programme_of(coming))).values() if told]
     assert len(troubled) == 2
+
+
+def test_the_fourth_bootcamp_had_four_from_shawinigan_and_three_from_chambery(demo):
+    fourth = BootcampEdition.objects.select_related("activity").get(number=4)
+
+    assert came_by_community(fourth) == [("Shawinigan", 4), ("Chambéry", 3)]
+    assert opinions_of(fourth).number == 6
+    assert not Application.objects.filter(is_fictitious=False).exists()
+
+
+def test_the_fifth_bootcamp_has_its_call_open_and_nothing_of_the_others_is_due(demo):
+    fifth = BootcampEdition.objects.select_related("activity").get(number=5)
+    selection = selection_of(fifth)
+
+    assert stage_of(fifth, unscored=len(selection.unscored), now=NOW) == EditionStage.CALL
+    assert len(selection.rows) == 6
+    assert not (editions_just_over(NOW))
+    assert not (offers_overdue(NOW))
+    assert not (follow_ups_due(NOW))

@@ -1,0 +1,57 @@
+"""Links by which people without an account answer: signed, bound to one application, dated."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.core import signing
+
+if TYPE_CHECKING:
+    from maillage.activities.models import Application
+
+APPLICATION, SATISFACTION, FOLLOW_UP = (
+    "activities.application",
+    "activities.satisfaction",
+    "activities.follow_up",
+)  # a link for one says nothing to the others
+LIFE = {
+    APPLICATION: timedelta(days=365),
+    SATISFACTION: timedelta(days=60),
+    FOLLOW_UP: timedelta(days=90),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """What a link says: about what, and under which key."""
+
+    about: int
+    key: str
+
+
+def new_key() -> str:
+    """What ties personal links to one application, and dies with it."""
+    return secrets.token_urlsafe(12)
+
+
+def signed(*, purpose: str, about: int, application: Application, now: datetime) -> str:
+    """The token of a link, fit for an address."""
+    return _signer(purpose).sign_object([about, application.key, int(now.timestamp())])
+
+
+def read(token: str, *, purpose: str, now: datetime) -> Link | None:
+    """What a token says, or None when we did not sign it for this purpose, or when it is too old."""
+    try:
+        about, key, moment = _signer(purpose).unsign_object(token)
+    except (signing.BadSignature, ValueError):
+        return None
+    if now - datetime.fromtimestamp(moment, UTC) > LIFE[purpose]:
+        return None
+    return Link(about=about, key=key)
+
+
+def _signer(purpose: str) -> signing.Signer:
+    return signing.Signer(salt=purpose, sep=".")
