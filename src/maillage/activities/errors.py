@@ -23,3 +23,7 @@ class ChangedMeanwhile(Refusal):
     message = _(
         "Une autre personne a changé cette fiche pendant que vous l’écriviez. Voici ce que vous aviez écrit : comparez, puis enregistrez de nouveau."
     )
+
+
+class UnreadableRound(Refusal):
+    message = _("%(where)s : %(what)s.")

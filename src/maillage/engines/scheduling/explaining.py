@@ -165,15 +165,17 @@ def _tables_to_add(
 
 def _spread(problem: MeetingProblem, roomy: MeetingProblem, *, seconds: float) -> tuple[MoreTables, ...]:
     """Tables added one by one where most people are free: as few as people and tables ask for all in all, or none."""
+    growing = np.flatnonzero((problem.tables < roomy.tables).any(axis=1))
     tables = problem.tables.copy()
-    while len(tables) == 1 and (tables < roomy.tables).any():
-        tables[0, np.argmax(roomy.tables[0] - tables[0])] += 1
+    while len(growing) == 1 and (tables < roomy.tables).any():
+        kind = growing[0]
+        tables[kind, np.argmax(roomy.tables[kind] - tables[kind])] += 1
         trial = replace(problem, tables=tables.copy())
         if choose(trial, seconds=seconds).short == 0:
             if not plan(trial, seconds=seconds).floor_met:
                 return ()
-            added = tables[0] - problem.tables[0]
-            return tuple(MoreTables(0, int(slot), int(added[slot])) for slot in np.flatnonzero(added))
+            added = tables[kind] - problem.tables[kind]
+            return tuple(MoreTables(int(kind), int(slot), int(added[slot])) for slot in np.flatnonzero(added))
     return ()
 
 

@@ -1,0 +1,67 @@
+"""A round of one-to-one meetings as the planning takes it, and the tables that its meetings sit at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+Key = int | str
+Pair = tuple[Key, Key]
+REMOTE = 0  # a meeting at no table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Who may meet others: `free` are slots, by number; `group` parts two groups when a round is across them."""
+
+    key: Key
+    free: frozenset[int]
+    most: int
+    floor: int
+    group: str = ""
+    is_remote: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """What is asked of the planning.
+
+    `tables` and `links`: by slot, how many meetings go on at tables, and at a distance. `values`: by pair, in any
+    order of its two people. `others`: what any other pair is worth, None when it may not meet.
+    """
+
+    people: Sequence[Person]
+    tables: Sequence[int]
+    links: Sequence[int]
+    values: Mapping[Pair, float]
+    others: float | None
+    is_across: bool
+
+
+class Met(NamedTuple):
+    """One meeting; the slot by number."""
+
+    first: Key
+    second: Key
+    slot: int
+
+
+def numbered(meetings: Iterable[Met], remote: set[Key], before: Mapping[Met, int]) -> dict[Met, int]:
+    """The table of each meeting, from 1 in each slot, `REMOTE` at a distance. Those placed before keep their table."""
+    tables: dict[Met, int] = {}
+    taken: dict[int, set[int]] = defaultdict(set)
+    ordered = sorted(meetings, key=lambda met: (met.slot, met not in before, str(met.first), str(met.second)))
+    for met in ordered:
+        if met.first in remote or met.second in remote:
+            tables[met] = REMOTE
+            continue
+        table = before.get(met, REMOTE)
+        if table in taken[met.slot] | {REMOTE}:
+            table = next(n for n in range(1, len(taken[met.slot]) + 2) if n not in taken[met.slot])
+        taken[met.slot].add(table)
+        tables[met] = table
+    return tables
