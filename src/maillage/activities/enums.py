@@ -38,3 +38,9 @@ class PartState(models.TextChoices):
     CONFIRMED = "confirmed", _("Présence confirmée")
     DECLINED = "declined", _("Invitation déclinée")
     WITHDRAWN = "withdrawn", _("Désistement")
+
+
+class RoundShape(models.TextChoices):
+    EVERYBODY = "everybody", _("Tout le monde")
+    COMMUNITIES = "communities", _("D’une communauté à l’autre")
+    HOSTS = "hosts", _("Les hôtes et les autres")

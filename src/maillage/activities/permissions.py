@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404
 
-from maillage.activities.queries import activities_coordinated_by, activities_open_to
+from maillage.activities.queries import (
+    activities_coordinated_by,
+    activities_open_to,
+    places_of,
+    rounds_coordinated_by,
+)
 
 if TYPE_CHECKING:
-    from maillage.activities.models import Activity
+    from maillage.activities.models import Activity, MeetingPerson, MeetingRound
     from maillage.common.viewer import Viewer
 
 
@@ -28,3 +33,13 @@ def may_coordinate(viewer: Viewer, activity: Activity) -> bool:
 def activity_to_coordinate(viewer: Viewer, slug: str) -> Activity:
     """Raises Http404 unless she coordinates it."""
     return get_object_or_404(activities_coordinated_by(viewer), slug=slug)
+
+
+def round_to_coordinate(viewer: Viewer, pk: int) -> MeetingRound:
+    """Raises Http404 unless she coordinates its activity."""
+    return get_object_or_404(rounds_coordinated_by(viewer), pk=pk)
+
+
+def place_of(viewer: Viewer, pk: int) -> MeetingPerson:
+    """Her own place in a round. Raises Http404 for whoever has none."""
+    return get_object_or_404(places_of(viewer), round=pk)

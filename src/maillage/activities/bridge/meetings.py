@@ -84,6 +84,10 @@ def _problem(round_: Round) -> MeetingProblem:
     np.fill_diagonal(allowed, val=False)
     if round_.is_across:
         allowed &= group[:, None] != group[None, :]
+    house = np.array(
+        [n if person.house is None else -1 - hash(person.house) for n, person in enumerate(people)]
+    )
+    allowed &= house[:, None] != house[None, :]
     free = np.zeros((len(people), len(round_.tables)), dtype=np.bool_)
     for n, person in enumerate(people):
         free[n, list(person.free)] = True

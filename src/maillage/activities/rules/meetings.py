@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 Key = int | str
 Pair = tuple[Key, Key]
@@ -23,6 +24,7 @@ class Person:
     most: int
     floor: int
     group: str = ""
+    house: Key | None = None
     is_remote: bool = False
 
 
@@ -31,7 +33,8 @@ class Round:
     """What is asked of the planning.
 
     `tables` and `links`: by slot, how many meetings go on at tables, and at a distance. `values`: by pair, in any
-    order of its two people. `others`: what any other pair is worth, None when it may not meet.
+    order of its two people. `others`: what any other pair is worth, None when it may not meet. People of the same
+    `group` do not meet when the round `is_across` groups, nor do those of the same `house`, ever.
     """
 
     people: Sequence[Person]
@@ -50,7 +53,7 @@ class Met(NamedTuple):
     slot: int
 
 
-def numbered(meetings: Iterable[Met], remote: set[Key], before: Mapping[Met, int]) -> dict[Met, int]:
+def numbered(meetings: Iterable[Met], remote: AbstractSet[Key], before: Mapping[Met, int]) -> dict[Met, int]:
     """The table of each meeting, from 1 in each slot, `REMOTE` at a distance. Those placed before keep their table."""
     tables: dict[Met, int] = {}
     taken: dict[int, set[int]] = defaultdict(set)
@@ -65,3 +68,32 @@ def numbered(meetings: Iterable[Met], remote: set[Key], before: Mapping[Met, int
         taken[met.slot].add(table)
         tables[met] = table
     return tables
+
+
+class Complement(NamedTuple):
+    """What the one gains from meeting the other: her need, the other's offer, how well they fit from 0 to 1."""
+
+    value: float
+    need: str
+    offer: str
+
+
+ANYBODY, WISH = (
+    0.05,
+    1.0,
+)  # meeting anybody is worth something; a wish, as much as a need that the other meets well
+
+
+def worth_of(wishes: AbstractSet[Pair], complements: Mapping[Pair, Complement]) -> dict[Pair, float]:
+    """What each pair is worth: both wishes and both needs count, on top of meeting at all."""
+    worth: dict[Pair, float] = defaultdict(lambda: ANYBODY)
+    for pair in wishes:
+        worth[_in_order(pair)] += WISH
+    for pair, fit in complements.items():
+        worth[_in_order(pair)] += fit.value
+    return dict(worth)
+
+
+def _in_order(pair: Pair) -> Pair:
+    first, second = sorted(pair, key=str)
+    return first, second

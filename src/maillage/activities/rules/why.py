@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -52,6 +52,26 @@ class Why:
     tables: list[Extra]
     takers: list[Taker]
     slots: list[Freed]
+
+
+def stored(why: Why, slots: Sequence[int]) -> dict[str, Any]:
+    """What a row keeps, its slots by key."""
+    keys = replace(
+        why,
+        tables=[extra._replace(slot=slots[extra.slot]) for extra in why.tables],
+        slots=[freed._replace(slot=slots[freed.slot]) for freed in why.slots],
+    )
+    return asdict(keys)
+
+
+def read(kept: Mapping[str, Any]) -> Why:
+    return Why(
+        short=[Short(*row) for row in kept["short"]],
+        floor=kept["floor"],
+        tables=[Extra(*row) for row in kept["tables"]],
+        takers=[Taker(*row) for row in kept["takers"]],
+        slots=[Freed(*row) for row in kept["slots"]],
+    )
 
 
 def causes(why: Why, names: Mapping[Key, str]) -> list[str]:
