@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from maillage.activities import permissions, queries
 from maillage.activities.enums import ActivityState
+from maillage.activities.web.meetings import rounds_panel
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -48,13 +49,15 @@ def activity_list(request: Request) -> HttpResponse:
 def detail(request: Request, slug: str) -> HttpResponse:
     activity = permissions.activity_open_to(request.viewer, slug)
     panels = PANELS[activity.kind](request, activity) if activity.kind in PANELS else []
+    may_coordinate = permissions.may_coordinate(request.viewer, activity)
+    panels += rounds_panel(request, activity, may_coordinate=may_coordinate)
     context = {
         "activity": activity,
         "facts": _facts(activity),
         "state": _state(activity, request),
         "items": [_item(item) for item in queries.programme_of(activity)],
         "panels": panels,
-        "may_coordinate": permissions.may_coordinate(request.viewer, activity),
+        "may_coordinate": may_coordinate,
     }
     return render(request, "activities/activity.html", context)
 
