@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 ROUNDING = 1e-9
-TRIES = 60  # fillings of a few slots
+TRIES = 60  # fillings of a few slots: each a few hundredths of a second
 
 
 class Goal(NamedTuple):

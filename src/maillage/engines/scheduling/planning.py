@@ -10,7 +10,7 @@ import numpy as np
 from maillage.engines.scheduling.chains import chained
 from maillage.engines.scheduling.choosing import choose
 from maillage.engines.scheduling.habits import best_first, floor_first
-from maillage.engines.scheduling.placing import TRIES, Goal, improved, listed, met, place, worth
+from maillage.engines.scheduling.placing import Goal, improved, listed, met, place, worth
 from maillage.engines.scheduling.problem import Plan
 
 if TYPE_CHECKING:
@@ -81,9 +81,9 @@ def _solved(problem: MeetingProblem, kept: Meetings, *, seconds: float, gap: flo
         search.place_all(seconds=seconds)
         return search.told()
     near = _near(choice, kept, problem)
+    search.improve(near, seconds=seconds / 20)
     search.place(choice.chosen, seconds=seconds / 4)
     search.place(near, seconds=seconds / 4)
-    search.improve(near, seconds=seconds / 4)
     if not search.floor_proved:
         search.place_all(seconds=seconds / 4)
     return search.told()
@@ -162,7 +162,7 @@ class _Search:
     def improve(self, candidates: NDArray[np.bool_], *, seconds: float) -> None:
         if not self.is_over:
             enough = self.bound + self.gap * worth(self.goal.problem, self.best)
-            self.offer(improved(self.goal, self.best, candidates, enough=enough, seconds=seconds / TRIES))
+            self.offer(improved(self.goal, self.best, candidates, enough=enough, seconds=seconds))
 
     def told(self) -> Plan:
         problem = self.goal.problem
