@@ -26,7 +26,7 @@ class ChangedMeanwhile(Refusal):
 
 
 class UnreadableRound(Refusal):
-    message = _("%(where)s : %(what)s.")
+    message = _("%(where)s : %(what)s.")
 
 
 class NoSlot(Refusal):
@@ -34,12 +34,12 @@ class NoSlot(Refusal):
 
 
 class SlotsOverlap(Refusal):
-    message = _("Ces créneaux en chevauchent d’autres : %(when)s.")
+    message = _("Ces créneaux en chevauchent d’autres : %(when)s.")
 
 
 class PlanIsOld(Refusal):
-    message = _("Ce tour a changé depuis ce plan : refaites le plan avant de le publier.")
+    message = _("Ce tour a changé depuis ce plan : refaites le plan avant de le publier.")
 
 
 class RoundIsPast(Refusal):
-    message = _("Ce tour est passé : il ne change plus.")
+    message = _("Ce tour est passé : il ne change plus.")

@@ -83,21 +83,21 @@ def _cause(short: Short) -> str:
     """The causes of `engines.scheduling.Cause`."""
     return {
         "slots": ngettext(
-            "%(name)s : libre à %(slots)s créneau seulement.",
-            "%(name)s : libre à %(slots)s créneaux seulement.",
+            "%(name)s : libre à %(slots)s créneau seulement.",
+            "%(name)s : libre à %(slots)s créneaux seulement.",
             short.slots,
         ),
         "partners": ngettext(
-            "%(name)s : %(partners)s personne possible seulement.",
-            "%(name)s : %(partners)s personnes possibles seulement.",
+            "%(name)s : %(partners)s personne possible seulement.",
+            "%(name)s : %(partners)s personnes possibles seulement.",
             short.partners,
         ),
         "moments": _(
-            "%(name)s : ses heures et celles des personnes possibles ne se croisent que %(alone)s fois."
+            "%(name)s : ses heures et celles des personnes possibles ne se croisent que %(alone)s fois."
         ),
-        "tables": _("%(name)s : les tables manquent."),
-        "taken": _("%(name)s : les personnes possibles ont déjà toutes les rencontres qu’elles prennent."),
-        "together": _("%(name)s : il y aurait de la place pour elle ou lui seul, pas pour tout le monde."),
+        "tables": _("%(name)s : les tables manquent."),
+        "taken": _("%(name)s : les personnes possibles ont déjà toutes les rencontres qu’elles prennent."),
+        "together": _("%(name)s : il y aurait de la place pour elle ou lui seul, pas pour tout le monde."),
     }[short.cause]
 
 
@@ -113,7 +113,7 @@ def ways_out(why: Why, names: Mapping[Key, str], slot_name: Callable[[int], str]
 
 def _floor(why: Why) -> list[str]:
     if not why.floor:
-        return [_("Aucun plancher commun n’est possible : retirez du compte les personnes ci-dessus.")]
+        return [_("Aucun plancher commun n’est possible : retirez du compte les personnes ci-dessus.")]
     return [_("Un plancher de %(floor)s est possible pour tout le monde.") % {"floor": why.floor}]
 
 
@@ -121,13 +121,13 @@ def _tables(extras: Sequence[Extra], slot_name: Callable[[int], str]) -> list[st
     return [
         (
             ngettext(
-                "Ajouter %(number)s rencontre à distance à la fois : %(slot)s.",
-                "Ajouter %(number)s rencontres à distance à la fois : %(slot)s.",
+                "Ajouter %(number)s rencontre à distance à la fois : %(slot)s.",
+                "Ajouter %(number)s rencontres à distance à la fois : %(slot)s.",
                 extra.number,
             )
             if extra.is_link
             else ngettext(
-                "Ajouter %(number)s table : %(slot)s.", "Ajouter %(number)s tables : %(slot)s.", extra.number
+                "Ajouter %(number)s table : %(slot)s.", "Ajouter %(number)s tables : %(slot)s.", extra.number
             )
         )
         % {"number": extra.number, "slot": slot_name(extra.slot)}
@@ -149,6 +149,6 @@ def _takers(takers: Sequence[Taker], names: Mapping[Key, str]) -> list[str]:
 
 def _slots(freed: Sequence[Freed], names: Mapping[Key, str], slot_name: Callable[[int], str]) -> list[str]:
     return [
-        _("Libérer %(name)s : %(slot)s.") % {"name": names[one.key], "slot": slot_name(one.slot)}
+        _("Libérer %(name)s : %(slot)s.") % {"name": names[one.key], "slot": slot_name(one.slot)}
         for one in freed
     ]

@@ -30,20 +30,20 @@ if TYPE_CHECKING:
 
 class WishesForm(forms.Form):
     wished = forms.MultipleChoiceField(
-        label=gettext_lazy("Qui aimeriez-vous rencontrer ?"),
+        label=gettext_lazy("Qui aimeriez-vous rencontrer ?"),
         help_text=gettext_lazy("Vos souhaits restent entre vous et la coordination."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     away = forms.MultipleChoiceField(
-        label=gettext_lazy("Quand n’êtes-vous pas libre ?"),
+        label=gettext_lazy("Quand n’êtes-vous pas libre ?"),
         help_text=gettext_lazy("Le programme de l’activité est déjà pris en compte."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     is_remote = forms.BooleanField(label=gettext_lazy("Je participe à distance"), required=False)
     time_zone = forms.ChoiceField(
-        label=gettext_lazy("L’heure de quel endroit ?"),
+        label=gettext_lazy("L’heure de quel endroit ?"),
         help_text=gettext_lazy("Votre horaire s’affichera à cette heure."),
     )
 
@@ -158,5 +158,5 @@ def _reason(told: dict[str, str]) -> str:
     if told["kind"] == "wish":
         return _("Vous l’avez souhaitée.")
     if told["kind"] == "help":
-        return _("Pour votre besoin « %(need)s », son offre « %(offer)s ».") % told
-    return _("Pour son besoin « %(need)s », votre offre « %(offer)s ».") % told
+        return _("Pour votre besoin « %(need)s », son offre « %(offer)s ».") % told
+    return _("Pour son besoin « %(need)s », votre offre « %(offer)s ».") % told

@@ -51,18 +51,22 @@ def firms_in_one_network(number):
     network, firms = NetworkFactory(), OrganisationFactory.create_batch(number)
     for firm in firms:
         firm.networks.set([network])
+    other_trades(network)
     return firms, network
 
 
+def other_trades(network):
+    """An offer stands out from others: alone, it would fit everything."""
+    for trade in ("Comptabilité", "Menuiserie", "Traduction", "Livraison", "Assurance", "Recrutement", "Jardinage"):
+        OfferFactory(network=network, visibility="network", title=trade, text=f"{trade} pour entreprises.")
+
+
 def test_a_need_and_an_offer_that_meets_it_make_a_complement_one_way():
-    (needy, holder, other), network = firms_in_one_network(3)
+    (needy, holder), network = firms_in_one_network(2)
     NeedFactory(organisation=needy, network=network, visibility="network", **NEED)
     OfferFactory(organisation=holder, network=network, visibility="network", **OFFER)
-    OfferFactory(
-        organisation=other, network=network, visibility="network", title="Comptabilité", text="Vos comptes."
-    )
 
-    found = complements_of({needy.pk, holder.pk, other.pk}, TODAY)
+    found = complements_of({needy.pk, holder.pk}, TODAY)
 
     assert found[needy.pk, holder.pk] == (1.0, NEED["title"], OFFER["title"])
     assert (holder.pk, needy.pk) not in found

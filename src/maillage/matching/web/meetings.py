@@ -127,7 +127,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
         request,
         round_,
         lambda: operations.ask_plan(round_id=pk, afresh="afresh" in request.POST, now=clock.now()),
-        _("Le plan se calcule : quelques secondes suffisent d’habitude."),
+        _("Le plan se calcule : quelques secondes suffisent d’habitude."),
     )
 
 
@@ -216,7 +216,7 @@ def _certainty(latest: MeetingPlan | None) -> str:
     if latest.is_proved:
         return _("Aucun autre plan ne répond mieux aux souhaits et aux besoins.")
     gap = (latest.bound - latest.value) / latest.bound if latest.bound else 0
-    return _("Un autre plan pourrait faire mieux de %(share)s %% au plus.") % {
+    return _("Un autre plan pourrait faire mieux de %(share)s %% au plus.") % {
         "share": f"{100 * gap:.1f}".replace(".", ",")
     }
 
