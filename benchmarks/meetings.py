@@ -51,7 +51,9 @@ def measured(environment: Mapping[str, str], seeds: int) -> list[Figures]:
         problem = drawn(seed)
         first = _asked(problem, environment)
         left = problem | {
-            "people": [one | {"free": [], "floor": 0} if one["id"] == "0" else one for one in problem["people"]],
+            "people": [
+                one | {"free": [], "floor": 0} if one["id"] == "0" else one for one in problem["people"]
+            ],
             "before": [[met["a"], met["b"], met["slot"]] for met in first["meetings"]],
         }
         found.append(first | {"again": _asked(left, environment)})
@@ -95,7 +97,9 @@ def verdict(figures: list[Figures]) -> str:
     """Kept or missed."""
     gap, cpu = (max(one[name] for one in figures) for name in ("gap", "cpu_seconds"))
     again = max(one["again"]["cpu_seconds"] for one in figures)
-    kept = gap <= GAP and cpu <= SECONDS and again <= AGAIN_SECONDS and all(one["floor_met"] for one in figures)
+    kept = (
+        gap <= GAP and cpu <= SECONDS and again <= AGAIN_SECONDS and all(one["floor_met"] for one in figures)
+    )
     return (
         f"- Rencontres deux à deux : {'tenu' if kept else 'manqué'}, {100 * gap:.2f} % de la borne en {cpu:.1f} s, "
         f"refait en {again:.1f} s (objectifs {100 * GAP:.0f} %, {SECONDS} s, {AGAIN_SECONDS} s, plancher de {FLOOR})."

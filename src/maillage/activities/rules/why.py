@@ -97,7 +97,7 @@ def _cause(short: Short) -> str:
         ),
         "tables": _("%(name)s : les tables manquent."),
         "taken": _("%(name)s : les personnes possibles ont déjà toutes les rencontres qu’elles prennent."),
-        "together": _("%(name)s : il y aurait de la place pour elle ou lui seul, pas pour tout le monde."),
+        "together": _("%(name)s : possible pour cette personne seule, pas pour tout le monde à la fois."),
     }[short.cause]
 
 

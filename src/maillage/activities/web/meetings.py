@@ -156,7 +156,7 @@ def _meeting(side: MeetingSide) -> dict[str, Any]:
 
 def _reason(told: dict[str, str]) -> str:
     if told["kind"] == "wish":
-        return _("Vous l’avez souhaitée.")
+        return _("Vous souhaitiez cette rencontre.")
     if told["kind"] == "help":
         return _("Pour votre besoin « %(need)s », son offre « %(offer)s ».") % told
     return _("Pour son besoin « %(need)s », votre offre « %(offer)s ».") % told

@@ -31,11 +31,18 @@ def build_meetings(*, activity: Activity, published_by: User, now: datetime) -> 
     not be after the activity.
     """
     people_wanted = activity.participants.filter(state="confirmed").count()
-    round_ = open_round(activity_id=activity.pk, now=now, title=TITLE, floor=2 if people_wanted > WISHES else 0, most=5)
+    round_ = open_round(
+        activity_id=activity.pk, now=now, title=TITLE, floor=2 if people_wanted > WISHES else 0, most=5
+    )
     first = instant(datetime.combine(activity.ends_on, NINE), activity.zone)
     starts = [first + timedelta(minutes=(MINUTES + PAUSE) * turn) for turn in range(SLOTS)]
     add_slots(
-        round_id=round_.pk, starts=starts, minutes=MINUTES, tables=max(2, people_wanted // 2), links=2, now=now
+        round_id=round_.pk,
+        starts=starts,
+        minutes=MINUTES,
+        tables=max(2, people_wanted // 2),
+        links=2,
+        now=now,
     )
     chance = Random(SEED)  # noqa: S311 - a demonstration, the same each time
     people = list(MeetingPerson.objects.filter(round=round_).order_by("pk"))

@@ -57,7 +57,15 @@ def firms_in_one_network(number):
 
 def other_trades(network):
     """An offer stands out from others: alone, it would fit everything."""
-    for trade in ("Comptabilité", "Menuiserie", "Traduction", "Livraison", "Assurance", "Recrutement", "Jardinage"):
+    for trade in (
+        "Comptabilité",
+        "Menuiserie",
+        "Traduction",
+        "Livraison",
+        "Assurance",
+        "Recrutement",
+        "Jardinage",
+    ):
         OfferFactory(network=network, visibility="network", title=trade, text=f"{trade} pour entreprises.")
 
 
