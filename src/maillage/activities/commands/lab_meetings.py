@@ -51,7 +51,7 @@ def meetings(
 
 def _report(asked: RoundFile, found: Planned, cpu: float) -> dict[str, Any]:
     remote = {person.key for person in asked.round.people if person.is_remote}
-    tables = numbered(found.meetings, remote, {})
+    tables = numbered(found.meetings, remote, {}, asked.round.tables)
     value, fewest = habit(asked.round)
     why = found.why
     return {

@@ -181,7 +181,8 @@ def make_plan(*, round_id: int, complements: Complements, afresh: bool, now: dat
         locked.save(update_fields=["asked_at"])
         plan = _kept(locked, found, slots, now)
         remote = {one.pk for one in people if one.is_remote}
-        _sides(plan, numbered(found.meetings, remote, tables), slots, _Reasons(people, complements))
+        seated = numbered(found.meetings, remote, tables, asked.tables)
+        _sides(plan, seated, slots, _Reasons(people, complements))
     return plan
 
 

@@ -53,16 +53,21 @@ class Met(NamedTuple):
     slot: int
 
 
-def numbered(meetings: Iterable[Met], remote: AbstractSet[Key], before: Mapping[Met, int]) -> dict[Met, int]:
-    """The table of each meeting, from 1 in each slot, `REMOTE` at a distance. Those placed before keep their table."""
+def numbered(
+    meetings: Iterable[Met], remote: AbstractSet[Key], before: Mapping[Met, int], there: Sequence[int]
+) -> dict[Met, int]:
+    """The table of each meeting, from 1 in each slot, `REMOTE` at a distance. Those placed before keep their table.
+
+    `there`: how many tables each slot has; a table that was taken away is not kept.
+    """
     tables: dict[Met, int] = {}
     taken: dict[int, set[int]] = defaultdict(set)
-    ordered = sorted(meetings, key=lambda met: (met.slot, met not in before, str(met.first), str(met.second)))
-    for met in ordered:
+    kept = {met: table for met, table in before.items() if REMOTE < table <= there[met.slot]}
+    for met in sorted(meetings, key=lambda met: (met.slot, met not in kept, str(met.first), str(met.second))):
         if met.first in remote or met.second in remote:
             tables[met] = REMOTE
             continue
-        table = before.get(met, REMOTE)
+        table = kept.get(met, REMOTE)
         if table in taken[met.slot] | {REMOTE}:
             table = next(n for n in range(1, len(taken[met.slot]) + 2) if n not in taken[met.slot])
         taken[met.slot].add(table)

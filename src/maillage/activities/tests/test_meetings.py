@@ -20,7 +20,7 @@ from maillage.activities.operations import (
 from maillage.activities.operations import meetings as operations
 from maillage.activities.queries import latest_plan, meetings_in, people_of, schedule_of
 from maillage.activities.rules import why
-from maillage.activities.rules.meetings import Complement
+from maillage.activities.rules.meetings import Complement, Met, numbered
 from maillage.activities.tests.factories import (
     NOON,
     ActivityFactory,
@@ -291,3 +291,9 @@ def test_two_plans_made_at_once_are_both_kept_one_after_the_other():
         thread.join()
 
     assert sorted(MeetingPlan.objects.values_list("number", flat=True)) == [1, 2]
+
+
+def test_a_table_taken_away_is_not_kept():
+    before = {Met(1, 2, 0): 4, Met(3, 4, 0): 1}
+
+    assert numbered(before, set(), before, [2]) == {Met(3, 4, 0): 1, Met(1, 2, 0): 2}

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from maillage.common.http import Request
 
 
+TOLD = 0.001  # a smaller gap would read as none
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def new(request: Request, slug: str) -> HttpResponse:
@@ -216,6 +219,8 @@ def _certainty(latest: MeetingPlan | None) -> str:
     if latest.is_proved:
         return _("Aucun autre plan ne répond mieux aux souhaits et aux besoins.")
     gap = (latest.bound - latest.value) / latest.bound if latest.bound else 0
+    if gap < TOLD:
+        return ""
     return _("Un autre plan pourrait faire mieux de %(share)s %% au plus.") % {
         "share": f"{100 * gap:.1f}".replace(".", ",")
     }
