@@ -189,7 +189,7 @@ def test_a_plan_short_of_its_floor_says_why():
     assert [short.cause for short in told.short] == ["slots", "slots"]
     assert told.floor == 1
     names = {a.pk: "Ada", b.pk: "Béa"}
-    assert why.causes(told, names)[0] == "Ada : libre à 1 créneau seulement."
+    assert why.causes(told, names)[0] == "Ada : libre à 1 créneau seulement."
     assert why.ways_out(told, names, str)[0] == "Un plancher de 1 est possible pour tout le monde."
 
 
