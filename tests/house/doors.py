@@ -6,15 +6,6 @@ from enum import Enum, auto
 
 from allauth.usersessions.models import UserSession
 
-from maillage.activities.tests.factories import ActivityFactory
-from maillage.agreements.tests.crossings import asked, crossing, host_of, told
-from maillage.agreements.tests.factories import (
-    CommitmentFactory,
-    PartyFactory,
-    VersionFactory,
-    document_for_parties,
-)
-from maillage.agreements.tests.factories import CommitmentFactory, PartyFactory, VersionFactory
 from maillage.activities.models import MeetingPlan
 from maillage.activities.tests.factories import (
     NOON,
@@ -23,7 +14,13 @@ from maillage.activities.tests.factories import (
     RoundFactory,
     round_of,
 )
-from maillage.agreements.tests.factories import PartyFactory, VersionFactory
+from maillage.agreements.tests.crossings import asked, crossing, host_of, told
+from maillage.agreements.tests.factories import (
+    CommitmentFactory,
+    PartyFactory,
+    VersionFactory,
+    document_for_parties,
+)
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
