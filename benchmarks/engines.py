@@ -1,4 +1,4 @@
-"""What engines promise, measured by the commands that anybody may run: sharing out, a whole country, one search."""
+"""What engines promise, measured by the commands that anybody may run: sharing out, a whole country, meetings, one search."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import subprocess
 from typing import TYPE_CHECKING, Any
 
+import meetings
 from own_data import maillage_program
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ WHOLE = {"allocation": SHARING, "national": {"firms": 100_000, "offers": 20_000}
 QUICK = {"allocation": SHARING, "national": {"firms": 2_000, "offers": 1_000}}
 ROUTING_SECONDS, ROUTING_SHARE, ROUTING_DECILE = 1.0, 0.995, 0.72
 SEARCH_MS = 120
+ROUNDS = 3  # draws of one-to-one meetings
 NAMES = {"routing": "répartition", "optimum": "optimum sans équité", "first_come": "premier arrivé", "no_capacity": "sans capacité"}  # fmt: skip
 
 
@@ -38,7 +40,7 @@ def measured(environment: Mapping[str, str], sizes: Mapping[str, Mapping[str, in
             ).stdout
         )
         for command, size in sizes.items()
-    }
+    } | {"meetings": meetings.measured(environment, ROUNDS)}
 
 
 def lines(figures: Figures) -> list[str]:
@@ -65,6 +67,7 @@ def lines(figures: Figures) -> list[str]:
             f"{national['matching_core_seconds']:.1f} s pour les dix plus proches."
         ),
         "",
+        *meetings.lines(figures["meetings"]),
     ]
 
 
@@ -92,6 +95,7 @@ def verdicts(figures: Figures, search: list[Figures]) -> list[str]:
             f"- Une recherche, encodage compris, p95 : {_word(kept=p95 <= SEARCH_MS)}, {p95:.0f} ms, dont "
             f"{search[0]['new_text_visitor']['cpu_p95']:.0f} ms de processeur (objectif {SEARCH_MS})."
         ),
+        meetings.verdict(figures["meetings"]),
     ]
 
 

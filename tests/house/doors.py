@@ -6,13 +6,18 @@ from enum import Enum, auto
 
 from allauth.usersessions.models import UserSession
 
+from maillage.activities.models import MeetingPlan
 from maillage.activities.tests.camps import applied, camp, reader
 from maillage.activities.tests.factories import (
+    NOON,
     ActivityFactory,
     FollowUpFactory,
     ItemFactory,
+    MeetingPersonFactory,
     ParticipantFactory,
+    RoundFactory,
     VisitHostFactory,
+    round_of,
 )
 from maillage.agreements.tests.crossings import asked, crossing, host_of, told
 from maillage.agreements.tests.factories import (
@@ -206,6 +211,23 @@ def _need_with_history() -> dict[str, object]:
     return {"kind": "besoin"} | _need()
 
 
+def _round() -> dict[str, object]:
+    return {"pk": RoundFactory().pk}
+
+
+def _meeting_person() -> dict[str, object]:
+    person = MeetingPersonFactory()
+    return {"pk": person.round_id, "person_pk": person.pk}
+
+
+def _meeting_plan() -> dict[str, object]:
+    round_, _people = round_of(0)
+    plan = MeetingPlan.objects.create(
+        round=round_, number=1, sequence=0, made_at=NOON, value=0, bound=0, is_proved=True
+    )
+    return {"pk": round_.pk, "plan_pk": plan.pk}
+
+
 def _activity() -> dict[str, object]:
     return {"slug": ActivityFactory().slug}
 
@@ -387,6 +409,15 @@ DOORS = {
     "activities:application": Door(Access.GRANTED, _forged_link),
     "activities:satisfaction": Door(Access.GRANTED, _forged_link),
     "activities:camp_follow_up": Door(Access.GRANTED, _forged_link),
+    "activities:meetings_mine": Door(Access.GRANTED, _round),
+    "activities:meetings_wishes": Door(Access.GRANTED, _round),
+    "matching:meetings_new": Door(Access.GRANTED, _activity),
+    "matching:meetings": Door(Access.GRANTED, _round),
+    "matching:meetings_change": Door(Access.GRANTED, _round),
+    "matching:meetings_slots": Door(Access.GRANTED, _round),
+    "matching:meetings_plan": Door(Access.GRANTED, _round),
+    "matching:meetings_publish": Door(Access.GRANTED, _meeting_plan),
+    "matching:meetings_leave": Door(Access.GRANTED, _meeting_person),
     "directory:network": Door(Access.PUBLIC, _network),
     "directory:organisation": Door(Access.PUBLIC, _organisation),
     "directory:organisations": PUBLIC,

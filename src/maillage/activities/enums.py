@@ -149,3 +149,9 @@ class Clock(models.TextChoices):
     QUEBEC = "America/Toronto", _("heure de l’Est, Québec")
     ATLANTIC = "America/Halifax", _("heure de l’Atlantique")
     FRANCE = "Europe/Paris", _("heure de France")
+
+
+class RoundShape(models.TextChoices):
+    EVERYBODY = "everybody", _("Tout le monde")
+    COMMUNITIES = "communities", _("D’une communauté à l’autre")
+    HOSTS = "hosts", _("Les hôtes et les autres")

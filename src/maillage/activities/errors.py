@@ -169,3 +169,23 @@ class AlreadySaid(Refusal):
 
 class NotInThisEdition(Refusal):
     message = _("Cette personne ou cette séance n’est pas de ce camp.")
+
+
+class UnreadableRound(Refusal):
+    message = _("%(where)s : %(what)s.")
+
+
+class NoSlot(Refusal):
+    message = _("Ajoutez d’abord des créneaux.")
+
+
+class SlotsOverlap(Refusal):
+    message = _("Ces créneaux en chevauchent d’autres : %(when)s.")
+
+
+class PlanIsOld(Refusal):
+    message = _("Ce tour a changé depuis ce plan : refaites le plan avant de le publier.")
+
+
+class RoundIsPast(Refusal):
+    message = _("Ce tour est passé : il ne change plus.")

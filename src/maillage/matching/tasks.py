@@ -90,3 +90,8 @@ def route_needs(*, network_id: int) -> None:
 @task("matching.announce_proposal")
 def announce_proposal(*, routed_id: int) -> None:
     operations.announce_proposal(routed_id=routed_id, now=clock.now())
+
+
+@task("matching.plan_meetings")
+def plan_meetings(*, round_id: int, afresh: bool) -> None:
+    operations.plan_meetings(round_id=round_id, afresh=afresh, day=clock.today(), now=clock.now())

@@ -11,6 +11,14 @@ from maillage.activities.models.camp_life import (
     Satisfaction,
 )
 from maillage.activities.models.feeds import CalendarFeed
+from maillage.activities.models.meetings import (
+    MeetingPerson,
+    MeetingPlan,
+    MeetingRound,
+    MeetingSide,
+    MeetingSlot,
+    MeetingWish,
+)
 from maillage.activities.models.registration import ParticipantLetter, Registration
 from maillage.activities.models.visits import (
     FollowUp,
@@ -38,6 +46,12 @@ __all__ = [
     "FollowUp",
     "FollowUpLetter",
     "Mark",
+    "MeetingPerson",
+    "MeetingPlan",
+    "MeetingRound",
+    "MeetingSide",
+    "MeetingSlot",
+    "MeetingWish",
     "Minutes",
     "Participant",
     "ParticipantLetter",

@@ -44,6 +44,16 @@ from maillage.activities.operations.follow_ups import (
     write_minutes,
 )
 from maillage.activities.operations.letters import queue_letters, send_letter
+from maillage.activities.operations.meetings import (
+    add_slots,
+    ask_plan,
+    change_round,
+    leave_round,
+    make_plan,
+    open_round,
+    publish_plan,
+    say_wishes,
+)
 from maillage.activities.operations.participants import add_participant
 from maillage.activities.operations.programme import add_item, cancel_item, change_item
 from maillage.activities.operations.registration import (
@@ -72,11 +82,13 @@ __all__ = [
     "add_follow_up",
     "add_item",
     "add_participant",
+    "add_slots",
     "announce_activity",
     "answer_camp_follow_up",
     "application_address",
     "ask_camp_follow_up",
     "ask_for_link",
+    "ask_plan",
     "assign_reviewer",
     "call_off_activity",
     "call_off_item",
@@ -85,6 +97,7 @@ __all__ = [
     "change_activity",
     "change_edition",
     "change_item",
+    "change_round",
     "close_follow_up",
     "close_registration",
     "confirm_place",
@@ -102,12 +115,16 @@ __all__ = [
     "give_marks",
     "give_satisfaction",
     "keep_host",
+    "leave_round",
     "make_feed",
+    "make_plan",
     "note_attendance",
     "note_presence",
     "open_registration",
+    "open_round",
     "place_item",
     "plan_aftermath",
+    "publish_plan",
     "queue_camp_dues",
     "queue_letters",
     "recall_follow_up",
@@ -117,6 +134,7 @@ __all__ = [
     "remove_host",
     "rewrite_activity",
     "save_draft",
+    "say_wishes",
     "send_camp_letter",
     "send_follow_up_letter",
     "send_letter",

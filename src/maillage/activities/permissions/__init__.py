@@ -23,6 +23,7 @@ from maillage.activities.permissions.bootcamps import (
     series_to_coordinate,
     session_to_coordinate,
 )
+from maillage.activities.permissions.meetings import place_of, round_to_coordinate
 from maillage.activities.permissions.visits import (
     follow_up_to_close,
     follow_up_to_follow,
@@ -52,7 +53,9 @@ __all__ = [
     "owner_of_feed",
     "participant_to_coordinate",
     "participant_who_withdraws",
+    "place_of",
     "reviewer_at",
+    "round_to_coordinate",
     "series_open_to",
     "series_to_coordinate",
     "session_to_coordinate",

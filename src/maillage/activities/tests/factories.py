@@ -1,10 +1,19 @@
 """Activities for tests."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 
-from maillage.activities.models import Activity, FollowUp, Participant, ProgrammeItem, VisitHost
+from maillage.activities.models import (
+    Activity,
+    FollowUp,
+    MeetingPerson,
+    MeetingRound,
+    MeetingSlot,
+    Participant,
+    ProgrammeItem,
+    VisitHost,
+)
 from maillage.agreements.tests.factories import StrandFactory
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 
@@ -78,3 +87,47 @@ class FollowUpFactory(factory.django.DjangoModelFactory):
     office = "Mairie"
     due_on = date(2027, 5, 31)
     written_at = NOON
+
+
+class RoundFactory(factory.django.DjangoModelFactory):
+    """Everybody meets once or twice."""
+
+    class Meta:
+        model = MeetingRound
+
+    activity = factory.SubFactory(ActivityFactory)
+    title = "Rencontres deux à deux"
+    most = 2
+    floor = 1
+    updated_at = NOON
+
+
+class SlotFactory(factory.django.DjangoModelFactory):
+    """Twenty minutes from nine on the first day, in Shawinigan; two tables and a link."""
+
+    class Meta:
+        model = MeetingSlot
+
+    round = factory.SubFactory(RoundFactory)
+    starts_at = datetime(2027, 5, 10, 13, 0, tzinfo=UTC)
+    ends_at = factory.LazyAttribute(lambda slot: slot.starts_at + timedelta(minutes=20))
+    tables = 2
+    links = 1
+
+
+class MeetingPersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MeetingPerson
+
+    round = factory.SubFactory(RoundFactory)
+    participant = factory.SubFactory(ParticipantFactory, activity=factory.SelfAttribute("..round.activity"))
+    time_zone = "America/Toronto"
+
+
+def round_of(people, *, slots=2, **fields):
+    """A round of so many people and slots."""
+    round_ = RoundFactory(**fields)
+    start = datetime(2027, 5, 10, 13, 0, tzinfo=UTC)
+    for turn in range(slots):
+        SlotFactory(round=round_, starts_at=start + timedelta(minutes=30 * turn))
+    return round_, MeetingPersonFactory.create_batch(people, round=round_)

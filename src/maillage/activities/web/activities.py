@@ -32,7 +32,7 @@ def detail(request: Request, slug: str) -> HttpResponse:
         "state": _state(activity, request),
         "kicker": kind_said(activity),
         "items": [_item(item) for item in queries.programme_of(activity)],
-        "panels": panels_of(request, activity),
+        "panels": panels_of(request, activity, may_coordinate=may_coordinate),
         "may_coordinate": may_coordinate,
     }
     return render(request, "activities/activity.html", context)

@@ -20,6 +20,7 @@ from maillage.activities.rules.calls import call_is_open, has_started, said_at, 
 from maillage.activities.web import camp_rows as rows
 from maillage.activities.web.camp_forms import ExtendForm, OutcomeForm, ReviewerForm
 from maillage.activities.web.camps import sentences_of
+from maillage.activities.web.meetings import rounds_panel
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
@@ -30,13 +31,9 @@ if TYPE_CHECKING:
     from django.forms import Form
     from django.http import HttpResponse
 
-    from maillage.activities.models import Activity, BootcampEdition
+    from maillage.activities.models import BootcampEdition
     from maillage.activities.queries.selection import Selection
-    from maillage.activities.web.words import Panel
     from maillage.common.http import Request
-
-# What other subjects add to the stage of the camp itself: one-to-one meetings have their place here.
-DURING_THE_CAMP: list[Callable[[Request, Activity], Panel]] = []
 
 
 @login_required
@@ -140,7 +137,7 @@ def _edition(request: Request, edition: BootcampEdition, _s: Selection, _form: F
             edition.activity, sessions, camp_results.attendance_of(edition.activity), len(people)
         ),
         "people": len(people),
-        "panels": [make(request, edition.activity) for make in DURING_THE_CAMP],
+        "panels": rounds_panel(request, edition.activity, may_coordinate=True),
     }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from maillage.activities.enums import ActivityKind
 from maillage.activities.web.camps import camp_panels
+from maillage.activities.web.meetings import rounds_panel
 from maillage.activities.web.registration import registration_panels
 from maillage.activities.web.visit_panel import visit_panels
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 OF_A_KIND = {ActivityKind.VISIT: visit_panels, ActivityKind.BOOTCAMP: camp_panels}
 
 
-def panels_of(request: Request, activity: Activity) -> list[Panel]:
+def panels_of(request: Request, activity: Activity, *, may_coordinate: bool) -> list[Panel]:
     """In order."""
-    return OF_A_KIND.get(ActivityKind(activity.kind), registration_panels)(request, activity)
+    own = OF_A_KIND.get(ActivityKind(activity.kind), registration_panels)
+    return [*own(request, activity), *rounds_panel(request, activity, may_coordinate=may_coordinate)]

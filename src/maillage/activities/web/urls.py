@@ -8,6 +8,7 @@ from maillage.activities.web import (
     camps,
     editing,
     files,
+    meetings,
     registration,
     reviewing,
     subscribing,
@@ -92,4 +93,6 @@ urlpatterns = [
     path("candidature/<str:token>/", applying.application, name="application"),
     path("avis-sur-un-camp/<str:token>/", applying.satisfaction, name="satisfaction"),
     path("nouvelles-d-un-camp/<str:token>/", applying.follow_up, name="camp_follow_up"),
+    path("rencontres/<int:pk>/", meetings.mine, name="meetings_mine"),
+    path("rencontres/<int:pk>/souhaits/", meetings.wishes, name="meetings_wishes"),
 ]

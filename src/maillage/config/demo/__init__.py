@@ -21,6 +21,7 @@ from maillage.config.demo.crossings import build_crossings
 from maillage.config.demo.documents import build_documents
 from maillage.config.demo.files import YES, rows_of
 from maillage.config.demo.introductions import build_introductions
+from maillage.config.demo.meetings import build_meetings
 from maillage.config.demo.practices import build_practices
 from maillage.config.demo.programmes import build_programmes
 from maillage.config.demo.stories import build_stories
@@ -92,3 +93,4 @@ def build_demo(*, now: datetime) -> None:
     build_workshops(now=now)
     build_visits(now=now)
     build_bootcamps(now=now)
+    build_meetings(now=now)

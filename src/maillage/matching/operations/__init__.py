@@ -16,6 +16,7 @@ from maillage.matching.operations.introductions import (
     note_meeting,
 )
 from maillage.matching.operations.matching import choose_weights, keep_matches, match_need
+from maillage.matching.operations.meetings import plan_meetings
 from maillage.matching.operations.reminding import ask_next, make_reminder, queue_what_is_due
 from maillage.matching.operations.routing import announce_proposal, propose_routed, route_needs
 from maillage.matching.operations.saved_searches import change_search, drop_search, keep_search, stop_alerts
@@ -65,6 +66,7 @@ __all__ = [
     "note_absence",
     "note_meeting",
     "open_link",
+    "plan_meetings",
     "propose_routed",
     "publish_need",
     "publish_offer",

@@ -8,6 +8,7 @@ from maillage.matching.web import (
     catalogue,
     explain,
     introductions,
+    meetings,
     needs,
     offers,
     programme_editor,
@@ -23,6 +24,15 @@ from maillage.matching.web import (
 
 app_name = "matching"
 urlpatterns = [
+    path("activites/<slug:slug>/rencontres/", meetings.new, name="meetings_new"),
+    path("rencontres/<int:pk>/coordination/", meetings.board, name="meetings"),
+    path("rencontres/<int:pk>/coordination/changer/", meetings.change, name="meetings_change"),
+    path("rencontres/<int:pk>/coordination/creneaux/", meetings.slots, name="meetings_slots"),
+    path("rencontres/<int:pk>/coordination/plan/", meetings.plan, name="meetings_plan"),
+    path(
+        "rencontres/<int:pk>/coordination/publier/<int:plan_pk>/", meetings.publish, name="meetings_publish"
+    ),
+    path("rencontres/<int:pk>/coordination/absence/<int:person_pk>/", meetings.leave, name="meetings_leave"),
     path("chercher/", search.results, name="search"),
     path("chercher/en-tapant/", search.instant, name="instant"),
     path("besoins/", needs.need_list, name="needs"),
