@@ -210,7 +210,7 @@ def test_after_an_exchange_the_letter_waiting_is_dropped_and_the_new_host_told(b
 def test_an_ended_agreement_recalls_nothing(bound):
     bound.coordinator(bound.here)
     written(bound, 2027, bound.here)
-    end_agreement(agreement_id=bound.agreement.pk, day=TODAY)
+    end_agreement(agreement_id=bound.agreement.pk, by=UserFactory(), reason="Fin.", day=TODAY)
 
     assert write_due_notices(now=NOON) == 0
 

@@ -115,7 +115,7 @@ def test_dates_reversed_are_refused(bound, host):
 @pytest.mark.django_db
 def test_only_an_agreement_in_force_leads_there(bound, host):
     waiting = asked(bound, host)
-    end_agreement(agreement_id=bound.agreement.pk, day=TODAY)
+    end_agreement(agreement_id=bound.agreement.pk, by=UserFactory(), reason="Fin.", day=TODAY)
 
     with pytest.raises(NotAcross):
         asked(bound, host)

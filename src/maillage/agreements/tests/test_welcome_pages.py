@@ -140,7 +140,7 @@ def test_a_neighbour_finds_nothing_to_ask(client, bound, host):
 
 def test_an_ended_agreement_asks_nothing_and_keeps_its_stays(client, bound, host):
     stay = asked(bound, host)
-    end_agreement(agreement_id=bound.agreement.pk, day=TODAY)
+    end_agreement(agreement_id=bound.agreement.pk, by=UserFactory(), reason="Fin.", day=TODAY)
     client.force_login(stay.asked_by)
 
     assert "Demander un accueil" not in text_of(client.get(at("welcome", bound)))
