@@ -13,10 +13,11 @@ from django.db import connection
 
 from maillage.common import clock
 from maillage.config.tests import working
+from maillage.directory.tests.factories import member_of
 from maillage.matching import operations
 from maillage.matching.models import Letter
 from maillage.matching.queries.introductions import LOST_AFTER
-from maillage.matching.tests.lives import member, two_sides
+from maillage.matching.tests.lives import two_sides
 
 ALL = 1000
 
@@ -36,7 +37,7 @@ def received(mailbox):
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_between_two_letters_loses_none_and_sends_none_twice(run_jobs, tmp_path):
     sides = two_sides(now=clock.now())
-    others = [member(sides.offer.organisation, sides.offer.network, "offer_holder") for _ in range(3)]
+    others = [member_of(sides.offer.organisation, sides.offer.network, "offer_holder") for _ in range(3)]
 
     killed = work(tmp_path, takes=2)
     before = received(tmp_path)
