@@ -1,6 +1,7 @@
 """What a file is, and which files come in."""
 
 from io import BytesIO
+from itertools import count
 from types import SimpleNamespace
 from zipfile import ZipFile
 
@@ -74,6 +75,7 @@ def test_a_file_is_what_its_name_says_and_its_content_confirms(name, content, ki
         ("rapport.txt", b""),
         ("rapport.csv", b"a;b\x00c"),
     ],
+    ids=count(),  # what is made here is not the same twice
 )
 def test_a_file_that_is_not_what_its_name_says_is_none_of_ours(name, content):
     assert kind_of(name, BytesIO(content)) is None
