@@ -103,7 +103,7 @@ def test_a_signed_successor_silences_the_warning_and_a_draft_does_not(agreement,
 
 
 def test_a_version_ended_early_warns_of_nothing(agreement):
-    end_agreement(agreement_id=agreement.pk, day=date(2027, 6, 29))
+    end_agreement(agreement_id=agreement.pk, by=None, reason="Fin.", day=date(2027, 6, 29))
 
     assert told(date(2027, 6, 30)) == []
 

@@ -96,7 +96,7 @@ def test_a_twin_reads_it_as_long_as_the_agreement_is_in_force(twins):
     viewer = viewer_of(coordinator, TODAY)
     assert list(practices_open_to(viewer)) == [practice]
 
-    end_agreement(agreement_id=agreement.pk, day=TODAY)
+    end_agreement(agreement_id=agreement.pk, by=None, reason="Fin.", day=TODAY)
 
     assert list(practices_open_to(viewer)) == []
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Exists, OuterRef, Q, Value
 
+from maillage.activities.models import Activity
 from maillage.agreements.enums import Visibility
 from maillage.agreements.queries import bonds_around
 from maillage.agreements.rules.opening import NOBODY, Bond, Opening, closed_between, opened_by, opened_with
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from maillage.common.viewer import Viewer
 
 Pair = tuple[int, int]  # network, strand
+ACTIVITIES = "activities"
 
 
 @dataclass(kw_only=True)
@@ -39,12 +41,13 @@ class Lot:
 
     needs: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     offers: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    activities: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     organisations: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
-    """How many offers, or needs, one network shares on one strand with everyone, or with partners."""
+    """How many offers, needs, or activities to come one network shares on one strand with everyone, or with partners."""
 
     rows: str
     network: int
@@ -74,7 +77,7 @@ def what_an_agreement_opens(agreement: Agreement, viewer: Viewer) -> list[Opened
 
 
 def lots_shared(networks: Collection[int], strands: Collection[int], viewer: Viewer) -> dict[Pair, Lot]:
-    """What these networks share on these strands, as far as the viewer may count it, and who. Two queries."""
+    """What these networks share on these strands, as far as the viewer may count it, and who. Three queries."""
     lots: dict[Pair, Lot] = defaultdict(Lot)
     for name, rows in _shared(networks, viewer).items():
         counted = (
@@ -86,7 +89,8 @@ def lots_shared(networks: Collection[int], strands: Collection[int], viewer: Vie
         for network, strand, visibility, number, holders in counted:
             lot = lots[network, strand]
             getattr(lot, name)[visibility] = number
-            lot.organisations.update(holders)
+            if name != ACTIVITIES:
+                lot.organisations.update(holders)
     return dict(lots)
 
 
@@ -98,6 +102,7 @@ def _shared(networks: Collection[int], viewer: Viewer) -> dict[str, Any]:
     return {
         "needs": Need.objects.open().filter(**theirs),
         "offers": Offer.objects.open().filter(**theirs).exclude(pk__in=programmes_over(viewer)),
+        ACTIVITIES: Activity.objects.announced().to_come(viewer.day).filter(**theirs),
     }
 
 
@@ -109,6 +114,7 @@ class Shift:
     strand: int
     needs: int | None
     offers: int | None
+    activities: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,22 +153,19 @@ def effect_of(
 
 
 def _number(lot: Lot | None) -> int:
-    return lot.needs[Visibility.PARTNERS] + lot.offers[Visibility.PARTNERS] if lot else 0
+    counts = (lot.needs, lot.offers, lot.activities) if lot else ()
+    return sum(count[Visibility.PARTNERS] for count in counts)
 
 
 def _shifts(changed: Opening, before: Opening, lots: Mapping[Pair, Lot], viewer: Viewer) -> list[Shift]:
     shifts = []
     for network, strand in sorted(changed):
         lot = lots[network, strand]
-        needs, offers = lot.needs[Visibility.PARTNERS], lot.offers[Visibility.PARTNERS]
+        counts = [count[Visibility.PARTNERS] for count in (lot.needs, lot.offers, lot.activities)]
         sees = not viewer.network_ids.isdisjoint({network, *before.get((network, strand), NOBODY)})
+        needs, offers, activities = counts if sees else map(told, counts)
         shifts.append(
-            Shift(
-                network=network,
-                strand=strand,
-                needs=needs if sees else told(needs),
-                offers=offers if sees else told(offers),
-            )
+            Shift(network=network, strand=strand, needs=needs, offers=offers, activities=activities)
         )
     return shifts
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from maillage.activities.tests.factories import ActivityFactory
 from maillage.agreements.operations import end_agreement
 from maillage.agreements.tests.factories import StrandFactory, VersionFactory, agreement_between
 from maillage.common import clock
@@ -19,6 +20,7 @@ from maillage.matching.tests.programmes import programme
 pytestmark = pytest.mark.django_db
 
 FOREVER = date(2099, 12, 31)
+LONG_AGO = date(2020, 1, 1)
 
 
 @pytest.fixture
@@ -56,6 +58,22 @@ def counts(shifts):
     return sum(shift.offers for shift in shifts), sum(shift.needs for shift in shifts)
 
 
+def test_activities_to_come_are_opened_and_hidden_like_the_rest(story):
+    agreement, here, there, digital, _, people = story
+    for visibility in ("partners", "partners", "public", "network"):
+        ActivityFactory(network=there, strand=digital, visibility=visibility, ends_on=FOREVER)
+    ActivityFactory(network=there, strand=digital, visibility="partners", state="draft", ends_on=FOREVER)
+    ActivityFactory(
+        network=there, strand=digital, visibility="partners", starts_on=LONG_AGO, ends_on=LONG_AGO
+    )
+
+    for name, number in [("member", 3), ("stranger", 1)]:
+        lots = lots_shared([here.pk, there.pk], [digital.pk], viewer(people[name]))
+        assert sum(lots[there.pk, digital.pk].activities.values()) == number
+    (shift,) = [one for one in effect(agreement, [], people["coordinator"]).hidden if one.network == there.pk]
+    assert shift.activities == 2
+
+
 def test_a_member_counts_what_she_may_open_and_a_stranger_what_is_public(story):
     _, here, there, digital, _, people = story
     networks = [here.pk, there.pk]
@@ -79,7 +97,7 @@ def test_ending_hides_exactly_what_each_side_loses(story):
         name: set(offers_open_to(viewer(p))) | set(needs_open_to(viewer(p))) for name, p in people.items()
     }
 
-    end_agreement(agreement_id=agreement.pk, day=clock.today())
+    end_agreement(agreement_id=agreement.pk, by=None, reason="Fin.", day=clock.today())
 
     after = {
         name: set(offers_open_to(viewer(p))) | set(needs_open_to(viewer(p))) for name, p in people.items()
@@ -179,7 +197,7 @@ def test_a_change_that_does_not_exist_is_not_told(client, story, query):
 
 def test_an_agreement_that_ended_opens_nothing_any_more(client, story):
     agreement, _, _, _, _, people = story
-    end_agreement(agreement_id=agreement.pk, day=clock.today())
+    end_agreement(agreement_id=agreement.pk, by=None, reason="Fin.", day=clock.today())
 
     content = page(client, agreement, people["coordinator"], "?si=fin").content.decode()
 

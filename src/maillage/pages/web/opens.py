@@ -69,7 +69,7 @@ def _choice(changes: Iterable[dict[str, Any]], chosen: dict[str, Any] | None) ->
 
 
 def _heads() -> list[str]:
-    return [_("Besoins"), _("Offres"), _("Organisations")]
+    return [_("Besoins"), _("Offres"), _("Activités"), _("Organisations")]
 
 
 def _changes(current: AgreementVersion | None, versions: Sequence[AgreementVersion]) -> list[dict[str, Any]]:
@@ -130,6 +130,7 @@ def _row(giver: Party, strand: Strand, lot: Lot) -> list[dict[str, Any]]:
         {"text": str(strand)},
         {"text": _said(sum(lot.needs.values())), "number": True, "label": _("Besoins :")},
         told,
+        {"text": _said(sum(lot.activities.values())), "number": True, "label": _("Activités :")},
         {"text": _said(len(lot.organisations)), "number": True, "label": _("Organisations :")},
     ]
 
@@ -162,24 +163,21 @@ def _told(
 
 
 def _before_and_after() -> list[dict[str, Any]]:
-    return [{"label": head, "number": True} for head in _heads()[:2]]
+    return [{"label": head, "number": True} for head in _heads()[:3]]
 
 
 def _shift_row(
     shift: Shift, strand: Strand, giver: str, lots: Mapping[tuple[int, int], Lot], sign: int
 ) -> list[dict[str, Any]]:
     public = lots[shift.network, shift.strand]
+    told = [
+        (_("Besoins :"), public.needs, shift.needs),
+        (_("Offres :"), public.offers, shift.offers),
+        (_("Activités :"), public.activities, shift.activities),
+    ]
     cells = [
-        {
-            "text": _arrow(public.needs[Visibility.PUBLIC], shift.needs, sign),
-            "number": True,
-            "label": _("Besoins :"),
-        },
-        {
-            "text": _arrow(public.offers[Visibility.PUBLIC], shift.offers, sign),
-            "number": True,
-            "label": _("Offres :"),
-        },
+        {"text": _arrow(counts[Visibility.PUBLIC], partners, sign), "number": True, "label": label}
+        for label, counts, partners in told
     ]
     return [{"text": str(strand)}, {"text": giver, "label": _("De :")}, *cells]
 
@@ -204,10 +202,9 @@ def _sentences(effect: Effect) -> list[str]:
 
 
 def _things(shifts: Sequence[Shift]) -> str:
-    """« 14 offres et 5 besoins »; only what can be told is added up."""
-    offers, needs = (
-        None if None in counts else sum(count or 0 for count in counts)
-        for counts in ([shift.offers for shift in shifts], [shift.needs for shift in shifts])
+    """« 14 offres, 5 besoins et 2 activités à venir »; only what can be told is added up."""
+    offers, needs, activities = (
+        _sum(getattr(shift, name) for shift in shifts) for name in ("offers", "needs", "activities")
     )
     told = []
     if offers is None:
@@ -218,7 +215,18 @@ def _things(shifts: Sequence[Shift]) -> str:
         told.append(_("un petit nombre de besoins"))
     elif needs:
         told.append(ngettext("%(number)s besoin", "%(number)s besoins", needs) % {"number": _said(needs)})
-    return _(" et ").join(told)
+    if activities is None:
+        told.append(_("un petit nombre d’activités"))
+    elif activities:
+        words = ngettext("%(number)s activité à venir", "%(number)s activités à venir", activities)
+        told.append(words % {"number": _said(activities)})
+    return _(" et ").join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+
+
+def _sum(counts: Iterable[int | None]) -> int | None:
+    """None as soon as one is too few to be told."""
+    known = list(counts)
+    return None if None in known else sum(count or 0 for count in known)
 
 
 def _people(count: int) -> str:

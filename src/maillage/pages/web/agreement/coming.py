@@ -18,26 +18,35 @@ if TYPE_CHECKING:
 
 
 def coming(
-    versions: Sequence[AgreementVersion], current: AgreementVersion | None, day: date
+    versions: Sequence[AgreementVersion],
+    current: AgreementVersion | None,
+    day: date,
+    *,
+    activities: Sequence[dict[str, Any]],
+    turn: dict[str, Any] | None,
 ) -> list[dict[str, Any]]:
-    """Dated facts of the days to come, the nearest first: title, day, and if wanted url, note.
+    """Dated facts of the days to come, the nearest first, then whose turn it is to receive.
 
-    As `ui/parts/timeline.html` takes them. Whatever has a day may be added before they are put in order.
+    As `ui/parts/timeline.html` takes them: title, day, and if wanted url, note.
     """
     facts: list[dict[str, Any]] = [
-        {
-            "title": _("La version %(number)s entre en vigueur") % {"number": version.number},
-            "day": version.starts_on,
-        }
-        for version in versions
-        if version.signed_on is not None and version.ended_on is None and version.starts_on > day
+        *activities,
+        *(
+            {
+                "title": _("La version %(number)s entre en vigueur") % {"number": version.number},
+                "day": version.starts_on,
+            }
+            for version in versions
+            if version.signed_on is not None and version.ended_on is None and version.starts_on > day
+        ),
     ]
     if current is not None:
         last: dict[str, Any] = {"title": _("Dernier jour de la version en vigueur"), "day": current.ends_on}
         if current.dates_are_fictitious:
             last["note"] = _("Date fictive")
         facts.append(last)
-    return [{"state": "next", **fact} for fact in sorted(facts, key=lambda fact: fact["day"])]
+    told = [{"state": "next", **fact} for fact in sorted(facts, key=lambda fact: fact["day"])]
+    return [*told, turn] if turn else told
 
 
 def expiry_warning(versions: Sequence[AgreementVersion], current: AgreementVersion | None, day: date) -> str:

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from maillage.agreements import permissions
+from maillage.agreements import permissions, queries
 from maillage.agreements.queries.documents import documents_shown
 from maillage.matching.queries import reciprocity_of, what_an_agreement_opens
 from maillage.pages.web.agreement.coming import coming, expiry_warning
 from maillage.pages.web.agreement.history import history, label_of, state_of, strand_rows
-from maillage.pages.web.agreement.strands import cards, threads
+from maillage.pages.web.agreement.strands import cards, open_strands, threads
+from maillage.pages.web.agreement.together import activities_past, activities_to_come, turn_to_host, ways
 from maillage.pages.web.reciprocity import reciprocity
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def detail(request: Request, slug: str) -> HttpResponse:
     is_member = any(party.network_id in viewer.network_ids for party in parties)
     versions = permissions.versions_open_to(viewer, agreement)
     current = next((version for version in versions if version.is_in_force(viewer.day)), None)
+    strands = open_strands(current, viewer.day)
+    owed = queries.commitments_by_strand(current, viewer) if current else []
     opened = what_an_agreement_opens(agreement, viewer) if current else []
     balances = reciprocity_of(agreement, current, viewer, opened) if current else []
     documents = list(documents_shown(versions, to_members=is_member))
@@ -49,9 +52,18 @@ def detail(request: Request, slug: str) -> HttpResponse:
         "warning": expiry_warning(versions, current, viewer.day) if is_member else "",
         "sections": _sections(current is not None, documents),
         "is_two_shores": len(parties) == 2,  # noqa: PLR2004 - a loom has two shores
-        "threads": threads(current, opened),
-        "cards": cards(versions, current, balances),
-        "coming": coming(versions, current, viewer.day),
+        "threads": threads(strands, opened),
+        "cards": cards(strands, versions, balances, owed, viewer.day),
+        "coming": coming(
+            versions,
+            current,
+            viewer.day,
+            activities=activities_to_come(agreement, viewer),
+            turn=turn_to_host(agreement, viewer),
+        ),
+        "past": activities_past(agreement, viewer),
+        "ways": ways(agreement, versions[-1] if len(versions) > 1 else None, viewer),
+        "latest": versions[-1] if versions else None,
         "reciprocity": reciprocity(agreement, current, balances, is_member=is_member),
         "strand_versions": [
             {"label": label_of(version), "note": state_of(version, viewer.day)} for version in versions
@@ -66,7 +78,8 @@ def detail(request: Request, slug: str) -> HttpResponse:
 def _sections(is_in_force: bool, documents: Sequence[AgreementDocument]) -> list[dict[str, Any]]:
     """Where each part of the page is."""
     in_force = [(_("Ce qu’elle ouvre"), "opens"), (_("Volets"), "strands"), (_("Réciprocité"), "reciprocity")]
-    found = [*(in_force if is_in_force else []), (_("Documents"), "documents"), (_("Histoire"), "history")]
+    life = [(_("Ensemble"), "together"), (_("Documents"), "documents"), (_("Histoire"), "history")]
+    found = [*(in_force if is_in_force else []), *life]
     counts = {"documents": len(documents)}
     return [
         {"label": label, "url": f"#{anchor}", "current": False, "count": counts.get(anchor)}

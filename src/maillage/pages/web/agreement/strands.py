@@ -5,23 +5,40 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maillage.ui.formats import number
+from maillage.agreements.enums import OPEN_COMMITMENTS, CommitmentState
+from maillage.agreements.rules import is_late
+from maillage.ui.formats import number, plain_day
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
-    from maillage.agreements.models import AgreementVersion, Strand
+    from maillage.agreements.models import AgreementVersion, Commitment, Opening, Strand
     from maillage.matching.queries import Balance, Opened
 
+MOST_COMMITMENTS = 3  # on a card; the page of the version has them all
+POINTS = {  # of `ui/parts/timeline.html`
+    CommitmentState.PLANNED: "next",
+    CommitmentState.UNDER_WAY: "now",
+    CommitmentState.KEPT: "done",
+    CommitmentState.MISSED: "gap",
+    CommitmentState.DROPPED: "gap",
+}
 
-def threads(current: AgreementVersion | None, opened: Iterable[Opened]) -> list[dict[str, Any]]:
+
+def open_strands(current: AgreementVersion | None, day: date) -> list[Strand]:
+    """Those of the version in force whose own days let them open."""
+    openings = current.openings.all() if current else []
+    return [opening.strand for opening in openings if opening.is_open(day)]
+
+
+def threads(strands: Iterable[Strand], opened: Iterable[Opened]) -> list[dict[str, Any]]:
     """One thread for each strand, with what the viewer sees on it, leading to its card."""
-    if current is None:
-        return []
     seen = Counter[tuple[int, str]]()
     for told in opened:
         seen[told.strand, told.rows] += told.number
@@ -30,7 +47,7 @@ def threads(current: AgreementVersion | None, opened: Iterable[Opened]) -> list[
             "label": f"{strand} – {_counted(offers=seen[strand.pk, 'offers'], needs=seen[strand.pk, 'needs'])}",
             "url": f"#{anchor_of(strand)}",
         }
-        for strand in current.strands.all()
+        for strand in strands
     ]
 
 
@@ -47,26 +64,50 @@ def _counted(*, offers: int, needs: int) -> str:
 
 
 def cards(
-    versions: Sequence[AgreementVersion], current: AgreementVersion | None, balances: Iterable[Balance]
+    strands: Iterable[Strand],
+    versions: Sequence[AgreementVersion],
+    balances: Iterable[Balance],
+    owed: Iterable[tuple[Opening, list[Commitment]]],
+    day: date,
 ) -> list[dict[str, Any]]:
-    """For each strand in force: since when, what its introductions became, and its commitments.
+    """For each strand open that day: since when, what its introductions became, and its commitments.
 
     As `pages/parts/strand_card.html` takes it.
     """
-    if current is None:
-        return []
     since = _since(versions)
     results = {balance.strand.pk: _results(balance) for balance in balances}
+    commitments = {opening.strand_id: rows for opening, rows in owed}
     return [
         {
             "id": anchor_of(strand),
             "name": str(strand),
             "since": _("Depuis %(year)s") % {"year": since[strand.pk]},
             "results": results.get(strand.pk, ""),
-            "commitments": [],
+            "commitments": _commitments(commitments.get(strand.pk, []), day),
         }
-        for strand in current.strands.all()
+        for strand in strands
     ]
+
+
+def _commitments(rows: Sequence[Commitment], day: date) -> list[dict[str, Any]]:
+    """The first to come due, those still owed before the rest."""
+    order = sorted(rows, key=lambda row: row.state not in OPEN_COMMITMENTS)
+    return [_commitment(row, day) for row in order[:MOST_COMMITMENTS]]
+
+
+def _commitment(row: Commitment, day: date) -> dict[str, Any]:
+    state = CommitmentState(row.state)
+    told = [row.party.name if row.party else _("Toutes les parties"), str(state.label)]
+    if is_late(row, day):
+        told.append(_("en retard"))
+    version = row.opening.version
+    return {
+        "title": row.text,
+        "url": reverse("agreements:commitment", args=[version.agreement.slug, row.pk]),
+        "when": plain_day(row.due_on, spoken()) if row.due_on else _("sans échéance"),
+        "note": ", ".join(told),
+        "state": POINTS[state],
+    }
 
 
 def _since(versions: Sequence[AgreementVersion]) -> dict[int, int]:
