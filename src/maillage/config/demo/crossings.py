@@ -105,7 +105,8 @@ def _add_turns(agreement: Agreement, parties: dict[str, Party], now: datetime) -
 
 
 def _swap(agreement: Agreement, party: Party, told: dict[str, Any], now: datetime) -> None:
-    first, second = agreement.hosting_years.filter(year__in=told["years"]).order_by("year")
+    years = [day_of(now).year + ahead for ahead in told["years_ahead"]]
+    first, second = agreement.hosting_years.filter(year__in=years).order_by("year")
     operations.swap_years(
         first_id=first.pk,
         second_id=second.pk,
