@@ -75,6 +75,7 @@ def test_a_coordinator_sees_what_ending_hides_ends_it_and_the_member_reaches_it_
 
     # she ends it
     desk.goto(reverse("agreements:end", args=[agreement.slug]))
+    desk.locator("[name=reason]").fill("Les deux villes passent à une entente de région.")
     desk.get_by_role("button", name="Terminer l’entente").click()
     expect(desk.get_by_text("Pas en vigueur", exact=True)).to_be_visible()
     assert_accessible(desk)
