@@ -37,9 +37,10 @@ def money(amount: Number, currency: str, language: str) -> str:
 
 
 @lru_cache(maxsize=4_096)  # pages tell the same small numbers over and over
-def number(value: Number, language: str) -> str:
-    """« 1 200 000 » or « 3,5 » in French, « 1,200,000 » or « 3.5 » in English; at most three decimals."""
-    return _settled(format_decimal(value, locale=locale_of(language)))
+def number(value: Number, language: str, *, decimals: int = 3) -> str:
+    """« 1 200 000 » or « 3,5 » in French, « 1,200,000 » or « 3.5 » in English; at most so many decimals."""
+    pattern = f"#,##0.{'#' * decimals}"
+    return _settled(format_decimal(value, format=pattern, locale=locale_of(language)))
 
 
 def share(ratio: Number, language: str) -> str:

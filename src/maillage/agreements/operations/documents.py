@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -48,12 +49,11 @@ def add_document(
         added_by=by,
         added_at=now,
     )
-    try:
+    with ExitStack() as undo:
+        undo.callback(storage.delete, document.stored_as)
         with transaction.atomic():
             document.save()
-    except BaseException:
-        storage.delete(document.stored_as)
-        raise
+        undo.pop_all()
     return document
 
 

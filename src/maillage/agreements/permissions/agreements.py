@@ -11,6 +11,7 @@ from maillage.agreements.models import Commitment
 from maillage.agreements.queries import (
     agreements_readable_by,
     documents_open_to,
+    is_bound,
     may_read_terms,
     versions_of,
 )
@@ -85,7 +86,7 @@ def document_to_change(viewer: Viewer, slug: str, pk: int) -> AgreementDocument:
 
 def sees_money(viewer: Viewer, agreement: Agreement) -> bool:
     """Members of the networks that it binds read its budget."""
-    return any(party.network_id in viewer.network_ids for party in agreement.parties.all())
+    return is_bound(viewer, agreement)
 
 
 def agreement_with_money(viewer: Viewer, slug: str) -> Agreement:

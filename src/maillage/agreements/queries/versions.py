@@ -56,8 +56,12 @@ def versions_of(agreement: Agreement) -> QuerySet[AgreementVersion]:
 
 def may_read_terms(viewer: Viewer, version: AgreementVersion) -> bool:
     """Objectives and commitments are read by members of the parties, and by all once published."""
-    parties = version.agreement.parties.all()
-    return version.terms_are_public or any(party.network_id in viewer.network_ids for party in parties)
+    return version.terms_are_public or is_bound(viewer, version.agreement)
+
+
+def is_bound(viewer: Viewer, agreement: Agreement) -> bool:
+    """Whether one of the viewer's networks is a party."""
+    return any(party.network_id in viewer.network_ids for party in agreement.parties.all())
 
 
 def commitments_by_strand(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from maillage.agreements import operations, permissions, queries
-from maillage.agreements.web import rows
+from maillage.agreements.web.crumbs import crumbs_of
 from maillage.agreements.web.forms import AgreementForm, EndForm
 from maillage.common import clock
 from maillage.directory.queries import networks_in_order
@@ -79,6 +79,6 @@ def end(request: Request, slug: str) -> HttpResponse:
         )
         messages.success(request, _("L’entente est terminée. Ce qu’elle ouvrait est fermé dès maintenant."))
         return redirect(agreement)
-    here = rows.crumbs(agreement, here=_("Terminer l’entente avant terme"))
+    here = crumbs_of(agreement, _("Terminer l’entente avant terme"))
     context = {"agreement": agreement, "form": form, "crumbs": here}
     return render(request, "agreements/end.html", context, status=422 if form.errors else 200)

@@ -16,6 +16,7 @@ from maillage.agreements import operations, permissions, queries
 from maillage.agreements.enums import CommitmentState
 from maillage.agreements.errors import CommitmentMoved
 from maillage.agreements.web import rows
+from maillage.agreements.web.crumbs import crumbs_of
 from maillage.agreements.web.forms import CommitmentForm
 from maillage.common import clock
 from maillage.common.refusals import Refusal
@@ -62,7 +63,7 @@ def commitment(request: Request, slug: str, pk: int) -> HttpResponse:
         "form": form if runs and continued is None else None,
         "continued": continued,
         "read": read,
-        "crumbs": rows.crumbs(version.agreement, (label, version.get_absolute_url()), here=_("Engagement")),
+        "crumbs": crumbs_of(version.agreement, _("Engagement"), (label, version.get_absolute_url())),
     }
     return render(request, "agreements/commitment.html", context, status=422 if form.errors else 200)
 

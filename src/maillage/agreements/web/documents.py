@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from maillage.agreements import operations, permissions, queries
 from maillage.agreements.enums import DocumentLanguage, DocumentNature
 from maillage.agreements.models import AgreementVersion
+from maillage.agreements.web.crumbs import crumbs_of
 from maillage.common import clock
 from maillage.common.file_fields import AttachedFileField
 from maillage.common.uploads import takes_files
@@ -66,7 +67,7 @@ def document_list(request: Request, slug: str) -> HttpResponse:
     may_change = permissions.may_run(request.viewer, agreement)
     context = {
         "agreement": agreement,
-        "crumbs": crumbs(agreement, _("Documents")),
+        "crumbs": crumbs_of(agreement, _("Documents")),
         "may_change": may_change,
         "groups": [
             {
@@ -78,10 +79,6 @@ def document_list(request: Request, slug: str) -> HttpResponse:
         ],
     }
     return render(request, "agreements/document_list.html", context)
-
-
-def crumbs(agreement: Agreement, page: str) -> list[dict[str, str]]:
-    return [{"label": agreement.name, "url": agreement.get_absolute_url()}, {"label": page}]
 
 
 def row(document: AgreementDocument) -> dict[str, Any]:
@@ -120,7 +117,7 @@ def document_add(request: Request, slug: str) -> HttpResponse:
         )
         messages.success(request, _("Le document est déposé."))
         return redirect("agreements:documents", slug)
-    context = {"agreement": agreement, "form": form, "crumbs": crumbs(agreement, _("Déposer un document"))}
+    context = {"agreement": agreement, "form": form, "crumbs": crumbs_of(agreement, _("Déposer un document"))}
     return render(request, "agreements/document_add.html", context, status=422 if form.errors else 200)
 
 

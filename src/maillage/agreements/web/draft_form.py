@@ -22,8 +22,8 @@ from maillage.agreements.rules import (
     check_days,
     check_strand_days,
 )
-from maillage.agreements.web.forms import day_input, words
 from maillage.common.refusals import Refusal
+from maillage.ui.fields import DayField, WordsField
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,8 +35,8 @@ BODIES = "bodies"  # the list of names that a body may be picked from
 
 
 class DaysForm(forms.Form):
-    starts_on = forms.DateField(label=_("Premier jour"), widget=day_input())
-    ends_on = forms.DateField(label=_("Dernier jour, inclus"), widget=day_input())
+    starts_on = DayField(label=_("Premier jour"))
+    ends_on = DayField(label=_("Dernier jour, inclus"))
     languages = forms.MultipleChoiceField(
         label=_("Langues du texte signé"),
         choices=Language,
@@ -50,8 +50,8 @@ class DaysForm(forms.Form):
         help_text=_("Il s’ajoute à la liste de tous, et à ce projet."),
     )
     new_strand_en = forms.CharField(label=_("Son nom en anglais"), max_length=80, required=False)
-    reason = words(
-        _("Pourquoi le texte change"),
+    reason = WordsField(
+        label=_("Pourquoi le texte change"),
         max_length=LONGEST_REASON,
         required=False,
         help_text=_("Une partie l’avait accepté : elle lira pourquoi, et devra l’accepter à nouveau."),
@@ -73,9 +73,9 @@ class DaysForm(forms.Form):
 
 class StrandForm(forms.Form):
     is_open = forms.BooleanField(required=False)
-    objectives = words(_("Objectifs"), max_length=2000, required=False)
-    starts_on = forms.DateField(label=_("S’ouvre plus tard, le"), widget=day_input(), required=False)
-    ends_on = forms.DateField(label=_("Se ferme plus tôt, le"), widget=day_input(), required=False)
+    objectives = WordsField(label=_("Objectifs"), max_length=2000, required=False)
+    starts_on = DayField(label=_("S’ouvre plus tard, le"), required=False)
+    ends_on = DayField(label=_("Se ferme plus tôt, le"), required=False)
 
     def __init__(self, *args: Any, strand: Strand, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -97,7 +97,7 @@ class OwedForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"list": BODIES}),
     )
-    due_on = forms.DateField(label=_("Échéance"), widget=day_input(), required=False)
+    due_on = DayField(label=_("Échéance"), required=False)
 
     def __init__(self, *args: Any, parties: Sequence[Party], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -15,6 +15,7 @@ from maillage.agreements.errors import AlreadySigned, SomebodyWroteIt
 from maillage.agreements.models import Strand
 from maillage.agreements.rules import text_of
 from maillage.agreements.web import rows
+from maillage.agreements.web.crumbs import crumbs_of
 from maillage.agreements.web.draft_form import Draft
 from maillage.common import clock
 from maillage.common.refusals import Refusal
@@ -65,8 +66,8 @@ def edit(request: Request, slug: str, number: int) -> HttpResponse:
         "agreed": queries.assents_to(version),
         "bodies": queries.bodies_of(version.agreement),
         "label": rows.version_label(version),
-        "crumbs": rows.crumbs(
-            version.agreement, (rows.version_label(version), version.get_absolute_url()), here=_("Écrire")
+        "crumbs": crumbs_of(
+            version.agreement, _("Écrire"), (rows.version_label(version), version.get_absolute_url())
         ),
     }
     return render(request, "agreements/edit.html", context, status=422 if context["faults"] else 200)

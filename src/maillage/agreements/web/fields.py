@@ -15,10 +15,6 @@ SMALLEST_RATE = Decimal("0.000001")
 SPACES = dict.fromkeys(map(ord, " \u00a0\u202f"), None)
 
 
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class NumberAsWritten(forms.DecimalField):
     """« 12 500,50 » as well as « 12500.50 »."""
 

@@ -11,6 +11,7 @@ from maillage.agreements.enums import CommitmentState
 from maillage.agreements.models.commitments import LONGEST_NOTE
 from maillage.agreements.models.steps import LONGEST_REASON
 from maillage.agreements.rules import next_states
+from maillage.ui.fields import DayField, WordsField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,15 +23,6 @@ if TYPE_CHECKING:
 FEWEST_PARTNERS = 1
 
 
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def words(label: Any, **options: Any) -> forms.CharField:
-    """A few lines; four on the screen to begin with."""
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 3}), **options)
-
-
 class AgreementForm(forms.Form):
     """A new agreement: its name, why, and between which networks, each under its community's name."""
 
@@ -39,7 +31,9 @@ class AgreementForm(forms.Form):
         max_length=160,
         help_text=_("Par exemple : Entente de collaboration Shawinigan–Chambéry."),
     )
-    purpose = words(_("Pourquoi coopérer"), help_text=_("Une ou deux phrases : tout le monde les lira."))
+    purpose = WordsField(
+        label=_("Pourquoi coopérer"), help_text=_("Une ou deux phrases : tout le monde les lira.")
+    )
 
     def __init__(self, *args: Any, networks: Iterable[Network], viewer: Viewer, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -93,22 +87,22 @@ class AgreementForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    reason = words(
-        _("Pourquoi l’entente se termine"),
+    reason = WordsField(
+        label=_("Pourquoi l’entente se termine"),
         max_length=LONGEST_REASON,
         help_text=_("La raison reste dans l’histoire de l’entente, avec votre nom et le jour."),
     )
 
 
 class AgreeForm(forms.Form):
-    reason = words(_("Un mot pour l’autre partie"), max_length=LONGEST_REASON, required=False)
+    reason = WordsField(label=_("Un mot pour l’autre partie"), max_length=LONGEST_REASON, required=False)
 
 
 class SignForm(forms.Form):
-    signed_on = forms.DateField(label=_("Signée le"), widget=day_input())
+    signed_on = DayField(label=_("Signée le"))
     replaces = forms.BooleanField(required=False)
-    reason = words(
-        _("À quelle occasion"),
+    reason = WordsField(
+        label=_("À quelle occasion"),
         max_length=LONGEST_REASON,
         required=False,
         help_text=_("Par exemple : à la fin d’une mission de trois jours."),
@@ -127,8 +121,8 @@ class CommitmentForm(forms.Form):
     """How far a commitment is, and what shows it."""
 
     state = forms.ChoiceField(label=_("Où en est-il ?"), widget=forms.RadioSelect)
-    note = words(
-        _("Ce qui le montre, ou pourquoi"),
+    note = WordsField(
+        label=_("Ce qui le montre, ou pourquoi"),
         max_length=LONGEST_NOTE,
         required=False,
         help_text=_("Nécessaire quand l’engagement est tenu, manqué ou abandonné."),

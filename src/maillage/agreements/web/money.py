@@ -119,7 +119,9 @@ def project(request: Request, slug: str, pk: int) -> HttpResponse:
     context = {
         "agreement": agreement,
         "project": shown,
-        "crumbs": crumbs_of(agreement, shown.name, between=[(_("Budget"), "agreements:money")]),
+        "crumbs": crumbs_of(
+            agreement, shown.name, (_("Budget"), reverse("agreements:money", args=[agreement.slug]))
+        ),
         "may_change": may_change,
         "tabs": _tabs(currency),
         "table": totals_table(readings, currency),
@@ -260,6 +262,6 @@ def rate_remove(request: Request, slug: str, pk: int) -> HttpResponse:
 def _form_page(
     request: Request, agreement: Agreement, form: ProjectForm | LineForm | RateForm, title: str, **extra: Any
 ) -> HttpResponse:
-    crumbs = crumbs_of(agreement, title, between=[(_("Budget"), "agreements:money")])
+    crumbs = crumbs_of(agreement, title, (_("Budget"), reverse("agreements:money", args=[agreement.slug])))
     context = {"agreement": agreement, "form": form, "title": title, "crumbs": crumbs} | extra
     return render(request, "agreements/money_form.html", context, status=422 if form.errors else 200)

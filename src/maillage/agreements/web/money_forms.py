@@ -11,7 +11,8 @@ from maillage.agreements.enums import Currency, MoneyKind
 from maillage.agreements.models import JointProject, Party
 from maillage.agreements.operations import LineTold
 from maillage.agreements.queries.money import projects_of
-from maillage.agreements.web.fields import AmountField, RateField, YearField, day_input
+from maillage.agreements.web.fields import AmountField, RateField, YearField
+from maillage.ui.fields import DayField
 
 if TYPE_CHECKING:
     from maillage.agreements.models import Agreement, MoneyLine
@@ -49,9 +50,8 @@ class LineForm(forms.Form):
         help_text=_("Laissez vide tant qu’il n’est pas connu : le calcul dira ce qui en dépend."),
     )
     currency = forms.ChoiceField(label=_("Monnaie"), choices=Currency, error_messages=TWO_CURRENCIES)
-    day = forms.DateField(
+    day = DayField(
         label=_("Jour"),
-        widget=day_input(),
         help_text=_("Le dernier taux de change connu ce jour-là sert à convertir."),
     )
     source = forms.CharField(label=_("Source"), max_length=300, help_text=SOURCE_HELP)
@@ -80,7 +80,7 @@ class RateForm(forms.Form):
         label=_("vaut, en"), choices=Currency, initial=Currency.CAD, error_messages=TWO_CURRENCIES
     )
     rate = RateField(label=_("Taux"), help_text=_("Six décimales au plus."))
-    day = forms.DateField(label=_("Jour"), widget=day_input())
+    day = DayField(label=_("Jour"))
     source = forms.CharField(label=_("Source"), max_length=300, help_text=SOURCE_HELP)
 
     def clean(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from maillage.agreements.enums import Currency, FundRuleKey, MoneyKind, Verdict
 from maillage.agreements.rules.money import Reading, Sum, added
-from maillage.ui.formats import money, plain_day
+from maillage.ui.formats import money, number, plain_day
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from maillage.agreements.models import Agreement, ExchangeRate
     from maillage.agreements.rules.fund import Check, Fund
+
+RATE_DECIMALS = 6
 
 
 def said_sum(total: Sum, currency: str) -> str:
@@ -30,14 +32,8 @@ def said_sum(total: Sum, currency: str) -> str:
 
 def rate_in_words(rate: ExchangeRate) -> str:
     """« 1 EUR = 1,5 CAD, 3 mars 2026 – source »."""
-    text = f"1 {rate.base} = {_rate(rate)} {rate.quote}, {plain_day(rate.day, spoken())} – {rate.source}"
+    text = f"1 {rate.base} = {number(rate.rate, spoken(), decimals=RATE_DECIMALS)} {rate.quote}, {plain_day(rate.day, spoken())} – {rate.source}"
     return _("%(rate)s (fictif)") % {"rate": text} if rate.is_fictitious else text
-
-
-def _rate(rate: ExchangeRate) -> str:
-    whole, _point, cents = f"{rate.rate:.6f}".rstrip("0").partition(".")
-    mark = "." if spoken() == "en" else ","
-    return f"{whole}{mark}{cents}" if cents else whole
 
 
 def totals_table(readings: Sequence[Reading], currency: str) -> dict[str, Any]:

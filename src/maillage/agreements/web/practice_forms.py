@@ -13,6 +13,7 @@ from maillage.agreements.models.practices import LONGEST_TEXT
 from maillage.agreements.rules.practices import MOVES, PracticeDraft
 from maillage.directory.models import Network, Organisation
 from maillage.directory.queries import organisations_spoken_for
+from maillage.ui.fields import WordsField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,16 +26,6 @@ if TYPE_CHECKING:
 LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]
 
 
-def _text(label: Any, *, hint: Any = "", required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=required,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
 class PracticeForm(forms.Form):
     """A practice, all of it; `version` says which one was read."""
 
@@ -42,12 +33,28 @@ class PracticeForm(forms.Form):
         label=_("Qui la pratique"), queryset=Organisation.objects.none(), empty_label=None
     )
     title = forms.CharField(label=_("Ce qui marche chez vous, en une ligne"), max_length=120)
-    context = _text(_("Le contexte"), hint=_("Ce qui n’allait pas, pour qui, avec quels moyens."))
-    method = _text(_("Comment vous vous y prenez"), hint=_("Assez pour qu’une autre équipe commence lundi."))
-    results = _text(
-        _("Les résultats"), hint=_("Des chiffres si vous en avez, et depuis quand."), required=False
+    context = WordsField(
+        label=_("Le contexte"),
+        max_length=LONGEST_TEXT,
+        help_text=_("Ce qui n’allait pas, pour qui, avec quels moyens."),
     )
-    evidence = _text(_("D’où on le sait"), hint=_("Un rapport, un relevé, un article."), required=False)
+    method = WordsField(
+        label=_("Comment vous vous y prenez"),
+        max_length=LONGEST_TEXT,
+        help_text=_("Assez pour qu’une autre équipe commence lundi."),
+    )
+    results = WordsField(
+        label=_("Les résultats"),
+        max_length=LONGEST_TEXT,
+        help_text=_("Des chiffres si vous en avez, et depuis quand."),
+        required=False,
+    )
+    evidence = WordsField(
+        label=_("D’où on le sait"),
+        max_length=LONGEST_TEXT,
+        help_text=_("Un rapport, un relevé, un article."),
+        required=False,
+    )
     evidence_url = forms.URLField(
         label=_("Adresse de la preuve"), required=False, max_length=500, assume_scheme="https"
     )
@@ -154,9 +161,10 @@ class AdoptForm(forms.Form):
     organisation = forms.ModelChoiceField(
         label=_("Quelle organisation la reprend"), queryset=Organisation.objects.none(), empty_label=None
     )
-    adaptation = _text(
-        _("Ce que vous changerez"),
-        hint=_("À votre choix. Ce que vous écrivez est lu par qui lit la pratique."),
+    adaptation = WordsField(
+        label=_("Ce que vous changerez"),
+        max_length=LONGEST_TEXT,
+        help_text=_("À votre choix. Ce que vous écrivez est lu par qui lit la pratique."),
         required=False,
     )
 
@@ -170,8 +178,13 @@ class TransferForm(forms.Form):
     """How a transfer goes. The states offered are those it may take from where it is."""
 
     state = forms.TypedChoiceField(label=_("Où en êtes-vous"), coerce=TransferState, widget=forms.RadioSelect)
-    adaptation = _text(_("Ce que vous avez changé"), required=False)
-    result = _text(_("Ce que ça a donné"), hint=_("Et d’où on le sait."), required=False)
+    adaptation = WordsField(label=_("Ce que vous avez changé"), max_length=LONGEST_TEXT, required=False)
+    result = WordsField(
+        label=_("Ce que ça a donné"),
+        max_length=LONGEST_TEXT,
+        help_text=_("Et d’où on le sait."),
+        required=False,
+    )
     reason = forms.CharField(
         label=_("Pourquoi"),
         help_text=_("Nécessaire si vous l’abandonnez."),

@@ -164,6 +164,8 @@ def swap(request: Request, slug: str) -> HttpResponse:
 def _form_page(
     request: Request, agreement: Agreement, form: TurnForm | SwapForm, title: str, **extra: str
 ) -> HttpResponse:
-    crumbs = crumbs_of(agreement, title, between=[(_("Visites alternées"), "agreements:rotation")])
+    crumbs = crumbs_of(
+        agreement, title, (_("Visites alternées"), reverse("agreements:rotation", args=[agreement.slug]))
+    )
     context = {"agreement": agreement, "form": form, "title": title, "crumbs": crumbs} | extra
     return render(request, "agreements/rotation_form.html", context, status=422 if form.errors else 200)

@@ -17,19 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from maillage.agreements.models import Agreement, AgreementVersion, Commitment, Opening
+    from maillage.agreements.models import AgreementVersion, Commitment, Opening
     from maillage.agreements.rules import Passage, VersionText
 
 STILL_TO_COME = (VersionState.DRAFT, VersionState.AGREED, VersionState.SIGNED)
-
-
-def crumbs(agreement: Agreement, *places: tuple[str, str], here: str) -> list[dict[str, str]]:
-    """From the list of agreements down to this page."""
-    above = [
-        (_("Ententes"), reverse("agreements:agreements")),
-        (agreement.name, agreement.get_absolute_url()),
-    ]
-    return [*({"label": label, "url": url} for label, url in (*above, *places)), {"label": here}]
 
 
 def version_label(version: AgreementVersion) -> str:

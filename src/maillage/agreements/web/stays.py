@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -126,7 +127,9 @@ def _page(request: Request, stay: Stay, **refused: forms.Form) -> HttpResponse:
     context = {
         "stay": stay,
         "crumbs": crumbs_of(
-            stay.agreement, str(stay.firm), between=[(_("Accueil d’entreprises"), "agreements:welcome")]
+            stay.agreement,
+            str(stay.firm),
+            (_("Accueil d’entreprises"), reverse("agreements:welcome", args=[stay.agreement.slug])),
         ),
         "items": _history(list(steps_of_stay(stay)), follow_ups),
         "contact": _contact(stay),

@@ -15,6 +15,7 @@ from maillage.agreements import operations, permissions, queries
 from maillage.agreements.errors import AlreadySigned, RenewalUnderWay
 from maillage.agreements.rules import passages_of
 from maillage.agreements.web import rows
+from maillage.agreements.web.crumbs import crumbs_of
 from maillage.agreements.web.forms import AgreeForm, SignForm
 from maillage.common import clock
 from maillage.common.refusals import Refusal
@@ -44,7 +45,7 @@ def version(request: Request, slug: str, number: int) -> HttpResponse:
     context = {
         "agreement": agreement,
         "version": shown,
-        "crumbs": rows.crumbs(agreement, here=label),
+        "crumbs": crumbs_of(agreement, label),
         "label": label,
         "note": _("dates fictives") if shown.dates_are_fictitious else "",
         "facts": rows.version_facts(shown),
@@ -60,7 +61,7 @@ def version(request: Request, slug: str, number: int) -> HttpResponse:
 def _told(request: Request, shown: AgreementVersion, versions: Sequence[AgreementVersion]) -> dict[str, Any]:
     """Where it is, what it engages as far as she may read it, and its life beside the other versions."""
     viewer, day, agreement = request.viewer, request.viewer.day, shown.agreement
-    is_inside = any(party.network_id in viewer.network_ids for party in agreement.parties.all())
+    is_inside = queries.is_bound(viewer, agreement)
     passages = [passage for passage in passages_of(versions, day) if passage.version == shown]
     openings = [opening for opening, _owed in queries.commitments_by_strand(shown, viewer)]
     return {
@@ -200,7 +201,7 @@ def compare(request: Request, slug: str) -> HttpResponse:
     versions = permissions.versions_open_to(request.viewer, agreement)
     context: dict[str, Any] = {
         "agreement": agreement,
-        "crumbs": rows.crumbs(agreement, here=_("Comparer")),
+        "crumbs": crumbs_of(agreement, _("Comparer")),
         "compared": None,
     }
     if len(versions) >= FEWEST_TO_COMPARE:
@@ -253,4 +254,4 @@ def _numbered(versions: Sequence[AgreementVersion], number: int) -> AgreementVer
 
 
 def _crumbs_below(shown: AgreementVersion, here: str) -> list[dict[str, str]]:
-    return rows.crumbs(shown.agreement, (rows.version_label(shown), shown.get_absolute_url()), here=here)
+    return crumbs_of(shown.agreement, here, (rows.version_label(shown), shown.get_absolute_url()))

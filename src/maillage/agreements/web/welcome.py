@@ -165,7 +165,9 @@ def ask(request: Request, slug: str, pk: int) -> HttpResponse:
 def _form_page(
     request: Request, agreement: Agreement, form: forms.Form, title: str, **extra: str
 ) -> HttpResponse:
-    crumbs = crumbs_of(agreement, title, between=[(_("Accueil d’entreprises"), "agreements:welcome")])
+    crumbs = crumbs_of(
+        agreement, title, (_("Accueil d’entreprises"), reverse("agreements:welcome", args=[agreement.slug]))
+    )
     context = {
         "agreement": agreement,
         "form": form,

@@ -11,8 +11,8 @@ from maillage.agreements.enums import StayRefusal, StayResult
 from maillage.agreements.models import Strand
 from maillage.agreements.models.welcome import LONGEST_WORDS, MOST_PLACES
 from maillage.agreements.rules.welcome import CONSENT_TEXT
-from maillage.agreements.web.fields import day_input
 from maillage.directory.models import Organisation
+from maillage.ui.fields import DayField, WordsField
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -20,18 +20,14 @@ if TYPE_CHECKING:
 REVERSED = _("Le dernier jour ne peut pas précéder le premier.")
 
 
-def _words(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label, widget=forms.Textarea, max_length=LONGEST_WORDS, required=required, help_text=help_text
-    )
-
-
 class HostForm(forms.Form):
     """A place that welcomes firms, as it stands."""
 
     places = forms.IntegerField(label=_("Places en même temps"), min_value=1, max_value=MOST_PLACES)
-    services = _words(
-        _("Ce que vous offrez"), help_text=_("Un bureau, des rencontres, une adresse, un regard juridique…")
+    services = WordsField(
+        label=_("Ce que vous offrez"),
+        max_length=LONGEST_WORDS,
+        help_text=_("Un bureau, des rencontres, une adresse, un regard juridique…"),
     )
     is_open = forms.BooleanField(label=_("Reçoit des demandes"), required=False, initial=True)
 
@@ -41,7 +37,7 @@ class NewHostForm(forms.Form):
         label=_("Organisation qui accueille"), queryset=Organisation.objects.none()
     )
     places = forms.IntegerField(label=_("Places en même temps"), min_value=1, max_value=MOST_PLACES)
-    services = _words(_("Ce qu’elle offre"))
+    services = WordsField(label=_("Ce qu’elle offre"), max_length=LONGEST_WORDS)
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -56,10 +52,14 @@ class AskForm(forms.Form):
     firm = forms.ModelChoiceField(
         label=_("Votre entreprise"), queryset=Organisation.objects.none(), empty_label=None
     )
-    purpose = _words(_("Ce que vous venez faire"), help_text=_("Dites-le comme à un collègue."))
-    needs = _words(_("Ce qu’il vous faut sur place"), required=False)
-    wished_from = forms.DateField(label=_("Arrivée souhaitée"), widget=day_input())
-    wished_until = forms.DateField(label=_("Départ souhaité"), widget=day_input())
+    purpose = WordsField(
+        label=_("Ce que vous venez faire"),
+        max_length=LONGEST_WORDS,
+        help_text=_("Dites-le comme à un collègue."),
+    )
+    needs = WordsField(label=_("Ce qu’il vous faut sur place"), max_length=LONGEST_WORDS, required=False)
+    wished_from = DayField(label=_("Arrivée souhaitée"))
+    wished_until = DayField(label=_("Départ souhaité"))
     strand = forms.ModelChoiceField(
         label=_("Volet de l’entente"),
         queryset=Strand.objects.none(),
@@ -96,13 +96,13 @@ class AskForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    note = _words(_("Un mot, si vous voulez"), required=False)
+    note = WordsField(label=_("Un mot, si vous voulez"), max_length=LONGEST_WORDS, required=False)
 
 
 class AcceptStayForm(NoteForm):
-    starts_on = forms.DateField(label=_("Premier jour"), widget=day_input())
-    ends_on = forms.DateField(label=_("Dernier jour"), widget=day_input())
-    services = _words(_("Ce que vous fournissez"), required=False)
+    starts_on = DayField(label=_("Premier jour"))
+    ends_on = DayField(label=_("Dernier jour"))
+    services = WordsField(label=_("Ce que vous fournissez"), max_length=LONGEST_WORDS, required=False)
     field_order = ("starts_on", "ends_on", "services", "note")
 
     def clean(self) -> dict[str, Any]:
@@ -120,4 +120,4 @@ class DeclineStayForm(NoteForm):
 
 class WhatCameForm(forms.Form):
     kind = forms.ChoiceField(label=_("Ce qui en est venu"), choices=StayResult, widget=forms.RadioSelect)
-    words = _words(_("En quelques mots"), required=False)
+    words = WordsField(label=_("En quelques mots"), max_length=LONGEST_WORDS, required=False)

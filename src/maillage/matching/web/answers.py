@@ -25,6 +25,7 @@ from maillage.matching.rules.answers import ASKED_ALONE, fact_from, shape_of
 from maillage.matching.rules.questions import name_of, question_of
 from maillage.matching.web.sources import said_by
 from maillage.people.permissions import person_behind
+from maillage.ui.fields import DayField
 from maillage.ui.formats import number, plain_day
 from maillage.ui.language import spoken
 
@@ -63,9 +64,7 @@ class AnswerForm(forms.Form):
                 label=label, min_value=0, max_value=MOST, initial=value, help_text=_hint(key)
             )
         else:
-            self.fields["value"] = forms.DateField(
-                label=label, initial=value, widget=forms.DateInput(attrs={"type": "date"})
-            )
+            self.fields["value"] = DayField(label=label, initial=value)
 
 
 def _hint(key: str) -> str:

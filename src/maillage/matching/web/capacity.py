@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maillage.common.refusals import Refusal
 from maillage.matching import operations, permissions, queries
 from maillage.matching.enums import AvailabilityState
+from maillage.ui.fields import DayField
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from maillage.matching.rules.availability import Availability
 
 ALTERNATIVES = 3
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class CapacityForm(forms.Form):
@@ -45,8 +45,8 @@ class CapacityForm(forms.Form):
 
 
 class AbsenceForm(forms.Form):
-    starts_on = forms.DateField(label=gettext_lazy("Premier jour d’absence"), widget=DAY)
-    ends_on = forms.DateField(label=gettext_lazy("Dernier jour d’absence"), widget=DAY)
+    starts_on = DayField(label=gettext_lazy("Premier jour d’absence"))
+    ends_on = DayField(label=gettext_lazy("Dernier jour d’absence"))
     reason = forms.CharField(label=gettext_lazy("Raison, pour vos collègues"), max_length=120, required=False)
     is_everywhere = forms.BooleanField(
         label=gettext_lazy("Toutes les offres de l’organisation"), required=False

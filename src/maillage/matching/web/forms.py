@@ -18,6 +18,7 @@ from maillage.matching.enums import DeclineReason, FollowUpResult, IntroductionS
 from maillage.matching.models import AnswerTerms
 from maillage.matching.rules import CONSENT_TEXT, NEXT_TEXT, checked_text
 from maillage.matching.rules.advising import consent_to
+from maillage.ui.fields import DayField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,9 +174,7 @@ class DeclineForm(forms.Form):
 
 
 class MeetingForm(forms.Form):
-    met_on = forms.DateField(
-        label=_("Jour de la rencontre"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    met_on = DayField(label=_("Jour de la rencontre"))
     note = forms.CharField(
         label=_("Ce qui en est sorti"), required=False, max_length=2000, widget=forms.Textarea
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maillage.activities.enums import RoundShape
+from maillage.ui.fields import LocalMomentField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,10 +60,8 @@ class RoundForm(forms.Form):
 
 
 class SlotsForm(forms.Form):
-    first = forms.DateTimeField(
+    first = LocalMomentField(
         label=gettext_lazy("Début du premier créneau, à l’heure du lieu"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-        input_formats=["%Y-%m-%dT%H:%M"],
     )
     number = forms.IntegerField(
         label=gettext_lazy("Combien de créneaux"), min_value=1, max_value=48, initial=6
@@ -77,10 +76,6 @@ class SlotsForm(forms.Form):
     links = forms.IntegerField(
         label=gettext_lazy("Rencontres à distance à la fois"), min_value=0, max_value=MOST_ROOMS, initial=5
     )
-
-    def clean_first(self) -> Any:
-        """The clocks of the place are read by whoever knows the place."""
-        return self.cleaned_data["first"].replace(tzinfo=None)
 
 
 def rooms_in(told: Mapping[str, str]) -> dict[int, tuple[int, int]]:

@@ -23,7 +23,7 @@ from maillage.common.refusals import Refusal
 from maillage.common.zones import instant
 from maillage.matching.web.meeting_forms import RoundForm, SlotsForm, rooms_in
 from maillage.people.permissions import person_behind
-from maillage.ui.formats import plain_moment
+from maillage.ui.formats import plain_moment, share
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
@@ -221,9 +221,7 @@ def _certainty(latest: MeetingPlan | None) -> str:
     gap = (latest.bound - latest.value) / latest.bound if latest.bound else 0
     if gap < TOLD:
         return ""
-    return _("Un autre plan pourrait faire mieux de %(share)s %% au plus.") % {
-        "share": f"{100 * gap:.1f}".replace(".", ",")
-    }
+    return _("Un autre plan pourrait faire mieux de %(share)s au plus.") % {"share": share(gap, spoken())}
 
 
 def _why(

@@ -19,6 +19,7 @@ from maillage.matching.enums import ProgrammeHelp, ProgrammeStatus, SourceNature
 from maillage.matching.rules.content_programmes import MONTREAL
 from maillage.matching.rules.programmes import PARIS, ProgrammeDraft, Source, check_draft
 from maillage.matching.web.forms import CheckedText
+from maillage.ui.fields import DayField, WordsField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,11 +32,6 @@ if TYPE_CHECKING:
 HUNDRED = Decimal(100)
 ZONES = ((MONTREAL, _("heure de Montréal")), (PARIS, _("heure de Paris")))
 LANGUAGES = (("fr", _("français")), ("en", _("anglais")))
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def _words(label: Any, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 3}), **options)
 
 
 class ProgrammeForm(forms.Form):
@@ -60,22 +56,21 @@ class ProgrammeForm(forms.Form):
         label=_("Part des coûts, en pour cent"), required=False, min_value=Decimal("0.01"), max_value=HUNDRED
     )
     currency = forms.ChoiceField(label=_("Monnaie"), choices=[("", "–"), *Currency.choices], required=False)
-    amount_text = _words(_("Montant, en mots"))
-    cost_text = _words(_("Coût pour l’entreprise"))
-    opens_on = forms.DateField(label=_("Premier jour des demandes"), required=False, widget=DAY)
-    closes_on = forms.DateField(
+    amount_text = WordsField(label=_("Montant, en mots"), required=False)
+    cost_text = WordsField(label=_("Coût pour l’entreprise"), required=False)
+    opens_on = DayField(label=_("Premier jour des demandes"), required=False)
+    closes_on = DayField(
         label=_("Dernier jour des demandes"),
         required=False,
-        widget=DAY,
         help_text=_("Ce jour compte en entier, à l’heure choisie plus bas."),
     )
     time_zone = forms.ChoiceField(label=_("À l’heure de"), choices=ZONES)
-    intake_text = _words(_("Période des demandes, en mots"))
+    intake_text = WordsField(label=_("Période des demandes, en mots"), required=False)
     status = forms.ChoiceField(
         label=_("Où en est le programme"), choices=[("", "–"), *ProgrammeStatus.choices], required=False
     )
-    status_text = _words(_("Où il en est, en mots"))
-    steps = _words(_("Démarches"), help_text=_("Une par ligne, dans l’ordre."))
+    status_text = WordsField(label=_("Où il en est, en mots"), required=False)
+    steps = WordsField(label=_("Démarches"), required=False, help_text=_("Une par ligne, dans l’ordre."))
     contact = forms.CharField(label=_("Contact"), max_length=400, required=False)
     website = forms.URLField(
         label=_("Page officielle"), max_length=600, required=False, assume_scheme="https"

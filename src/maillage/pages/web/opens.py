@@ -16,6 +16,7 @@ from maillage.agreements.enums import Visibility
 from maillage.agreements.models import Strand
 from maillage.matching.enums import Facet
 from maillage.matching.queries import Lot, effect_of, lots_shared
+from maillage.matching.rules.discretion import told_in_all
 from maillage.ui.choices import Choice, Group, Option
 from maillage.ui.formats import number
 from maillage.ui.language import spoken
@@ -49,7 +50,7 @@ def opens(request: Request, slug: str) -> HttpResponse:
     context = {
         "agreement": agreement,
         "current": current,
-        "is_member": any(party.network_id in viewer.network_ids for party in parties),
+        "is_member": queries.is_bound(viewer, agreement),
         "crumbs": [
             {"label": agreement.name, "url": agreement.get_absolute_url()},
             {"label": _("Ce qu’elle ouvre")},
@@ -203,30 +204,28 @@ def _sentences(effect: Effect) -> list[str]:
 
 def _things(shifts: Sequence[Shift]) -> str:
     """« 14 offres, 5 besoins et 2 activités à venir »; only what can be told is added up."""
-    offers, needs, activities = (
-        _sum(getattr(shift, name) for shift in shifts) for name in ("offers", "needs", "activities")
-    )
-    told = []
-    if offers is None:
-        told.append(_("un petit nombre d’offres"))
-    elif offers:
-        told.append(ngettext("%(number)s offre", "%(number)s offres", offers) % {"number": _said(offers)})
-    if needs is None:
-        told.append(_("un petit nombre de besoins"))
-    elif needs:
-        told.append(ngettext("%(number)s besoin", "%(number)s besoins", needs) % {"number": _said(needs)})
-    if activities is None:
-        told.append(_("un petit nombre d’activités"))
-    elif activities:
-        words = ngettext("%(number)s activité à venir", "%(number)s activités à venir", activities)
-        told.append(words % {"number": _said(activities)})
-    return _(" et ").join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+    told = [
+        _thing(name, told_in_all(getattr(shift, name) for shift in shifts))
+        for name in ("offers", "needs", "activities")
+    ]
+    said = [words for words in told if words]
+    return _(" et ").join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
-def _sum(counts: Iterable[int | None]) -> int | None:
-    """None as soon as one is too few to be told."""
-    known = list(counts)
-    return None if None in known else sum(count or 0 for count in known)
+def _thing(name: str, count: int | None) -> str:
+    """« 14 offres », « un petit nombre d’offres », or nothing at all."""
+    if count is None:
+        return {
+            "offers": _("un petit nombre d’offres"),
+            "needs": _("un petit nombre de besoins"),
+            "activities": _("un petit nombre d’activités"),
+        }[name]
+    words = {
+        "offers": ngettext("%(number)s offre", "%(number)s offres", count),
+        "needs": ngettext("%(number)s besoin", "%(number)s besoins", count),
+        "activities": ngettext("%(number)s activité à venir", "%(number)s activités à venir", count),
+    }
+    return words[name] % {"number": _said(count)} if count else ""
 
 
 def _people(count: int) -> str:

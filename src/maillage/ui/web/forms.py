@@ -2,6 +2,8 @@
 
 from django import forms
 
+from maillage.ui.fields import DayField, WordsField
+
 
 class SpecimenForm(forms.Form):
     name = forms.CharField(label="Nom de l’entreprise", help_text="Tel qu’inscrit au registre.")
@@ -18,11 +20,10 @@ class SpecimenForm(forms.Form):
         ],
         error_messages={"required": "Choisissez un territoire, même voisin."},
     )
-    words = forms.CharField(label="Votre besoin", widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    starts_on = forms.DateField(
+    words = WordsField(label="Votre besoin", required=False)
+    starts_on = DayField(
         label="Premier jour",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text="Laissez vide si vous ne savez pas.",
     )
     document = forms.FileField(label="Document", required=False, help_text="PDF, 5 Mo au plus.")

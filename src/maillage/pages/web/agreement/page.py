@@ -34,7 +34,7 @@ def detail(request: Request, slug: str) -> HttpResponse:
     agreement = permissions.agreement_open_to(viewer, slug)
     parties = list(agreement.parties.all())
     may_change = permissions.may_run(viewer, agreement)
-    is_member = any(party.network_id in viewer.network_ids for party in parties)
+    is_member = queries.is_bound(viewer, agreement)
     versions = permissions.versions_open_to(viewer, agreement)
     current = next((version for version in versions if version.is_in_force(viewer.day)), None)
     strands = open_strands(current, viewer.day)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from maillage.agreements.enums import OPEN_COMMITMENTS, CommitmentState
 from maillage.agreements.rules import is_late
+from maillage.matching.rules.discretion import told_in_all
 from maillage.ui.formats import number, plain_day
 from maillage.ui.language import spoken
 
@@ -123,7 +124,8 @@ def _since(versions: Sequence[AgreementVersion]) -> dict[int, int]:
 def _results(balance: Balance) -> str:
     """« 5 mises en relation demandées, 4 acceptées, 2 réglées », both shores together."""
     asked, helped, solved = (
-        _sum(getattr(side, name) for side in balance.sides.values()) for name in ("asked", "helped", "solved")
+        told_in_all(getattr(side, name) for side in balance.sides.values())
+        for name in ("asked", "helped", "solved")
     )
     if asked is None:
         return _("Quelques mises en relation demandées : un petit nombre.")
@@ -140,9 +142,3 @@ def _results(balance: Balance) -> str:
         said = ngettext("%(number)s réglée", "%(number)s réglées", solved)
         told.append(said % {"number": number(solved, spoken())})
     return f"{', '.join(told)}."
-
-
-def _sum(counts: Iterable[int | None]) -> int | None:
-    """None as soon as one side is not told: the sum would tell it."""
-    known = list(counts)
-    return None if None in known else sum(count or 0 for count in known)
