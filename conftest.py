@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.core.cache import caches
 from django.db import connection
@@ -15,6 +16,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from maillage.common import postgres
 from tests import walls
 
+# How fast a machine is tells nothing of what is true.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")
 walls.shuffle_unordered_querysets()
 walls.locks_name_their_tables()
 

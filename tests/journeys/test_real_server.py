@@ -14,6 +14,7 @@ import pytest
 from maillage.config.serving import free_port
 
 READERS = 16
+PATIENCE = 300  # seconds
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def server(settings):
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
-            process.communicate(timeout=30)
+            process.communicate(timeout=PATIENCE)
             subprocess.run(
                 [sys.executable, "-m", "maillage.common.postgres", "stop"], env=environment, check=True
             )
@@ -50,7 +51,7 @@ def server(settings):
 
 def status(address):
     try:
-        with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 - our own server
+        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - our own server
             return answer.status
     except urllib.error.HTTPError as refusal:
         return refusal.code

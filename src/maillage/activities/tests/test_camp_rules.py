@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.activities.enums import Outcome, Verdict
@@ -98,9 +98,6 @@ def test_who_has_no_reading_has_no_score():
     assert scores({}) == {}
 
 
-UNHURRIED = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)  # a busy machine is no fault
 candidates = st.lists(
     st.builds(
         Candidate,
@@ -119,7 +116,6 @@ calls = st.tuples(
 )
 
 
-@UNHURRIED
 @given(people=candidates, call=calls)
 def test_quotas_hold_nobody_better_is_passed_over_and_nobody_is_there_twice(people, call):
     quotas, open_places, passes_on = call
@@ -140,7 +136,6 @@ def test_quotas_hold_nobody_better_is_passed_over_and_nobody_is_there_twice(peop
         assert set(inside) == set(judged[: len(inside)])  # best first, without a gap
 
 
-@UNHURRIED
 @given(people=candidates, call=calls)
 def test_no_place_stays_empty_while_somebody_waits_who_may_have_it(people, call):
     quotas, open_places, passes_on = call

@@ -133,7 +133,7 @@ def test_two_people_who_place_the_same_person_at_once_do_not_both_succeed_unawar
     together = Barrier(2)
 
     def place(title):
-        together.wait(timeout=10)
+        together.wait(timeout=60)
         try:
             placed(visit, people=[person], title=title)
         except ConflictsFound as refusal:

@@ -55,7 +55,7 @@ class VersionFactory(factory.django.DjangoModelFactory):
         agreed = factory.Trait(signed_on=None, agreed_on=date(2021, 11, 1))
 
     agreement = factory.SubFactory(AgreementFactory)
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.LazyAttribute(lambda version: version.agreement.versions.count() + 1)
     signed_on = date(2021, 11, 19)
     starts_on = date(2021, 11, 19)
     ends_on = date(2027, 12, 31)

@@ -26,7 +26,7 @@ def work(mailbox, *, takes):
     """Let a worker empty the queue; the code it ends with."""
     command = [sys.executable, working.__file__, connection.settings_dict["NAME"], str(mailbox), str(takes)]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([*sys.path, "."])}
-    return subprocess.run(command, env=environment, check=False, timeout=120, capture_output=True).returncode
+    return subprocess.run(command, env=environment, check=False, timeout=600, capture_output=True).returncode
 
 
 def received(mailbox):

@@ -53,7 +53,8 @@ def least_cost(
     )
     bound = getattr(found, "mip_dual_bound", None)
     chosen = None if found.x is None else np.rint(found.x[:-1])
-    return Answer(chosen, -np.inf if bound is None else float(bound))
+    known = beside + float(np.minimum(cost, 0).sum())  # without any search
+    return Answer(chosen, known if bound is None else max(known, float(bound)))
 
 
 class Owed(NamedTuple):

@@ -25,7 +25,7 @@ class Source:
         return (self.state,)
 
     def read(self, stamp):
-        assert self.may_finish.wait(timeout=10)
+        assert self.may_finish.wait(timeout=60)
         self.readings += 1
         return Reading(stamp)
 

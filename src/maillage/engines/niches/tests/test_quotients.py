@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import gamma, nbinom
 
@@ -57,7 +57,6 @@ def test_a_community_just_like_its_country_is_held_at_the_strongest_prior():
 
 
 @given(communities())
-@settings(deadline=None)
 def test_an_estimate_lies_between_one_and_the_plain_quotient(community):
     counts, shares = community
     found = quotients(counts, shares)
@@ -68,7 +67,6 @@ def test_an_estimate_lies_between_one_and_the_plain_quotient(community):
 
 
 @given(communities())
-@settings(deadline=None)
 def test_the_band_is_around_the_median_and_the_tail_agrees_with_it(community):
     found = quotients(*community)
 
@@ -79,7 +77,6 @@ def test_the_band_is_around_the_median_and_the_tail_agrees_with_it(community):
 
 
 @given(communities(), st.floats(0.6, 9))
-@settings(deadline=None)
 def test_one_more_firm_never_lowers_its_class(community, strength):
     counts, shares = community
     expected_before = quotients(counts, shares, strength=strength)
@@ -92,7 +89,6 @@ def test_one_more_firm_never_lowers_its_class(community, strength):
 
 
 @given(communities(), st.randoms(use_true_random=False))
-@settings(deadline=None)
 def test_the_order_of_classes_changes_nothing(community, chance):
     counts, shares = community
     order = list(range(len(counts)))

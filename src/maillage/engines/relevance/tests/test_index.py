@@ -57,7 +57,7 @@ def test_hidden_documents_are_nowhere():
     assert sorted(scores.ranking().tolist()) == [0, 1, 3]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(query=WORDS, mask=st.lists(st.booleans(), min_size=4, max_size=4), with_vector=st.booleans())
 def test_hiding_some_changes_nothing_for_the_others(query, mask, with_vector):
     index, visible = RelevanceIndex(DOCUMENTS, VECTORS), np.array(mask)
@@ -70,7 +70,7 @@ def test_hiding_some_changes_nothing_for_the_others(query, mask, with_vector):
     assert some.ranking().tolist() == [i for i in all_of_them.ranking().tolist() if visible[i]]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(texts=st.lists(WORDS, min_size=2, max_size=6), query=WORDS, data=st.data())
 def test_the_order_of_documents_changes_no_score(texts, query, data):
     documents = [("", " ".join(words)) for words in texts]
