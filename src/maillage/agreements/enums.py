@@ -28,6 +28,7 @@ class VersionState(models.TextChoices):
     EXPIRED = "expired", _("échue")
     ENDED = "ended", _("terminée avant terme")
     RENEWED = "renewed", _("renouvelée")
+    WITHDRAWN = "withdrawn", _("retirée")
 
 
 class CommitmentState(models.TextChoices):

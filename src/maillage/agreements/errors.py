@@ -228,3 +228,25 @@ class ReasonMissing(Refusal):
 
 class AdopterMissing(Refusal):
     message = _("Dites d’abord quelle organisation reprend la pratique.")
+
+
+class NotInForceForThat(Refusal):
+    message = _(
+        "Ce volet n’est pas en vigueur aujourd’hui : un engagement s’y prend dans le projet qui le renouvelle."
+    )
+
+
+class VersionWithdrawn(Refusal):
+    message = _("Ce projet est retiré : il reste dans l’histoire de l’entente et ne change plus.")
+
+
+class NothingInTheMaking(Refusal):
+    message = _(
+        "Le nom et la raison d’être changent pendant qu’une version est en projet. Préparez d’abord un renouvellement."
+    )
+
+
+class NamedMeanwhile(Refusal):
+    message = _(
+        "Quelqu’un d’autre l’a renommée pendant que vous écriviez. Rien n’est perdu : comparez, puis enregistrez si vos mots doivent rester."
+    )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 LONGEST_WAY = 24 * 60
+LONGEST_FOLLOW_UP = 400
 
 
 @pghistory.track()
@@ -134,7 +135,7 @@ class FollowUp(models.Model):
     """What somebody promised to do after a meeting, by when, and what it became."""
 
     item = models.ForeignKey(ProgrammeItem, on_delete=models.PROTECT, related_name="follow_ups")
-    text = models.CharField(_("ce qui est à faire"), max_length=400)
+    text = models.CharField(_("ce qui est à faire"), max_length=LONGEST_FOLLOW_UP)
     due_on = models.DateField(_("avant le"))  # that day is still in time
     office = models.CharField(_("fonction"), max_length=160, blank=True)
     organisation = models.ForeignKey(

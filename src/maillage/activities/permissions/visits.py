@@ -33,12 +33,15 @@ def visit_to_coordinate(viewer: Viewer, slug: str) -> Activity:
 def meeting_to_follow(viewer: Viewer, slug: str, pk: int) -> ProgrammeItem:
     """A moment of a visit that she follows. Raises Http404."""
     visit = visit_to_follow(viewer, slug)
-    return get_object_or_404(ProgrammeItem.objects.select_related("activity"), activity=visit, pk=pk)
+    moments = ProgrammeItem.objects.select_related("activity__agreement", "activity__strand")
+    return get_object_or_404(moments.prefetch_related("activity__agreement__parties"), activity=visit, pk=pk)
 
 
 def follow_up_to_follow(viewer: Viewer, pk: int) -> FollowUp:
     """Raises Http404 unless it is hers to do, or she follows the visit that it comes from."""
-    follow_ups = FollowUp.objects.select_related("item__activity", "organisation", "user")
+    follow_ups = FollowUp.objects.select_related(
+        "item__activity__agreement", "item__activity__strand", "organisation", "user"
+    ).prefetch_related("item__activity__agreement__parties")
     mine = Q(item__activity__in=visits_followed_by(viewer).values("pk"))
     if viewer.is_known:
         mine |= Q(user=viewer.user_id) | Q(organisation__in=viewer.organisation_ids)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, get_script_prefix, resolve, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from maillage.activities import operations, permissions, queries
-from maillage.activities.enums import Becomes, FollowUpState
+from maillage.activities.enums import FollowUpState
 from maillage.activities.errors import ChangedMeanwhile, NotAnAddressOfOurs
 from maillage.activities.models import Minutes
+from maillage.activities.models.visits import LONGEST_FOLLOW_UP
+from maillage.activities.web.becoming import in_this_language, ways_for, what_stands_at
 from maillage.activities.web.visit_forms import BecameForm, FollowUpForm, MinutesForm
 from maillage.activities.web.visit_frame import UNSAID, crumbs, form_page, places, told
 from maillage.common import clock
@@ -30,42 +30,11 @@ from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
-    from django.utils.functional import Promise
 
-    from maillage.activities.models import FollowUp
+    from maillage.activities.models import FollowUp, ProgrammeItem
     from maillage.common.http import Request
 
 PAGE = 30
-
-
-@dataclass(frozen=True, kw_only=True)
-class Way:
-    """How a follow-up becomes something of another context: its form, its page, the verb of the button.
-
-    The form takes the words under `takes`. Contexts above are named by their addresses alone.
-    """
-
-    becomes: Becomes
-    verb: Promise
-    form: str
-    page: str
-    takes: str = "q"
-
-
-WAYS = (
-    Way(
-        becomes=Becomes.NEED,
-        verb=gettext_lazy("En faire un besoin"),
-        form="matching:need_new",
-        page="matching:need",
-    ),
-    Way(
-        becomes=Becomes.OFFER,
-        verb=gettext_lazy("En faire une offre"),
-        form="matching:offer_new",
-        page="matching:offer",
-    ),
-)
 
 
 @login_required
@@ -103,6 +72,7 @@ def minutes(request: Request, slug: str, pk: int) -> HttpResponse:
         "item": item,
         "hosts": ", ".join(map(str, item.hosts.order_by("sort_key", "pk"))),
         "minutes": kept,
+        "decisions": _decisions(request, item, kept, may_write=may_write),
         "form": form,
         "missed": missed,
         "may_write": may_write,
@@ -114,12 +84,34 @@ def minutes(request: Request, slug: str, pk: int) -> HttpResponse:
     return render(request, "activities/visit_minutes.html", context, status=UNSAID if form.errors else 200)
 
 
+def _decisions(
+    request: Request, item: ProgrammeItem, kept: Minutes | None, *, may_write: bool
+) -> list[dict[str, Any]]:
+    """Each decision; to those who write, what it may become, a follow-up first: that one is owed and recalled."""
+    follow_up = reverse("activities:visit_follow_up_add", args=[item.activity.slug, item.pk])
+    promised = _("En faire une suite, avec quelqu’un et un jour")
+    return [
+        {
+            "text": decision,
+            "ways": [
+                {"label": promised, "url": f"{follow_up}?{urlencode({'q': decision})}"},
+                *ways_for(request.viewer, item.activity, decision),
+            ]
+            if may_write
+            else [],
+        }
+        for decision in (kept.decision_list if kept else [])
+    ]
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def add_follow_up(request: Request, slug: str, pk: int) -> HttpResponse:
+    """What somebody takes on. Words that come with the address (`?q=`) are already there."""
     visit = permissions.visit_to_coordinate(request.viewer, slug)
     item = permissions.meeting_to_follow(request.viewer, slug, pk)
-    form = FollowUpForm(request.POST or None, visit=visit)
+    brought = {"text": request.GET.get("q", "")[:LONGEST_FOLLOW_UP]}
+    form = FollowUpForm(request.POST or None, visit=visit, initial=brought)
     back = reverse("activities:visit_minutes", args=[slug, pk])
     if request.method == "POST" and form.is_valid():
         try:
@@ -181,11 +173,10 @@ def _follow_up_page(request: Request, row: FollowUp, form: BecameForm, *, may_cl
         "follow_up": row,
         "visit": row.item.activity,
         "told": _row(row, request),
-        "became_url": _in_this_language(row.became_path) if row.became_path else "",
-        "ways": [
-            {"label": way.verb, "url": f"{reverse(way.form)}?{urlencode({way.takes: row.text})}"}
-            for way in WAYS
-        ],
+        "became_url": in_this_language(row.became_path) if row.became_path else "",
+        "ways": ways_for(request.viewer, row.item.activity, row.text, owner=row.owner, due_on=row.due_on)
+        if may_close
+        else [],
         "form": form,
         "may_close": may_close,
         "crumbs": crumbs(row.item.activity, row.text),
@@ -220,25 +211,3 @@ def close_follow_up(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("C’est fini, et c’est écrit."))
             return redirect("activities:visit_follow_up", pk)
     return _follow_up_page(request, row, form, may_close=row.state == FollowUpState.OPEN)
-
-
-def what_stands_at(address: str) -> tuple[str, str]:
-    """What a follow-up became, and its path without the language; twice nothing for no address.
-
-    Raises NotAnAddressOfOurs for an address that is not the page of something it may become.
-    """
-    if not address.strip():
-        return "", ""
-    path = urlsplit(address.strip()).path
-    try:
-        found = resolve(path)
-    except Resolver404 as unknown:
-        raise NotAnAddressOfOurs from unknown
-    way = next((way for way in WAYS if way.page == found.view_name), None)
-    if way is None:
-        raise NotAnAddressOfOurs
-    return way.becomes, path.removeprefix(get_script_prefix()).partition("/")[2]
-
-
-def _in_this_language(path: str) -> str:
-    return f"{get_script_prefix()}{spoken()}/{path}"

@@ -46,6 +46,7 @@ class Agreement(models.Model):
     slug = models.SlugField(unique=True)
     name = models.CharField(_("nom"), max_length=160)
     purpose = models.TextField(_("raison d’être"))
+    revision = models.PositiveIntegerField(_("révision"), default=1)  # of its name and purpose
     networks = models.ManyToManyField(
         "directory.Network", through="agreements.Party", related_name="agreements", verbose_name=_("réseaux")
     )
@@ -86,6 +87,9 @@ class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
             starts_on__lte=day,
             ends_on__gte=day,
         )
+
+    def drafts(self) -> Self:
+        return self.filter(signed_on__isnull=True, withdrawn_on__isnull=True)
 
     def linking(self, viewer: Viewer) -> dict[tuple[int, int], Agreement]:
         """See `queries.agreements_linking`."""
@@ -141,6 +145,7 @@ class AgreementVersion(models.Model):
     ended_on = models.DateField(
         _("terminée avant terme le"), null=True, blank=True
     )  # that day is already out
+    withdrawn_on = models.DateField(_("retirée le"), null=True, blank=True)  # a draft given up
     dates_are_fictitious = models.BooleanField(_("dates fictives"), default=False)
     languages = models.JSONField(_("langues"), default=list)  # codes of `Language`
     terms_are_public = models.BooleanField(_("objectifs et engagements publiés"), default=False)
@@ -168,6 +173,10 @@ class AgreementVersion(models.Model):
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts_on"), signed_on__isnull=False),
                 violation_error_message=_("Seule une entente signée et commencée peut se terminer."),
             ),
+            models.CheckConstraint(
+                name="agreement_version_withdrawn_unsigned",
+                condition=Q(withdrawn_on__isnull=True) | Q(signed_on__isnull=True),
+            ),
             ExclusionConstraint(
                 name="agreement_versions_do_not_overlap",
                 expressions=[
@@ -193,6 +202,11 @@ class AgreementVersion(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("agreements:version", args=[self.agreement.slug, self.number])
+
+    @property
+    def is_draft(self) -> bool:
+        """Still being written, or waiting for its signature."""
+        return self.signed_on is None and self.withdrawn_on is None
 
     def is_in_force(self, day: date) -> bool:
         """The same rule as the queryset's, for a row already read."""

@@ -14,6 +14,7 @@ from maillage.agreements.enums import CommitmentState
 from maillage.agreements.models.agreements import Opening, Party
 
 LONGEST_COMMITMENT = 600
+LONGEST_BODY = 160
 LONGEST_NOTE = 2000
 
 
@@ -33,7 +34,7 @@ class Commitment(models.Model):
         blank=True,
         verbose_name=_("partie"),
     )  # null: every party
-    body = models.CharField(_("organisme qui s’en charge"), max_length=160, blank=True)
+    body = models.CharField(_("organisme qui s’en charge"), max_length=LONGEST_BODY, blank=True)
     due_on = models.DateField(_("échéance"), null=True, blank=True)
     state = models.CharField(
         _("état"), max_length=10, choices=CommitmentState, default=CommitmentState.PLANNED

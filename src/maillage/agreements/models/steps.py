@@ -13,7 +13,8 @@ from maillage.agreements.enums import VersionState
 from maillage.agreements.models.agreements import AgreementVersion, Party
 
 LONGEST_REASON = 1000
-DECIDED = (VersionState.DRAFT, VersionState.AGREED, VersionState.SIGNED, VersionState.ENDED)
+GIVEN_UP = (VersionState.ENDED, VersionState.WITHDRAWN)
+DECIDED = (VersionState.DRAFT, VersionState.AGREED, VersionState.SIGNED, *GIVEN_UP)
 
 
 class VersionStep(models.Model):
@@ -23,7 +24,7 @@ class VersionStep(models.Model):
     """
 
     version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="steps")
-    state = models.CharField(_("état"), max_length=8, choices=VersionState)
+    state = models.CharField(_("état"), max_length=9, choices=VersionState)
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="steps", null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     on = models.DateField(_("le"))
@@ -36,7 +37,7 @@ class VersionStep(models.Model):
             models.CheckConstraint(name="version_step_was_decided", condition=Q(state__in=DECIDED)),
             models.CheckConstraint(
                 name="version_step_ended_with_a_reason",
-                condition=~Q(state=VersionState.ENDED) | ~Q(reason=""),
+                condition=~Q(state__in=GIVEN_UP) | ~Q(reason=""),
             ),
         ]
 

@@ -1,7 +1,13 @@
 """What a coordinator decides about an agreement, and what firms and hosts do across it."""
 
-from maillage.agreements.operations.commitments import follow_commitment
-from maillage.agreements.operations.deciding import agree_version, end_agreement, publish_terms, sign_version
+from maillage.agreements.operations.commitments import follow_commitment, take_commitment
+from maillage.agreements.operations.deciding import (
+    agree_version,
+    end_agreement,
+    publish_terms,
+    sign_version,
+    withdraw_version,
+)
 from maillage.agreements.operations.documents import add_document, archive_document, open_document
 from maillage.agreements.operations.expiry import send_expiry_letter, warn_of_expiry
 from maillage.agreements.operations.money import (
@@ -28,6 +34,7 @@ from maillage.agreements.operations.versions import (
     create_agreement,
     draft_version,
     found_agreement,
+    rename_agreement,
     renew_agreement,
     revise_version,
 )
@@ -71,6 +78,7 @@ __all__ = [
     "queue_practice_letters",
     "remove_line",
     "remove_rate",
+    "rename_agreement",
     "renew_agreement",
     "retire_practice",
     "revise_version",
@@ -80,8 +88,10 @@ __all__ = [
     "send_practice_letter",
     "sign_version",
     "swap_years",
+    "take_commitment",
     "tell_what_came",
     "warn_of_expiry",
+    "withdraw_version",
     "write_due_notices",
     "write_practice",
     "write_year",

@@ -1,21 +1,59 @@
-"""A commitment followed to its end."""
+"""A commitment taken along the way, and followed to its end."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from maillage.agreements.enums import CommitmentState
-from maillage.agreements.errors import SOMEBODY, CarriedOver, CommitmentMoved, NotSignedYet
-from maillage.agreements.models import Commitment, CommitmentStep
+from maillage.agreements.errors import (
+    SOMEBODY,
+    CarriedOver,
+    CommitmentMoved,
+    NotInForceForThat,
+    NotSignedYet,
+    PartyOfAnother,
+)
+from maillage.agreements.models import AgreementVersion, Commitment, CommitmentStep
 from maillage.agreements.queries import continuation_of
 from maillage.agreements.rules import check_move
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from maillage.agreements.models import Opening, Party
     from maillage.people.models import User
+
+
+@transaction.atomic
+def take_commitment(
+    *, opening: Opening, party: Party, text: str, body: str, due_on: date | None, by: User | None, day: date
+) -> Commitment:
+    """What a party takes on between two signatures, on a strand in force. Its first step says it was not signed.
+
+    Raises NotInForceForThat, PartyOfAnother.
+    """
+    version = (
+        AgreementVersion.objects.select_for_update(of=("self",))
+        .in_force(day)
+        .filter(pk=opening.version_id)
+        .first()
+    )
+    if version is None or not opening.is_open(day):
+        raise NotInForceForThat
+    if party.agreement_id != version.agreement_id:
+        raise PartyOfAnother
+    commitment = Commitment.objects.create(opening=opening, party=party, text=text, body=body, due_on=due_on)
+    CommitmentStep.objects.create(
+        commitment=commitment,
+        state=commitment.state,
+        by=by,
+        on=day,
+        note=_("Pris après la signature."),
+    )
+    return commitment
 
 
 @transaction.atomic

@@ -11,7 +11,6 @@ from maillage.agreements.enums import VersionState
 from maillage.agreements.errors import (
     SOMEBODY,
     AlreadyAgreed,
-    AlreadySigned,
     NoStrandYet,
     NotInForce,
     NotYetAgreed,
@@ -22,6 +21,7 @@ from maillage.agreements.errors import (
 )
 from maillage.agreements.models import AgreementVersion, VersionStep
 from maillage.agreements.queries import assents_to, signed_beside
+from maillage.agreements.rules import check_draft
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -42,12 +42,11 @@ def agree_version(
 ) -> AgreementVersion:
     """Accept this very text for one's networks; the last party to do so makes it ready to sign.
 
-    Raises AlreadySigned, TextChanged when the text is no longer the one that was read, NoStrandYet, and
-    AlreadyAgreed.
+    Raises AlreadySigned, VersionWithdrawn, TextChanged when the text is no longer the one that was read,
+    NoStrandYet, and AlreadyAgreed.
     """
     version = _locked(version_id)
-    if version.signed_on is not None:
-        raise AlreadySigned
+    check_draft(version)
     if version.revision != read_revision:
         raise TextChanged(who=version.revised_by or SOMEBODY)
     if not version.openings.exists():
@@ -75,12 +74,11 @@ def sign_version(
 
     `replaces`: the earlier version whose dates it meets stops on the first day of this one.
 
-    Raises AlreadySigned when someone signed first, NotYetAgreed, SignedTooSoon, VersionsOverlap when a signed
+    Raises AlreadySigned when someone signed first, VersionWithdrawn, NotYetAgreed, SignedTooSoon, VersionsOverlap when a signed
     version covers these dates.
     """
     version = _locked(version_id)
-    if version.signed_on is not None:
-        raise AlreadySigned
+    check_draft(version)
     if version.agreed_on is None:
         raise NotYetAgreed
     if signed_on > day:
@@ -111,6 +109,24 @@ def _stop_those_before(version: AgreementVersion, by: User | None) -> None:
             by=by,
             reason=_("Remplacée par la version %(number)s.") % {"number": version.number},
         )
+
+
+@transaction.atomic
+def withdraw_version(*, version_id: int, by: User | None, reason: str, day: date) -> AgreementVersion:
+    """Give a draft up; its text and what it went through stay to be read.
+
+    Raises AlreadySigned, VersionWithdrawn when somebody did so before, ReasonNeeded.
+    """
+    version = _locked(version_id)
+    check_draft(version)
+    if not reason.strip():
+        raise ReasonNeeded
+    version.withdrawn_on = day
+    version.save(update_fields=["withdrawn_on"])
+    VersionStep.objects.create(
+        version=version, state=VersionState.WITHDRAWN, by=by, on=day, reason=reason.strip()
+    )
+    return version
 
 
 @transaction.atomic

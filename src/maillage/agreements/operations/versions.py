@@ -7,13 +7,14 @@ from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from maillage.agreements.enums import Language, Shore, VersionState
 from maillage.agreements.errors import (
     SOMEBODY,
-    AlreadySigned,
+    NamedMeanwhile,
+    NothingInTheMaking,
     NothingToRenew,
     ReasonNeeded,
     RenewalUnderWay,
@@ -31,7 +32,7 @@ from maillage.agreements.models import (
     VersionStep,
 )
 from maillage.agreements.queries import assents_to, versions_of
-from maillage.agreements.rules import VersionText, check_text, renewal_days, renewal_of
+from maillage.agreements.rules import VersionText, check_draft, check_text, renewal_days, renewal_of
 from maillage.common.text import sort_key, unaccented
 from maillage.directory.models import Organisation
 
@@ -72,7 +73,7 @@ def found_agreement(
 ) -> AgreementVersion:
     """A new agreement under a free address, with a first draft of three years, empty of strands.
 
-    Raises TooFewParties under two.
+    Two of one name at the same instant get two addresses. Raises TooFewParties under two.
     """
     base = _address_of(name)[: LONGEST_SLUG - 5].strip("-") or "entente"
     taken = {
@@ -80,8 +81,14 @@ def found_agreement(
         *Agreement.objects.filter(slug__startswith=base).order_by("pk").values_list("slug", flat=True),
     }
     addresses = (base if n == 1 else f"{base}-{n}" for n in count(1))
-    slug = next(address for address in addresses if address not in taken)
-    agreement = create_agreement(slug=slug, name=name, purpose=purpose, parties=parties)
+    for slug in (address for address in addresses if address not in taken):
+        try:
+            agreement = create_agreement(slug=slug, name=name, purpose=purpose, parties=parties)
+        except IntegrityError:
+            if not Agreement.objects.filter(slug=slug).exists():
+                raise
+        else:
+            break
     text = VersionText(starts_on=day, ends_on=day + FIRST_LENGTH, languages=(Language.FRENCH.value,))
     return draft_version(agreement=agreement, text=text, by=by, day=day)
 
@@ -116,25 +123,54 @@ def revise_version(
 ) -> AgreementVersion:
     """Store a draft as it now reads. A text that a party had accepted is a draft again, for a reason.
 
-    Raises AlreadySigned, SomebodyWroteIt when it was saved since it was read, ReasonNeeded, and what
-    `check_text` refuses.
+    Raises AlreadySigned, VersionWithdrawn, SomebodyWroteIt when it was saved since it was read, ReasonNeeded,
+    and what `check_text` refuses.
     """
     version = AgreementVersion.objects.select_for_update(of=("self",)).get(pk=version_id)
-    if version.signed_on is not None:
-        raise AlreadySigned
+    check_draft(version)
     if version.revision != read_revision:
         raise SomebodyWroteIt(who=version.revised_by or SOMEBODY)
     check_text(text, version.agreement.parties.order_by("pk"))
-    if assents_to(version):
-        if not reason.strip():
-            raise ReasonNeeded
-        VersionStep.objects.create(
-            version=version, state=VersionState.DRAFT, by=by, on=day, reason=reason.strip()
-        )
-    version.starts_on, version.ends_on, version.agreed_on = text.starts_on, text.ends_on, None
+    _open_again(version, by=by, reason=reason, day=day)
+    version.starts_on, version.ends_on = text.starts_on, text.ends_on
     version.revision, version.revised_by = version.revision + 1, by
     _write(version, text)
     return version
+
+
+@transaction.atomic
+def rename_agreement(
+    *, agreement_id: int, name: str, purpose: str, read_revision: int, by: User, reason: str, day: date
+) -> Agreement:
+    """Say its name and purpose otherwise while a version is in the making; its address stays.
+
+    A draft that a party had accepted is to be accepted anew, for a reason: the name was part of it.
+    Raises NothingInTheMaking, NamedMeanwhile when somebody renamed it since it was read, ReasonNeeded.
+    """
+    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement_id)
+    drafts = list(agreement.versions.drafts().select_for_update(of=("self",)).order_by("number"))
+    if not drafts:
+        raise NothingInTheMaking
+    if agreement.revision != read_revision:
+        raise NamedMeanwhile
+    for draft in drafts:
+        _open_again(draft, by=by, reason=reason, day=day)
+        draft.save(update_fields=["agreed_on"])
+    agreement.name, agreement.purpose, agreement.revision = name, purpose, read_revision + 1
+    agreement.save(update_fields=["name", "purpose", "revision"])
+    return agreement
+
+
+def _open_again(version: AgreementVersion, *, by: User, reason: str, day: date) -> None:
+    """What a party had accepted is a draft again. Raises ReasonNeeded."""
+    version.agreed_on = None
+    if not assents_to(version):
+        return
+    if not reason.strip():
+        raise ReasonNeeded
+    VersionStep.objects.create(
+        version=version, state=VersionState.DRAFT, by=by, on=day, reason=reason.strip()
+    )
 
 
 @transaction.atomic
@@ -148,8 +184,9 @@ def renew_agreement(*, agreement_id: int, by: User, day: date) -> AgreementVersi
     last = next((version for version in reversed(versions) if version.signed_on), None)
     if last is None:
         raise NothingToRenew
-    if versions[-1].number > last.number:
-        raise RenewalUnderWay(number=versions[-1].number)
+    for draft in versions:
+        if draft.is_draft and draft.number > last.number:
+            raise RenewalUnderWay(number=draft.number)
     return draft_version(agreement=agreement, text=renewal_of(last, *renewal_days(last, day)), by=by, day=day)
 
 

@@ -26,6 +26,7 @@ from maillage.agreements.queries.versions import (
     continuation_of,
     is_bound,
     may_read_terms,
+    openings_in_force,
     signed_beside,
     versions_of,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "is_bound",
     "may_read_terms",
     "next_host",
+    "openings_in_force",
     "practices_found",
     "practices_of_agreement",
     "practices_open_to",

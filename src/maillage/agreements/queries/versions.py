@@ -21,6 +21,8 @@ from maillage.directory.enums import OrganisationKind
 from maillage.directory.models import Organisation
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models import QuerySet
 
     from maillage.agreements.rules import Comparison
@@ -51,6 +53,19 @@ def versions_of(agreement: Agreement) -> QuerySet[AgreementVersion]:
             Prefetch("steps", VersionStep.objects.select_related("by", "party", "version").order_by("pk")),
         )
         .order_by("number")
+    )
+
+
+def openings_in_force(agreement: Agreement, day: date) -> QuerySet[Opening]:
+    """The strands that are open on that day, in their order, each with its strand."""
+    return (
+        Opening.objects.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=day),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+            version__in=agreement.versions.in_force(day),
+        )
+        .select_related("strand")
+        .order_by("strand__position")
     )
 
 

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from maillage.agreements.enums import VersionState
+from maillage.agreements.errors import AlreadySigned, VersionWithdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -44,12 +45,23 @@ MOVES: Mapping[VersionState, Move] = {
     VersionState.RENEWED: Move(
         frozenset({VersionState.IN_FORCE, VersionState.ENDED, VersionState.EXPIRED}), Mover.CALENDAR
     ),
+    VersionState.WITHDRAWN: Move(
+        frozenset({VersionState.DRAFT, VersionState.AGREED}), Mover.ONE_PARTY, needs_reason=True
+    ),
 }
 
 
 def may_become(state: VersionState, target: VersionState) -> bool:
     """Whether a version in this state may reach the other in one step."""
     return state in MOVES[target].since
+
+
+def check_draft(version: AgreementVersion) -> None:
+    """Raises AlreadySigned, VersionWithdrawn: what is signed or given up changes no more."""
+    if version.signed_on is not None:
+        raise AlreadySigned
+    if version.withdrawn_on is not None:
+        raise VersionWithdrawn
 
 
 def first_day_in_force(version: AgreementVersion) -> date:
@@ -74,6 +86,8 @@ def renewed_on(version: AgreementVersion, versions: Iterable[AgreementVersion]) 
 
 def state_of(version: AgreementVersion, versions: Iterable[AgreementVersion], day: date) -> VersionState:
     """Where the version is on that day. `versions`: all those of its agreement."""
+    if version.withdrawn_on is not None and version.withdrawn_on <= day:
+        return VersionState.WITHDRAWN
     if version.signed_on is None or day < version.signed_on:
         return VersionState.DRAFT if version.agreed_on is None else VersionState.AGREED
     if day < version.starts_on:

@@ -5,9 +5,15 @@ import pytest
 from maillage.agreements import errors
 from maillage.agreements.enums import CommitmentState
 from maillage.agreements.models import CommitmentStep
-from maillage.agreements.operations import follow_commitment
+from maillage.agreements.operations import follow_commitment, take_commitment
 from maillage.agreements.queries.personal_data import gathered_about
-from maillage.agreements.tests.factories import TODAY, CommitmentFactory, VersionFactory
+from maillage.agreements.tests.factories import (
+    TODAY,
+    CommitmentFactory,
+    OpeningFactory,
+    PartyFactory,
+    VersionFactory,
+)
 from maillage.people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +78,37 @@ def test_what_a_person_said_of_commitments_is_hers_to_export():
         {"commitment__text": owed.text, "state": "kept", "on": TODAY, "note": "Vu sur place.", "url": ""}
     ]
     assert not any(gathered_about(UserFactory()).values())
+
+
+def take(opening, **changes):
+    party = changes.pop("party", None) or PartyFactory(agreement=opening.version.agreement)
+    told = {"text": "Prêter l’imprimante", "body": "", "due_on": None, "by": None, "day": TODAY} | changes
+    return take_commitment(opening=opening, party=party, **told)
+
+
+def test_a_commitment_taken_between_two_signatures_says_so_and_is_followed():
+    hers = UserFactory()
+    taken = take(OpeningFactory(), by=hers)
+
+    step = taken.steps.get()
+    assert (step.state, step.by, step.on, step.note) == ("planned", hers, TODAY, "Pris après la signature.")
+    assert follow(taken, CommitmentState.UNDER_WAY, read_step=step.pk).state == "under_way"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"version__draft": True},
+        {"version__ended_on": TODAY},
+        {"starts_on": date(2027, 1, 1)},
+        {"ends_on": date(2026, 1, 1)},
+    ],
+)
+def test_nothing_is_taken_on_a_strand_that_is_not_in_force(told):
+    with pytest.raises(errors.NotInForceForThat):
+        take(OpeningFactory(**told))
+
+
+def test_nobody_of_another_agreement_is_bound():
+    with pytest.raises(errors.PartyOfAnother):
+        take(OpeningFactory(), party=PartyFactory())

@@ -358,3 +358,39 @@ def test_a_draft_costs_the_same_to_open_with_one_strand_and_with_three(
         client, at(draft, "edit-version"), lambda: CommitmentFactory(opening__version=draft)
     )
     assert Strand.objects.count() > 3
+
+
+def test_a_coordinator_takes_a_commitment_for_her_own_community_alone(client, signed, shores, hers):
+    url = reverse("agreements:commitment_new", args=[signed.agreement.slug])
+    mine, other = (signed.agreement.parties.get(network=network) for network in shores)
+    typed = {"text": "Prêter l’imprimante", "opening": signed.openings.get().pk}
+    client.force_login(hers)
+
+    refused = client.post(url, typed | {"party": other.pk})
+    assert (refused.status_code, refused.context["form"]["text"].value()) == (422, "Prêter l’imprimante")
+    assert client.post(url, typed | {"party": mine.pk}).status_code == 302
+    assert Commitment.objects.filter(party=mine, text="Prêter l’imprimante").exists()
+    assert url in page(client, hers, at(signed, "version"))[1]
+    for user in (member(shores[0], "firm"), UserFactory()):
+        assert page(client, user, url)[0] == 404
+
+
+@pytest.mark.parametrize("day", ["2027-02-30", "demain", "2027-09-01"])
+def test_whatever_day_comes_with_the_address_the_form_opens(client, signed, hers, day):
+    url = reverse("agreements:commitment_new", args=[signed.agreement.slug])
+
+    assert page(client, hers, f"{url}?q=Essai&avant={day}&volet=inconnu")[0] == 200
+
+
+def test_nothing_in_force_leaves_nothing_to_commit_to(client, signed, hers):
+    client.force_login(hers)
+    client.post(reverse("agreements:end", args=[signed.agreement.slug]), {"reason": "Fin."})
+
+    url = reverse("agreements:commitment_new", args=[signed.agreement.slug])
+    assert "Aucun volet n’est en vigueur" in page(client, hers, url)[1]
+
+
+def test_ending_leads_to_what_it_would_hide(client, signed, hers):
+    shown = page(client, hers, reverse("agreements:end", args=[signed.agreement.slug]))[1]
+
+    assert f"{reverse('pages:opens', args=[signed.agreement.slug])}?si=fin#si" in shown

@@ -10,13 +10,16 @@ from django.db import connection
 from maillage.agreements.errors import (
     AlreadySigned,
     CommitmentMoved,
+    NamedMeanwhile,
     RenewalUnderWay,
     SomebodyWroteIt,
     VersionsOverlap,
 )
-from maillage.agreements.models import AgreementVersion
+from maillage.agreements.models import Agreement, AgreementVersion
 from maillage.agreements.operations import (
     follow_commitment,
+    found_agreement,
+    rename_agreement,
     renew_agreement,
     revise_version,
     sign_version,
@@ -30,6 +33,7 @@ from maillage.agreements.tests.factories import (
     VersionFactory,
 )
 from maillage.common.refusals import Refusal
+from maillage.directory.tests.factories import NetworkFactory
 from maillage.people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -122,3 +126,26 @@ def test_two_words_on_a_commitment_at_once_keep_the_first():
 
     assert at_once(following("kept"), following("dropped")) == sorted([CommitmentMoved.__name__, "done"])
     assert owed.steps.count() == 1
+
+
+def test_two_agreements_of_one_name_founded_at_once_get_two_addresses():
+    parties = {"Ici": NetworkFactory(), "Là-bas": NetworkFactory()}
+    told = {"name": "Entente d’essai", "purpose": "Coopérer.", "parties": parties, "day": TODAY}
+    people = [UserFactory(), UserFactory()]
+
+    results = at_once(*(lambda by=by: found_agreement(by=by, **told) for by in people))
+
+    assert results == ["done", "done"]
+    assert set(Agreement.objects.values_list("slug", flat=True)) == {"entente-d-essai", "entente-d-essai-2"}
+
+
+def test_two_coordinators_renaming_at_once_are_not_both_heard():
+    draft = VersionFactory(draft=True)
+    told = {"agreement_id": draft.agreement_id, "purpose": "", "read_revision": 1, "reason": "", "day": TODAY}
+    people = [UserFactory(), UserFactory()]
+
+    results = at_once(
+        *(lambda by=by: rename_agreement(name=f"Entente {by.pk}", by=by, **told) for by in people)
+    )
+
+    assert results == sorted(["done", NamedMeanwhile.__name__])

@@ -1,13 +1,15 @@
-"""A commitment: who owes what by when, what was done, and the next word about it."""
+"""A commitment: taken between two signatures; who owes what by when, what was done, and the next word about it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,18 +17,66 @@ from django.views.decorators.http import require_http_methods
 from maillage.agreements import operations, permissions, queries
 from maillage.agreements.enums import CommitmentState
 from maillage.agreements.errors import CommitmentMoved
+from maillage.agreements.models.commitments import LONGEST_BODY, LONGEST_COMMITMENT
 from maillage.agreements.web import rows
 from maillage.agreements.web.crumbs import crumbs_of
-from maillage.agreements.web.forms import CommitmentForm
+from maillage.agreements.web.forms import CommitmentForm, TakenForm
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpResponse
 
-    from maillage.agreements.models import Commitment, CommitmentStep
+    from maillage.agreements.models import Commitment, CommitmentStep, Opening
     from maillage.common.http import Request
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: Request, slug: str) -> HttpResponse:
+    """Take a commitment for one's own community. What comes with the address is already there: text, who, when, strand."""
+    agreement = permissions.agreement_to_run(request.viewer, slug)
+    openings = queries.openings_in_force(agreement, request.viewer.day)
+    mine = agreement.parties.filter(network__in=request.viewer.coordinated_network_ids)
+    form = TakenForm(
+        request.POST or None,
+        openings=openings,
+        parties=mine.order_by("shore", "pk"),
+        initial=_brought(request, openings),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            taken = operations.take_commitment(
+                by=person_behind(request), day=clock.today(), **form.cleaned_data
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("L’engagement est pris. Il se suit ici."))
+            return redirect("agreements:commitment", slug, taken.pk)
+    context = {
+        "agreement": agreement,
+        "form": form if openings else None,
+        "crumbs": crumbs_of(agreement, _("Prendre un engagement")),
+    }
+    return render(request, "agreements/commitment_new.html", context, status=422 if form.errors else 200)
+
+
+def _brought(request: Request, openings: Iterable[Opening]) -> dict[str, Any]:
+    told, strand = request.GET, request.GET.get("volet", "")
+    try:
+        due_on = parse_date(told.get("avant", ""))
+    except ValueError:  # a day that no calendar has
+        due_on = None
+    return {
+        "text": told.get("q", "")[:LONGEST_COMMITMENT],
+        "body": told.get("qui", "")[:LONGEST_BODY],
+        "due_on": due_on,
+        "opening": next((row.pk for row in openings if row.strand.slug == strand), None),
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from maillage.agreements import operations, permissions, queries
-from maillage.agreements.errors import AlreadySigned, SomebodyWroteIt
+from maillage.agreements.errors import SomebodyWroteIt
 from maillage.agreements.models import Strand
 from maillage.agreements.rules import text_of
 from maillage.agreements.web import rows
 from maillage.agreements.web.crumbs import crumbs_of
 from maillage.agreements.web.draft_form import Draft
+from maillage.agreements.web.versions import changes_no_more
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
@@ -35,9 +36,8 @@ STAY = "stay"
 def edit(request: Request, slug: str, number: int) -> HttpResponse:
     """The form says which revision it was made from. Whoever saves second is told, and keeps what she typed."""
     version = permissions.version_to_run(request.viewer, slug, number)
-    if request.method == "GET" and version.signed_on is not None:
-        messages.info(request, str(AlreadySigned()))
-        return redirect(version)
+    if request.method == "GET" and (done := changes_no_more(request, version)):
+        return done
     draft = Draft(
         text_of(version),
         parties=list(version.agreement.parties.all()),

@@ -8,13 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maillage.agreements.enums import CommitmentState
-from maillage.agreements.models.commitments import LONGEST_NOTE
+from maillage.agreements.models import Opening, Party
+from maillage.agreements.models.commitments import LONGEST_BODY, LONGEST_COMMITMENT, LONGEST_NOTE
 from maillage.agreements.models.steps import LONGEST_REASON
 from maillage.agreements.rules import next_states
 from maillage.ui.fields import DayField, WordsField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from django.db.models import QuerySet
 
     from maillage.agreements.models import Commitment
     from maillage.common.viewer import Viewer
@@ -23,8 +26,8 @@ if TYPE_CHECKING:
 FEWEST_PARTNERS = 1
 
 
-class AgreementForm(forms.Form):
-    """A new agreement: its name, why, and between which networks, each under its community's name."""
+class NameForm(forms.Form):
+    """What an agreement is called, and why it is."""
 
     name = forms.CharField(
         label=_("Nom de l’entente"),
@@ -34,6 +37,28 @@ class AgreementForm(forms.Form):
     purpose = WordsField(
         label=_("Pourquoi coopérer"), help_text=_("Une ou deux phrases : tout le monde les lira.")
     )
+
+
+class RenameForm(NameForm):
+    reason = WordsField(
+        label=_("Pourquoi cela change"),
+        max_length=LONGEST_REASON,
+        required=False,
+        help_text=_(
+            "Une partie avait accepté le projet : elle lira pourquoi, et devra l’accepter à nouveau."
+        ),
+    )
+
+    def __init__(self, *args: Any, is_agreed: bool, **options: Any) -> None:
+        """`is_agreed`: a party had accepted the draft."""
+        super().__init__(*args, **options)
+        self.fields["reason"].required = is_agreed
+        if not is_agreed:
+            del self.fields["reason"]
+
+
+class AgreementForm(NameForm):
+    """A new agreement: its name, why, and between which networks, each under its community's name."""
 
     def __init__(self, *args: Any, networks: Iterable[Network], viewer: Viewer, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -94,6 +119,14 @@ class EndForm(forms.Form):
     )
 
 
+class WithdrawForm(forms.Form):
+    reason = WordsField(
+        label=_("Pourquoi ce projet est retiré"),
+        max_length=LONGEST_REASON,
+        help_text=_("La raison reste dans l’histoire de l’entente, avec votre nom et le jour."),
+    )
+
+
 class AgreeForm(forms.Form):
     reason = WordsField(label=_("Un mot pour l’autre partie"), max_length=LONGEST_REASON, required=False)
 
@@ -115,6 +148,29 @@ class SignForm(forms.Form):
             self.fields["replaces"].label = replaced
         else:
             del self.fields["replaces"]
+
+
+class TakenForm(forms.Form):
+    """What a party takes on between two signatures: nobody commits but for her own community."""
+
+    text = WordsField(label=_("Engagement"), max_length=LONGEST_COMMITMENT)
+    opening = forms.ModelChoiceField(label=_("Volet"), queryset=Opening.objects.none(), empty_label=None)
+    party = forms.ModelChoiceField(
+        label=_("Qui s’engage"),
+        queryset=Party.objects.none(),
+        empty_label=None,
+        help_text=_("Chaque coordination n’engage que sa communauté."),
+    )
+    body = forms.CharField(label=_("Qui s’en charge"), max_length=LONGEST_BODY, required=False)
+    due_on = DayField(label=_("Échéance"), required=False)
+
+    def __init__(
+        self, *args: Any, openings: QuerySet[Opening], parties: QuerySet[Party], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        fields["opening"].queryset, fields["party"].queryset = openings, parties
+        fields["opening"].label_from_instance = lambda opening: str(opening.strand)
 
 
 class CommitmentForm(forms.Form):

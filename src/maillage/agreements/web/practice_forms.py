@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from maillage.agreements.models import Practice, Transfer
     from maillage.common.viewer import Viewer
 
+LONGEST_TITLE = 120
 LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]
 
 
@@ -32,7 +33,7 @@ class PracticeForm(forms.Form):
     organisation = forms.ModelChoiceField(
         label=_("Qui la pratique"), queryset=Organisation.objects.none(), empty_label=None
     )
-    title = forms.CharField(label=_("Ce qui marche chez vous, en une ligne"), max_length=120)
+    title = forms.CharField(label=_("Ce qui marche chez vous, en une ligne"), max_length=LONGEST_TITLE)
     context = WordsField(
         label=_("Le contexte"),
         max_length=LONGEST_TEXT,
@@ -126,6 +127,12 @@ class PracticeForm(forms.Form):
             for name, field in self.fields.items()
             if name in self.cleaned_data and getattr(practice, name) != self.cleaned_data[name]
         ]
+
+
+def practice_in_words(words: str) -> dict[str, Any]:
+    """A few words are its title; more of them are its context as well."""
+    told = {"title": words[:LONGEST_TITLE]}
+    return told | ({"context": words[:LONGEST_TEXT]} if len(words) > LONGEST_TITLE else {})
 
 
 def practice_initial(practice: Practice) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from maillage.agreements.web.practice_forms import (
     LANGUAGES,
     PracticeForm,
     PracticeSearchForm,
+    practice_in_words,
     practice_initial,
 )
 from maillage.common import clock
@@ -166,7 +167,10 @@ def _transfer_row(transfer: Transfer, *, may_carry: bool) -> dict[str, Any]:
 @login_required
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
-    form = PracticeForm(request.POST or None, viewer=request.viewer)
+    """Tell a practice. Words that come with the address (`?q=`) are already there."""
+    form = PracticeForm(
+        request.POST or None, viewer=request.viewer, initial=practice_in_words(request.GET.get("q", ""))
+    )
     if request.method == "POST" and form.is_valid():
         organisation = form.cleaned_data["organisation"]
         practice = operations.write_practice(

@@ -25,6 +25,8 @@ STILL_TO_COME = (VersionState.DRAFT, VersionState.AGREED, VersionState.SIGNED)
 
 def version_label(version: AgreementVersion) -> str:
     """« Version 3 (2021) »: its number, and the year of its signature."""
+    if version.withdrawn_on is not None:
+        return _("Version %(number)s (retirée)") % {"number": version.number}
     if version.signed_on is None:
         return _("Version %(number)s (projet)") % {"number": version.number}
     return _("Version %(number)s (%(year)s)") % {"number": version.number, "year": version.signed_on.year}
@@ -121,6 +123,8 @@ def version_facts(version: AgreementVersion) -> list[dict[str, Any]]:
         facts.insert(0, {"label": _("Signée le"), "day": version.signed_on})
     if version.ended_on:
         facts.append({"label": _("Terminée avant terme le"), "day": version.ended_on})
+    if version.withdrawn_on:
+        facts.append({"label": _("Retirée le"), "day": version.withdrawn_on})
     if version.languages:
         facts.append({"label": _("Langues"), "value": _languages(version.languages)})
     return facts

@@ -1,4 +1,4 @@
-"""A version of an agreement: read, written, accepted, signed, renewed, compared."""
+"""A version of an agreement: read, accepted, signed, withdrawn, renewed, compared."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from maillage.agreements import operations, permissions, queries
-from maillage.agreements.errors import AlreadySigned, RenewalUnderWay
-from maillage.agreements.rules import passages_of
+from maillage.agreements.errors import RenewalUnderWay
+from maillage.agreements.rules import check_draft, passages_of
 from maillage.agreements.web import rows
 from maillage.agreements.web.crumbs import crumbs_of
-from maillage.agreements.web.forms import AgreeForm, SignForm
+from maillage.agreements.web.forms import AgreeForm, SignForm, WithdrawForm
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
@@ -51,8 +51,8 @@ def version(request: Request, slug: str, number: int) -> HttpResponse:
         "facts": rows.version_facts(shown),
         "signatories": shown.signatories.all(),
         "runs": runs,
-        "decision": _decision(request, shown) if runs and shown.signed_on is None else None,
-        "is_last": shown == versions[-1],
+        "decision": _decision(request, shown) if runs and shown.is_draft else None,
+        "may_renew": runs and shown == versions[-1] and any(one.signed_on for one in versions),
         **_told(request, shown, versions),
     }
     return render(request, "agreements/version.html", context)
@@ -111,14 +111,49 @@ def agree(request: Request, slug: str, number: int) -> HttpResponse:
     return redirect(draft)
 
 
+def changes_no_more(request: Request, draft: AgreementVersion) -> HttpResponse | None:
+    """Back to the version, with a word, when it is signed or withdrawn."""
+    try:
+        check_draft(draft)
+    except Refusal as refusal:
+        messages.info(request, str(refusal))
+        return redirect(draft)
+    return None
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def withdraw(request: Request, slug: str, number: int) -> HttpResponse:
+    """Say why a draft is given up; what it said and went through stay."""
+    draft = permissions.version_to_run(request.viewer, slug, number)
+    if request.method == "GET" and (done := changes_no_more(request, draft)):
+        return done
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        operations.withdraw_version(
+            version_id=draft.pk,
+            by=person_behind(request),
+            reason=form.cleaned_data["reason"],
+            day=clock.today(),
+        )
+        messages.success(request, _("Le projet est retiré. Son histoire reste."))
+        return redirect(draft)
+    context = {
+        "version": draft,
+        "form": form,
+        "label": rows.version_label(draft),
+        "crumbs": _crumbs_below(draft, _("Retirer ce projet")),
+    }
+    return render(request, "agreements/withdraw.html", context, status=422 if form.errors else 200)
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def sign(request: Request, slug: str, number: int) -> HttpResponse:
     """Note who signed and which day; a version whose dates meet these may stop the day before."""
     draft = permissions.version_to_run(request.viewer, slug, number)
-    if request.method == "GET" and draft.signed_on is not None:
-        messages.info(request, str(AlreadySigned()))
-        return redirect(draft)
+    if request.method == "GET" and (done := changes_no_more(request, draft)):
+        return done
     met = list(queries.signed_beside(draft))
     form = SignForm(
         request.POST or None, initial={"signed_on": clock.today()}, replaced=_replaced(draft, met)

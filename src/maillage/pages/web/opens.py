@@ -103,7 +103,7 @@ def _changes(current: AgreementVersion | None, versions: Sequence[AgreementVersi
             "strands": list(version.strands.all()),
         }
         for version in versions
-        if version.signed_on is None
+        if version.is_draft
     ]
     return changes
 

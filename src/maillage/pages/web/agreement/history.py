@@ -54,9 +54,17 @@ def history(versions: Sequence[AgreementVersion], day: date) -> list[dict[str, A
     for version in versions:
         if version.signed_on:
             items.append(_signature(version, day))
+        if version.withdrawn_on:
+            items.append(_withdrawal(version))
         if version.ended_on:
             items.append({"title": _("Terminée avant terme"), "day": version.ended_on, "state": "gap"})
     return list(reversed(items))
+
+
+def _withdrawal(version: AgreementVersion) -> dict[str, Any]:
+    """Read by those who run the agreement alone: nobody else is given its drafts."""
+    title = _("Projet de version %(number)s retiré") % {"number": version.number}
+    return {"title": title, "day": version.withdrawn_on, "url": version.get_absolute_url(), "state": "gap"}
 
 
 def _signature(version: AgreementVersion, day: date) -> dict[str, Any]:

@@ -36,6 +36,7 @@ def detail(request: Request, slug: str) -> HttpResponse:
     may_change = permissions.may_run(viewer, agreement)
     is_member = queries.is_bound(viewer, agreement)
     versions = permissions.versions_open_to(viewer, agreement)
+    kept = [version for version in versions if version.withdrawn_on is None]
     current = next((version for version in versions if version.is_in_force(viewer.day)), None)
     strands = open_strands(current, viewer.day)
     owed = queries.commitments_by_strand(current, viewer) if current else []
@@ -62,13 +63,13 @@ def detail(request: Request, slug: str) -> HttpResponse:
             turn=turn_to_host(agreement, viewer),
         ),
         "past": activities_past(agreement, viewer),
-        "ways": ways(agreement, versions[-1] if len(versions) > 1 else None, viewer),
-        "latest": versions[-1] if versions else None,
+        "ways": ways(agreement, kept[-1] if len(kept) > 1 else None, viewer),
+        "latest": kept[-1] if kept else None,
         "reciprocity": reciprocity(agreement, current, balances, is_member=is_member),
         "strand_versions": [
-            {"label": label_of(version), "note": state_of(version, viewer.day)} for version in versions
+            {"label": label_of(version), "note": state_of(version, viewer.day)} for version in kept
         ],
-        "strand_rows": strand_rows(versions),
+        "strand_rows": strand_rows(kept),
         "items": history(versions, viewer.day),
         "documents": [_link(agreement, document, numbers[document.version_id]) for document in documents],
     }
