@@ -10,9 +10,26 @@ def send_letter(*, letter_id: int) -> None:
     operations.send_letter(letter_id=letter_id, now=clock.now())
 
 
+@task("activities.send_arrival")
+def send_arrival(*, arrival_id: int) -> None:
+    operations.send_arrival(arrival_id=arrival_id, now=clock.now())
+
+
+@task("activities.tell_reviewer")
+def tell_reviewer(*, letter_id: int) -> None:
+    operations.tell_reviewer(letter_id=letter_id, now=clock.now())
+
+
 @every("5-55/10 * * * *", "activities.queue_letters")
 def queue_letters() -> None:
     operations.queue_letters()
+    operations.queue_arrivals(now=clock.now())
+    operations.queue_reviewer_letters(now=clock.now())
+
+
+@every("35 5 * * *", "activities.forget_arrivals")
+def forget_arrivals() -> None:
+    operations.forget_arrivals(now=clock.now())
 
 
 @every("30 5 * * *", "activities.erase_needs")

@@ -8,6 +8,7 @@ from maillage.activities.models.camp_life import (
     Attendance,
     CampFollowUp,
     CampLetter,
+    ReviewerLetter,
     Satisfaction,
 )
 from maillage.activities.models.feeds import CalendarFeed
@@ -19,7 +20,7 @@ from maillage.activities.models.meetings import (
     MeetingSlot,
     MeetingWish,
 )
-from maillage.activities.models.registration import ParticipantLetter, Registration
+from maillage.activities.models.registration import Arrival, ParticipantLetter, Registration
 from maillage.activities.models.visits import (
     FollowUp,
     FollowUpLetter,
@@ -36,6 +37,7 @@ __all__ = [
     "Activity",
     "ActivityQuerySet",
     "Application",
+    "Arrival",
     "Attendance",
     "BootcampEdition",
     "BootcampSeries",
@@ -62,6 +64,7 @@ __all__ = [
     "Registration",
     "Review",
     "Reviewer",
+    "ReviewerLetter",
     "Satisfaction",
     "TravelTime",
     "VisitHost",

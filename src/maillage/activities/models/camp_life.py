@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.activities.enums import CampMatter, Situation
 from maillage.activities.models.activities import Participant, ProgrammeItem
-from maillage.activities.models.applications import HIGHEST, LOWEST, Application
+from maillage.activities.models.applications import HIGHEST, LOWEST, Application, Reviewer
 from maillage.activities.models.bootcamps import BootcampEdition
 
 MONTHS_AFTER = (3, 6, 12)
@@ -47,6 +47,21 @@ class CampLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id}: {self.matter}"
+
+
+class ReviewerLetter(models.Model):
+    """Somebody is told that she is asked to read: written when she is, sent once."""
+
+    reviewer = models.OneToOneField(Reviewer, on_delete=models.CASCADE, related_name="letter")
+    written_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("message aux évaluatrices et évaluateurs")
+
+    def __str__(self) -> str:
+        return str(self.reviewer_id)
 
 
 class Attendance(models.Model):

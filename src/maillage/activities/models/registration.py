@@ -8,6 +8,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from maillage.activities.enums import Audience, LetterMatter
@@ -41,6 +42,32 @@ class Registration(models.Model):
     def left(self) -> int | None:
         """Places left; None without a limit."""
         return None if self.places is None else self.places - self.taken
+
+
+class Arrival(models.Model):
+    """Somebody without an account who asks for a place, and the letter that asks her to confirm it.
+
+    She takes none before she answers from her mailbox; the row goes then, or after a few days.
+    """
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="arrivals")
+    name = models.CharField(_("nom"), max_length=120)
+    email = models.EmailField(_("courriel"))
+    office = models.CharField(_("fonction"), max_length=160, blank=True)
+    language = models.CharField(max_length=8, choices=settings.LANGUAGES)
+    key = models.CharField(max_length=32, editable=False)  # what its link is signed with
+    written_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("inscription à confirmer")
+        constraints: ClassVar = [
+            models.UniqueConstraint("activity", Lower("email"), name="arrival_once_per_address"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ParticipantLetter(models.Model):

@@ -12,6 +12,13 @@ from maillage.activities.operations.applying import (
     submit_application,
     withdraw_application,
 )
+from maillage.activities.operations.arrivals import (
+    ask_for_place,
+    confirm_arrival,
+    forget_arrivals,
+    queue_arrivals,
+    send_arrival,
+)
 from maillage.activities.operations.camp_dues import queue_camp_dues
 from maillage.activities.operations.camp_letters import application_address, send_camp_letter
 from maillage.activities.operations.camp_life import (
@@ -34,6 +41,7 @@ from maillage.activities.operations.editing import (
     write_activity,
 )
 from maillage.activities.operations.editions import change_edition, create_edition, create_series, extend_call
+from maillage.activities.operations.erasing import erase_application
 from maillage.activities.operations.feeds import make_feed, stop_feed
 from maillage.activities.operations.follow_ups import (
     add_follow_up,
@@ -63,6 +71,7 @@ from maillage.activities.operations.registration import (
     register,
     withdraw,
 )
+from maillage.activities.operations.reviewer_letters import queue_reviewer_letters, tell_reviewer
 from maillage.activities.operations.reviewing import assign_reviewer, declare_conflict, give_marks
 from maillage.activities.operations.selecting import draw_up_list, force_outcome
 from maillage.activities.operations.visits import (
@@ -88,6 +97,7 @@ __all__ = [
     "application_address",
     "ask_camp_follow_up",
     "ask_for_link",
+    "ask_for_place",
     "ask_plan",
     "assign_reviewer",
     "call_off_activity",
@@ -100,6 +110,7 @@ __all__ = [
     "change_round",
     "close_follow_up",
     "close_registration",
+    "confirm_arrival",
     "confirm_place",
     "create_activity",
     "create_edition",
@@ -108,10 +119,12 @@ __all__ = [
     "declare_conflict",
     "decline_place",
     "draw_up_list",
+    "erase_application",
     "erase_needs",
     "expire_offer",
     "extend_call",
     "force_outcome",
+    "forget_arrivals",
     "give_marks",
     "give_satisfaction",
     "keep_host",
@@ -125,8 +138,10 @@ __all__ = [
     "place_item",
     "plan_aftermath",
     "publish_plan",
+    "queue_arrivals",
     "queue_camp_dues",
     "queue_letters",
+    "queue_reviewer_letters",
     "recall_follow_up",
     "recall_follow_ups",
     "register",
@@ -135,12 +150,14 @@ __all__ = [
     "rewrite_activity",
     "save_draft",
     "say_wishes",
+    "send_arrival",
     "send_camp_letter",
     "send_follow_up_letter",
     "send_letter",
     "set_travel_time",
     "stop_feed",
     "submit_application",
+    "tell_reviewer",
     "withdraw",
     "withdraw_application",
     "withdraw_delegate",

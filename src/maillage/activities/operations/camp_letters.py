@@ -120,16 +120,16 @@ def _address(letter: CampLetter, now: datetime) -> str:
     """The personal link that this letter carries."""
     application = letter.application
     if letter.matter == CampMatter.SATISFACTION:
-        token = signed(purpose=SATISFACTION, about=letter.pk, application=application, now=now)
+        token = signed(purpose=SATISFACTION, about=letter.pk, holder=application, now=now)
         return settings.SITE_URL + reverse("activities:satisfaction", args=[token])
     if letter.matter in MONTHS:
         follow_up = application.follow_ups.get(months=MONTHS[CampMatter(letter.matter)])
-        token = signed(purpose=FOLLOW_UP, about=follow_up.pk, application=application, now=now)
+        token = signed(purpose=FOLLOW_UP, about=follow_up.pk, holder=application, now=now)
         return settings.SITE_URL + reverse("activities:camp_follow_up", args=[token])
     return application_address(application, now)
 
 
 def application_address(application: Application, now: datetime) -> str:
     """Where an applicant reads where she stands, and answers."""
-    token = signed(purpose=APPLICATION, about=application.pk, application=application, now=now)
+    token = signed(purpose=APPLICATION, about=application.pk, holder=application, now=now)
     return settings.SITE_URL + reverse("activities:application", args=[token])

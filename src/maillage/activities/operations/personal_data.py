@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from maillage.activities.enums import ActivityState
-from maillage.activities.models import Activity, CalendarFeed, Participant
+from maillage.activities.models import Activity, Arrival, CalendarFeed, Participant
 from maillage.activities.operations.registration import HERE, withdraw
 from maillage.common.zones import day_of
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def forget_participant(user: User, now: datetime) -> None:
     """Her calendar closes, her places to come are given back, what is past keeps nobody's name, in the audit trail either."""
     CalendarFeed.objects.filter(user=user).delete()
+    Arrival.objects.filter(email__iexact=user.email).delete()
     for participant in Participant.objects.filter(user=user).select_related("activity").order_by("pk"):
         activity: Activity = participant.activity
         is_ahead = activity.state != ActivityState.CANCELLED and not activity.is_past(day_of(now))

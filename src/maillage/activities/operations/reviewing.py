@@ -16,6 +16,7 @@ from maillage.activities.errors import (
 )
 from maillage.activities.models import HIGHEST, LOWEST, Application, Mark, Review, Reviewer
 from maillage.activities.operations.editions import locked_edition
+from maillage.activities.operations.reviewer_letters import write_to_reviewer
 from maillage.activities.queries import activities_coordinated_by
 from maillage.directory.queries import viewer_of
 from maillage.people.models import User
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def assign_reviewer(*, edition_id: int, email: str, now: datetime) -> Reviewer:
-    """Ask somebody to read. A second call changes nothing.
+    """Ask somebody to read, and tell her by mail. A second call changes nothing.
 
     Raises NoSuchAccount; KnowsTheNames for one who coordinates; AppliesHerself; ScoringClosed once the list is drawn up.
     """
@@ -42,7 +43,12 @@ def assign_reviewer(*, edition_id: int, email: str, now: datetime) -> Reviewer:
         raise KnowsTheNames
     if edition.applications.filter(email__iexact=user.email).exists():
         raise AppliesHerself
-    return Reviewer.objects.get_or_create(edition=edition, user=user, defaults={"assigned_at": now})[0]
+    reviewer, is_new = Reviewer.objects.get_or_create(
+        edition=edition, user=user, defaults={"assigned_at": now}
+    )
+    if is_new:
+        write_to_reviewer(reviewer, now=now)
+    return reviewer
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from maillage.activities.permissions.activities import (
     activity_open_to,
     activity_to_coordinate,
+    arrival_behind,
     coordinated_among,
     item_to_coordinate,
     may_coordinate,
@@ -39,6 +40,7 @@ __all__ = [
     "application_behind",
     "application_to_coordinate",
     "application_to_read",
+    "arrival_behind",
     "coordinated_among",
     "edition_open_to",
     "edition_to_coordinate",

@@ -8,12 +8,15 @@ from django.core import signing
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from maillage.activities.models import Participant
+from maillage.activities.models import Arrival, Participant
 from maillage.activities.queries import activities_coordinated_by, activities_open_to
+from maillage.activities.rules import links
 from maillage.activities.rules.feeds import participant_of, seed_of
 from maillage.people.models import User
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from maillage.activities.models import Activity, ProgrammeItem
     from maillage.common.viewer import Viewer
 
@@ -61,6 +64,14 @@ def participant_who_withdraws(token: str) -> Participant:
     except (signing.BadSignature, ValueError) as forged:
         raise Http404 from forged
     return get_object_or_404(Participant.objects.select_related("activity"), pk=found)
+
+
+def arrival_behind(token: str, now: datetime) -> Arrival:
+    """Who asked for the place that a link confirms. Raises Http404 for a link that opens nothing, or no more."""
+    link = links.read(token, purpose=links.ARRIVAL, now=now)
+    if link is None:
+        raise Http404
+    return get_object_or_404(Arrival.objects.select_related("activity"), pk=link.about, key=link.key)
 
 
 def owner_of_feed(token: str) -> User:

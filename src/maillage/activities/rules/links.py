@@ -1,4 +1,4 @@
-"""Links by which people without an account answer: signed, bound to one application, dated."""
+"""Links by which people without an account answer: signed, bound to one row by its key, dated."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 from django.core import signing
 
 if TYPE_CHECKING:
-    from maillage.activities.models import Application
+    from maillage.activities.models import Application, Arrival
 
-APPLICATION, SATISFACTION, FOLLOW_UP = (
+APPLICATION, SATISFACTION, FOLLOW_UP, ARRIVAL = (
     "activities.application",
     "activities.satisfaction",
     "activities.follow_up",
+    "activities.arrival",
 )  # a link for one says nothing to the others
 LIFE = {
     APPLICATION: timedelta(days=365),
     SATISFACTION: timedelta(days=60),
     FOLLOW_UP: timedelta(days=90),
+    ARRIVAL: timedelta(days=7),
 }
 
 
@@ -33,13 +35,13 @@ class Link:
 
 
 def new_key() -> str:
-    """What ties personal links to one application, and dies with it."""
+    """What ties personal links to one row, and dies with it."""
     return secrets.token_urlsafe(12)
 
 
-def signed(*, purpose: str, about: int, application: Application, now: datetime) -> str:
+def signed(*, purpose: str, about: int, holder: Application | Arrival, now: datetime) -> str:
     """The token of a link, fit for an address."""
-    return _signer(purpose).sign_object([about, application.key, int(now.timestamp())])
+    return _signer(purpose).sign_object([about, holder.key, int(now.timestamp())])
 
 
 def read(token: str, *, purpose: str, now: datetime) -> Link | None:

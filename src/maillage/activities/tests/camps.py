@@ -120,5 +120,5 @@ def at(name, *arguments):
 
 
 def link_to(application, purpose=APPLICATION, name="application", about=None):
-    token = signed(purpose=purpose, about=about or application.pk, application=application, now=clock.now())
+    token = signed(purpose=purpose, about=about or application.pk, holder=application, now=clock.now())
     return at(name, token)

@@ -1,5 +1,6 @@
 """Pages of activities: written, changed by two, listed, joined; by whom, and by nobody else."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from maillage.activities.models import Activity, Participant, ProgrammeItem, Registration
-from maillage.activities.operations import change_activity, change_item, open_registration
+from maillage.activities.operations import change_activity, change_item, close_registration, open_registration
 from maillage.activities.rules.feeds import withdrawal_token
 from maillage.activities.rules.places import free_slug
 from maillage.activities.tests.factories import NOON, ActivityFactory, ItemFactory, ParticipantFactory
@@ -201,7 +202,7 @@ def workshop(**facts):
     return activity
 
 
-def test_a_visitor_registers_and_learns_by_mail_alone_whether_she_has_a_place(client, run_jobs):
+def test_a_visitor_takes_a_place_by_the_link_that_she_receives_and_not_before(client, run_jobs):
     activity = workshop()
     form = {"name": "Odile", "email": "Odile@exemple.test", "office": "Direction"}
 
@@ -209,10 +210,43 @@ def test_a_visitor_registers_and_learns_by_mail_alone_whether_she_has_a_place(cl
     second = client.post(url("register", activity.slug), form, follow=True)
     run_jobs()
 
-    assert "un courriel vous dit" in text(first)
-    assert "un courriel vous dit" in text(second)  # whether the address was known is nobody's business
-    assert Participant.objects.get().email == "odile@exemple.test"
-    assert len(mail.outbox) == 1
+    assert "Regardez votre courrier" in text(first)
+    assert "Regardez votre courrier" in text(second)  # whether the address was known is nobody's business
+    assert not Participant.objects.exists()
+    (letter,) = mail.outbox  # one, however often she asks
+    link = re.search(r"/fr-ca/inscription/\S+", letter.body).group()
+    assert "odile@exemple.test" in text(client.get(link))
+    assert not Participant.objects.exists()  # a program that opens links takes no place
+
+    assert "Vous avez une place" in text(client.post(link, follow=True))
+    part = Participant.objects.get()
+    assert (part.name, part.email, part.state) == ("Odile", "odile@exemple.test", "confirmed")
+    run_jobs()
+    assert [m.subject.split(" :")[0].split("\u00a0:")[0] for m in mail.outbox[1:]] == ["Vous avez une place"]
+    for again in (client.get(link), client.post(link)):
+        assert again.status_code == 404
+        assert "n’ouvre rien" in text(again)
+
+
+def test_a_place_given_meanwhile_leaves_her_first_on_the_list(client, run_jobs):
+    activity = workshop()
+    client.post(url("register", activity.slug), {"name": "Odile", "email": "odile@exemple.test"})
+    run_jobs()
+    ParticipantFactory(activity=activity, role="participant")
+    link = re.search(r"/fr-ca/inscription/\S+", mail.outbox[0].body).group()
+
+    assert "rang 1 de la liste d’attente" in text(client.post(link, follow=True))
+
+
+def test_a_link_to_a_closed_registration_says_so(client, run_jobs):
+    activity = workshop()
+    client.post(url("register", activity.slug), {"name": "Odile", "email": "odile@exemple.test"})
+    run_jobs()
+    close_registration(activity_id=activity.pk)
+    link = re.search(r"/fr-ca/inscription/\S+", mail.outbox[0].body).group()
+
+    assert "Les inscriptions sont fermées" in text(client.post(link, follow=True))
+    assert not Participant.objects.exists()
 
 
 def test_a_visitor_without_a_name_keeps_what_she_typed(client):

@@ -179,7 +179,7 @@ def test_who_withdrew_may_come_back_while_the_call_is_open_and_is_read_afresh():
 
 def test_a_link_opens_one_thing_for_its_time_and_no_other():
     row = draft(camp())
-    token = signed(purpose=APPLICATION, about=row.pk, application=row, now=NOON)
+    token = signed(purpose=APPLICATION, about=row.pk, holder=row, now=NOON)
 
     assert read(token, purpose=APPLICATION, now=NOON).about == row.pk
     assert read(token, purpose=FOLLOW_UP, now=NOON) is None

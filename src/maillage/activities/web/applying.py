@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -99,6 +100,25 @@ def application(request: Request, token: str) -> HttpResponse:
     return _unlisted(redirect(request.path))
 
 
+@limited(group="application", per_minute=PER_MINUTE)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def erase(request: Request, token: str) -> HttpResponse:
+    """Take one’s own application away, asked for on a page of its own; the link opens nothing afterwards."""
+    try:
+        found = permissions.application_behind(token, clock.now())
+    except Http404:
+        return _closed(request)
+    if request.method == "POST":
+        operations.erase_application(application_id=found.pk, now=clock.now())
+        messages.success(
+            request, _("Votre candidature est effacée. Il n’en reste ni nom, ni adresse, ni réponse.")
+        )
+        return redirect(found.edition.activity)
+    context = {"activity": found.edition.activity, "back": reverse("activities:application", args=[token])}
+    return _unlisted(render(request, "activities/application_erase.html", context))
+
+
 ACTS: dict[str, Callable[..., Any]] = {
     "withdraw": operations.withdraw_application,
     "confirm": operations.confirm_place,
@@ -163,6 +183,7 @@ def _application_page(
         "form": shown,
         "steps": _steps(found),
         "before": _before_her(found),
+        "erase_url": f"{request.path}effacer/",
         "has_begun": now.astimezone(found.edition.activity.zone).date() >= found.edition.activity.starts_on,
     }
     return _unlisted(render(request, "activities/application.html", context, status=status))

@@ -198,9 +198,7 @@ def reviewer_add(request: Request, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("email", str(refusal))
         else:
-            messages.success(
-                request, _("C’est noté. Donnez-lui l’adresse de la page du camp : ses lectures y sont.")
-            )
+            messages.success(request, _("C’est noté. Un courriel lui dit où sont ses lectures."))
             return redirect(_at(slug, EditionStage.SCORING))
     return _board_page(request, edition, asked=EditionStage.SCORING, form=form, status=422)
 

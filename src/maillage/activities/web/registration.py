@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.activities import operations, permissions, queries
@@ -28,7 +29,7 @@ from maillage.ui.language import spoken
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from maillage.activities.models import Activity, Participant, Registration
+    from maillage.activities.models import Activity, Arrival, Participant, Registration
     from maillage.common.http import Request
 
 ANSWERS = {"yes": True, "no": False, "": None}
@@ -43,21 +44,26 @@ def register(request: Request, slug: str) -> HttpResponse:
     if registration is None:
         raise Http404
     form = (MemberForm if known else VisitorForm)(request.POST or None)
-    part = done(
-        form,
-        lambda: operations.register(
-            activity_id=activity.pk,
-            now=clock.now(),
-            day=clock.today(),
-            user=person_behind(request) if known else None,
-            language=spoken(),
-            **form.cleaned_data,
-        ),
-    )
+    if known:
+        part = done(
+            form,
+            lambda: operations.register(
+                activity_id=activity.pk,
+                now=clock.now(),
+                day=clock.today(),
+                user=person_behind(request),
+                language=spoken(),
+                **form.cleaned_data,
+            ),
+        )
+    else:
+        part = done(form, lambda: _asked_by_mail(activity, form.cleaned_data))
     if part:
         messages.success(
             request,
-            _answer_to(part) if known else _("C’est noté : un courriel vous dit si vous avez une place."),
+            _answer_to(part)
+            if known
+            else _("Regardez votre courrier : la place se prend par le lien que vous y recevez."),
         )
         return redirect(activity)
     context = {
@@ -68,6 +74,34 @@ def register(request: Request, slug: str) -> HttpResponse:
         "is_open": is_open(activity, registration, day=request.viewer.day, is_known=known),
     }
     return drawn(request, "activities/register.html", form, **context)
+
+
+def _asked_by_mail(activity: Activity, told: dict[str, Any]) -> Arrival:
+    return operations.ask_for_place(
+        activity_id=activity.pk,
+        language=spoken(),
+        now=clock.now(),
+        day=clock.today(),
+        **told,
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@limited(group="registration", per_minute=20)
+def confirm(request: Request, token: str) -> HttpResponse:
+    """Take the place from the mailbox that asked for it. A GET only shows: programs that read mail open links."""
+    try:
+        arrival = permissions.arrival_behind(token, clock.now())
+    except Http404:
+        return render(request, "activities/link_closed.html", status=404)
+    activity = arrival.activity
+    if request.method == "POST":
+        part = operations.confirm_arrival(arrival_id=arrival.pk, now=clock.now(), day=clock.today())
+        messages.success(request, _answer_to(part))
+        return redirect(activity)
+    context = {"arrival": arrival, "activity": activity, "days": days(activity)}
+    return render(request, "activities/confirm.html", context)
 
 
 @require_http_methods(["GET", "POST"])
