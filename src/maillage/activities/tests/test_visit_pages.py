@@ -159,7 +159,10 @@ def test_a_local_time_that_does_not_exist_is_refused_while_typing_and_at_save(wo
     client = world.as_(world.coordinators[0])
 
     for url in (address("visit_moment_check", "mission", 0), address("visit_moment_new", "mission")):
-        assert "Cette heure n’existe pas à cet endroit" in client.post(url, skipped | {"kept": "x"}).text
+        answer = client.post(url, skipped | {"kept": "x"})
+        assert "Cette heure n’existe pas à cet endroit" in answer.text
+    assert 'value="Pôle numérique"' in answer.text
+    assert 'value="02:30"' in answer.text
     assert not ProgrammeItem.objects.exists()
 
 

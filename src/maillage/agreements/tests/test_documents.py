@@ -6,6 +6,7 @@ from tempfile import SpooledTemporaryFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
 from maillage.agreements.errors import DocumentArchived
@@ -206,6 +207,46 @@ def test_of_a_file_far_too_large_no_more_than_the_limit_is_ever_kept(client, agr
 
     assert answer.status_code == 422
     assert 0 < most <= MOST_BYTES
+
+
+class Streamed:
+    """A body that is never whole anywhere: its first bytes, many zeros, its last ones."""
+
+    def __init__(self, head, zeros, tail):
+        self.head, self.zeros, self.tail = head, zeros, tail
+        self.length = len(head) + zeros + len(tail)
+
+    def read(self, size=-1):
+        assert size >= 0
+        given, self.head = self.head[:size], self.head[size:]
+        zeros = min(self.zeros, size - len(given))
+        self.zeros -= zeros
+        last = size - len(given) - zeros
+        given, self.tail = given + bytes(zeros) + self.tail[:last], self.tail[last:]
+        return given
+
+
+def test_two_hundred_megabytes_are_refused_and_the_rest_of_the_form_stays(client, agreement):
+    client.force_login(person_of(agreement, "coordinator"))
+    file = SimpleUploadedFile("carte.pdf", b"%PDF-|", content_type="application/pdf")
+    whole = encode_multipart(BOUNDARY, sent(agreement, file, title="Carte des volets"))
+    head, _mark, tail = whole.partition(b"|")
+    body = Streamed(head, 200_000_000, tail)
+
+    answer = client.request(
+        **{
+            "REQUEST_METHOD": "POST",
+            "PATH_INFO": add(agreement),
+            "CONTENT_TYPE": MULTIPART_CONTENT,
+            "CONTENT_LENGTH": str(body.length),
+            "wsgi.input": body,
+        }
+    )
+
+    assert answer.status_code == 422
+    assert "carte.pdf\u00a0» pèse 200" in answer.text
+    assert 'value="Carte des volets"' in answer.text
+    assert not AgreementDocument.objects.exists()
 
 
 @pytest.mark.parametrize("person", ["member", "stranger"])

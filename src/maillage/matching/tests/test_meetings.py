@@ -216,7 +216,25 @@ def test_bad_slots_come_back_filled_in(client, round_and_coordinator):
         client, "meetings_slots", round_, first="demain", number=0, minutes=20, pause=0, tables=1, links=0
     )
 
-    assert (overlap.status_code, nonsense.status_code) == (400, 400)
+    type(round_.activity).objects.filter(pk=round_.activity_id).update(time_zone="America/Toronto")
+    skipped = post(
+        client,
+        "meetings_slots",
+        round_,
+        first="2027-03-14T02:30",
+        number=17,
+        minutes=20,
+        pause=0,
+        tables=1,
+        links=0,
+    )
+
+    assert (overlap.status_code, nonsense.status_code, skipped.status_code) == (400, 400, 400)
+    assert "n’existe pas à cet endroit" in skipped.text
+    assert (skipped.context["slots_form"]["number"].value(), "2027-03-14T02:30" in skipped.text) == (
+        "17",
+        True,
+    )
     assert "en chevauchent" in overlap.content.decode()
     assert round_.slots.count() == 2
 
