@@ -1,4 +1,4 @@
-"""A bootcamp edition, from its call to its confirmations: a coordinator, an applicant without an account, a reader."""
+"""A bootcamp edition, from its call to its meetings two by two: a coordinator, applicants, a reader."""
 
 import re
 from datetime import timedelta
@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from maillage.activities import operations
-from maillage.activities.models import Application, BootcampEdition
+from maillage.activities.models import Application, BootcampEdition, MeetingRound
 from maillage.activities.tests.camps import CONSENT, camp, coordinator_of, written
 from maillage.activities.tests.factories import ItemFactory
 from maillage.people.tests.factories import UserFactory
@@ -29,7 +29,7 @@ def a_week(*, from_now):
     return timezone.localdate() + timedelta(days=from_now)
 
 
-def test_an_edition_is_run_from_its_call_to_its_confirmations(
+def test_an_edition_is_run_from_its_call_to_the_schedule_of_each(
     series, visitor, signed_in, run_jobs, assert_accessible, screenshot
 ):
     here, there = series.agreement.parties.order_by("shore")
@@ -42,8 +42,8 @@ def test_an_edition_is_run_from_its_call_to_its_confirmations(
         others_apply(edition, here, f"autre{number}@exemple.test")
 
     user = UserFactory()
-    ask_to_read(desk, edition, user, screenshot)
-    read_everything(signed_in(user, phone=True), edition, assert_accessible, screenshot)
+    ask_to_read(desk, edition, user, run_jobs, screenshot)
+    read_everything(signed_in(user, phone=True), user, assert_accessible, screenshot)
 
     BootcampEdition.objects.update(closes_at=timezone.now() - timedelta(minutes=1))  # the evening has come
     draw_up(desk, edition, assert_accessible, screenshot)
@@ -51,6 +51,13 @@ def test_an_edition_is_run_from_its_call_to_its_confirmations(
     take_the_place(phone, assert_accessible, screenshot)
     follow_from_the_board(desk, edition, assert_accessible, screenshot)
     at_the_door(signed_in(coordinator_of(there.network), phone=True), edition, assert_accessible, screenshot)
+    other = take_the_other_place()
+    round_ = ask_for_meetings(desk, edition, assert_accessible, screenshot)
+    hers = signed_in(other, phone=True)
+    wish_for_one(hers, round_, assert_accessible, screenshot)
+    plan_and_publish(desk, round_, run_jobs, assert_accessible, screenshot)
+    read_her_schedule(hers, round_, assert_accessible, screenshot)
+    print_the_sheet(desk, edition, assert_accessible, screenshot)
 
 
 def write_and_announce(page, series, here, there, assert_accessible, screenshot):
@@ -112,17 +119,18 @@ def others_apply(edition, party, email):
     )
 
 
-def ask_to_read(page, edition, user, screenshot):
+def ask_to_read(page, edition, user, run_jobs, screenshot):
     page.goto(f"{reverse('activities:board', args=[edition.activity.slug])}?etape=scoring")
     page.get_by_label("Adresse courriel de son compte").fill(user.email)
     page.get_by_role("button", name="Confier les lectures").click()
-    expect(page.get_by_text("C’est noté")).to_be_visible()
+    expect(page.get_by_text("Un courriel lui dit où sont ses lectures.")).to_be_visible()
     screenshot(page, "camp-bureau-2-lectures")
+    run_jobs()
 
 
-def read_everything(page, edition, assert_accessible, screenshot):
-    page.goto(edition.activity.get_absolute_url())
-    page.get_by_role("link", name="Lire les candidatures").click()
+def read_everything(page, user, assert_accessible, screenshot):
+    letter = next(m for m in mail.outbox if m.to == [user.email])
+    page.goto(re.search(r"/fr-ca/activites/\S+/evaluation/", letter.body).group())
     assert_accessible(page)
     screenshot(page, "camp-telephone-5-a-lire")
     for number, value in ((1, "4"), (2, "5"), (3, "3")):
@@ -184,3 +192,71 @@ def at_the_door(page, edition, assert_accessible, screenshot):
     assert_accessible(page)
     screenshot(page, "camp-telephone-10-presences")
     assert item.attendances.get().was_there
+
+
+def take_the_other_place():
+    """The one who was offered a place beside her takes it; she has an account."""
+    offered = Application.objects.get(state="offered")
+    user = UserFactory(email=offered.email)
+    operations.confirm_place(application_id=offered.pk, now=timezone.now())
+    return user
+
+
+def ask_for_meetings(page, edition, assert_accessible, screenshot):
+    page.goto(f"{reverse('activities:board', args=[edition.activity.slug])}?etape=edition")
+    page.get_by_role("link", name="Organiser des rencontres deux à deux").click()
+    page.get_by_label("Rencontres par personne, au moins").fill("1")
+    page.get_by_label("Rencontres par personne, au plus").fill("2")
+    assert_accessible(page)
+    page.get_by_role("button", name="Continuer").click()
+    page.get_by_label("Combien de créneaux").fill("2")
+    assert_accessible(page)
+    screenshot(page, "camp-bureau-7-creneaux")
+    page.get_by_role("button", name="Ajouter").click()
+    expect(page.get_by_role("button", name="Faire le plan")).to_be_visible()
+    return MeetingRound.objects.get()
+
+
+def wish_for_one(page, round_, assert_accessible, screenshot):
+    page.goto(reverse("activities:meetings_mine", args=[round_.pk]))
+    expect(page.get_by_role("heading", name="Vos rencontres ne sont pas encore fixées")).to_be_visible()
+    page.get_by_role("link", name="Dire vos souhaits").click()
+    page.get_by_label("Direction de l’Atelier").check()
+    assert_accessible(page)
+    screenshot(page, "camp-telephone-11-souhaits")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("C’est noté")).to_be_visible()
+
+
+def plan_and_publish(page, round_, run_jobs, assert_accessible, screenshot):
+    page.goto(round_.get_absolute_url())
+    page.get_by_role("button", name="Faire le plan").click()
+    run_jobs()
+    page.goto(round_.get_absolute_url())
+    expect(page.get_by_role("heading", name="1 rencontre placée, au moins 1 par personne")).to_be_visible()
+    assert_accessible(page)
+    screenshot(page, "camp-bureau-8-plan")
+    page.get_by_role("button", name="Publier ce plan").click()
+    expect(page.get_by_text("Chaque personne voit ses rencontres.")).to_be_visible()
+
+
+def read_her_schedule(page, round_, assert_accessible, screenshot):
+    page.goto(reverse("activities:meetings_mine", args=[round_.pk]))
+    expect(page.get_by_role("heading", name="1 rencontre vous attend")).to_be_visible()
+    expect(page.get_by_text("Direction de l’Atelier")).to_be_visible()
+    expect(page.get_by_text("Vous souhaitiez cette rencontre.")).to_be_visible()
+    assert_accessible(page)
+    screenshot(page, "camp-telephone-12-horaire")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Direction de l’Atelier")).to_be_visible()
+    expect(page.get_by_role("link", name="Dire vos souhaits")).to_be_hidden()
+
+
+def print_the_sheet(page, edition, assert_accessible, screenshot):
+    page.goto(f"{reverse('activities:board', args=[edition.activity.slug])}?etape=edition")
+    page.get_by_role("link", name="Feuille à imprimer").click()
+    expect(page.get_by_role("row", name=re.compile("Direction de l’Atelier"))).to_be_visible()
+    assert_accessible(page)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("row", name=re.compile("Direction de l’Atelier"))).to_be_visible()
+    screenshot(page, "camp-bureau-9-feuille")

@@ -189,3 +189,7 @@ class PlanIsOld(Refusal):
 
 class RoundIsPast(Refusal):
     message = _("Ce tour est passé : il ne change plus.")
+
+
+class AlreadyConfirmed(Refusal):
+    message = _("Votre réponse est déjà arrivée : un courriel vous dit si vous avez une place.")

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
-from maillage.activities.errors import RegistrationClosed
+from maillage.activities.errors import AlreadyConfirmed, RegistrationClosed
 from maillage.activities.models import Arrival
 from maillage.activities.operations.activities import locked_activity
 from maillage.activities.operations.registration import register
@@ -59,10 +59,14 @@ def ask_for_place(
 def confirm_arrival(*, arrival_id: int, now: datetime, day: date) -> Participant:
     """She answered from her mailbox: she takes a place, or stands last on the list.
 
-    Raises RegistrationClosed, AlreadyCancelled, and Arrival.DoesNotExist when she answered before.
+    Raises RegistrationClosed, AlreadyCancelled, and AlreadyConfirmed when she answered before.
     """
-    locked_activity(Arrival.objects.values_list("activity", flat=True).get(pk=arrival_id))
-    arrival = Arrival.objects.get(pk=arrival_id)
+    asked = Arrival.objects.filter(pk=arrival_id)
+    for activity_id in asked.values_list("activity", flat=True):
+        locked_activity(activity_id)
+    arrival = asked.first()
+    if arrival is None:
+        raise AlreadyConfirmed
     participant = register(
         activity_id=arrival.activity_id,
         now=now,

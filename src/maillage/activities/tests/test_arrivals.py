@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 
 from maillage.activities import operations
-from maillage.activities.errors import RegistrationClosed
+from maillage.activities.errors import AlreadyConfirmed, RegistrationClosed
 from maillage.activities.models import Arrival, Participant
 from maillage.activities.operations.personal_data import forget_participant
 from maillage.activities.queries.personal_data import gathered_about
@@ -73,6 +73,14 @@ def test_who_has_a_place_confirms_again_without_taking_another(workshop):
 
     assert Participant.objects.get() == part
     assert not Arrival.objects.exists()
+
+
+def test_the_second_of_two_answers_is_told_that_the_first_arrived(workshop):
+    arrival = ask(workshop)
+    operations.confirm_arrival(arrival_id=arrival.pk, now=NOON, day=TODAY)
+
+    with pytest.raises(AlreadyConfirmed):
+        operations.confirm_arrival(arrival_id=arrival.pk, now=NOON, day=TODAY)
 
 
 def test_what_nobody_confirmed_is_forgotten_after_seven_days(workshop):

@@ -44,20 +44,7 @@ def register(request: Request, slug: str) -> HttpResponse:
     if registration is None:
         raise Http404
     form = (MemberForm if known else VisitorForm)(request.POST or None)
-    if known:
-        part = done(
-            form,
-            lambda: operations.register(
-                activity_id=activity.pk,
-                now=clock.now(),
-                day=clock.today(),
-                user=person_behind(request),
-                language=spoken(),
-                **form.cleaned_data,
-            ),
-        )
-    else:
-        part = done(form, lambda: _asked_by_mail(activity, form.cleaned_data))
+    part = done(form, lambda: _come_forward(request, activity, form.cleaned_data))
     if part:
         messages.success(
             request,
@@ -76,14 +63,12 @@ def register(request: Request, slug: str) -> HttpResponse:
     return drawn(request, "activities/register.html", form, **context)
 
 
-def _asked_by_mail(activity: Activity, told: dict[str, Any]) -> Arrival:
-    return operations.ask_for_place(
-        activity_id=activity.pk,
-        language=spoken(),
-        now=clock.now(),
-        day=clock.today(),
-        **told,
-    )
+def _come_forward(request: Request, activity: Activity, told: dict[str, Any]) -> Participant | Arrival:
+    """With an account, at once; without, by the mailbox."""
+    there = {"activity_id": activity.pk, "language": spoken(), "now": clock.now(), "day": clock.today()}
+    if request.viewer.is_known:
+        return operations.register(user=person_behind(request), **there, **told)
+    return operations.ask_for_place(**there, **told)
 
 
 @never_cache
