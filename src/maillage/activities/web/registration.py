@@ -65,7 +65,12 @@ def register(request: Request, slug: str) -> HttpResponse:
 
 def _come_forward(request: Request, activity: Activity, told: dict[str, Any]) -> Participant | Arrival:
     """With an account, at once; without, by the mailbox."""
-    there = {"activity_id": activity.pk, "language": spoken(), "now": clock.now(), "day": clock.today()}
+    there: dict[str, Any] = {
+        "activity_id": activity.pk,
+        "language": spoken(),
+        "now": clock.now(),
+        "day": clock.today(),
+    }
     if request.viewer.is_known:
         return operations.register(user=person_behind(request), **there, **told)
     return operations.ask_for_place(**there, **told)
