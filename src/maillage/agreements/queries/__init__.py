@@ -26,7 +26,9 @@ from maillage.agreements.queries.versions import (
     continuation_of,
     is_bound,
     may_read_terms,
+    owed_under,
     signed_beside,
+    versions_in_brief,
     versions_of,
 )
 
@@ -47,6 +49,7 @@ __all__ = [
     "is_bound",
     "may_read_terms",
     "next_host",
+    "owed_under",
     "practices_found",
     "practices_of_agreement",
     "practices_open_to",
@@ -55,5 +58,6 @@ __all__ = [
     "transfers_of",
     "transfers_of_agreement",
     "twins_of",
+    "versions_in_brief",
     "versions_of",
 ]
