@@ -69,7 +69,7 @@ def _fingerprint(size: Size) -> str:
     package = Path(maillage.__file__).parent
     read = [
         *package.glob("*/migrations/*.py"),
-        *(settings.CONTENT / "demo").iterdir(),
+        *(path for path in (settings.CONTENT / "demo").rglob("*") if path.is_file()),
         HERE / "data.py",
         HERE / "texts.py",
     ]

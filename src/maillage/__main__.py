@@ -13,6 +13,8 @@ def main() -> None:
     os.environ.setdefault(
         "OPENBLAS_NUM_THREADS", "1"
     )  # requests share the cores: one sum must not take them all
+    if sys.argv[1:2] == ["demo"] and "--load-only" not in sys.argv:
+        os.environ |= {"MAILLAGE_DEMO": "1", "MAILLAGE_WORK_WHILE_SERVING": "1"}  # settings are read once
     try:
         from maillage.config.command_line import app  # noqa: PLC0415 - settings are validated here, not before
     except ImproperlyConfigured as mistake:

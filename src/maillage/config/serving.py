@@ -6,7 +6,6 @@ import fcntl
 import hashlib
 import os
 import socket
-import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,14 +52,9 @@ def demo(*, port: int, load_only: bool, console: Console) -> None:
     if load_only:
         return
     port = free_port(port)
+    settings.SITE_URL = f"http://localhost:{port}"
     _welcome(console, port)
-    os.environ |= {
-        "MAILLAGE_DEMO": "1",
-        "MAILLAGE_WORK_WHILE_SERVING": "1",
-        "MAILLAGE_URL": f"http://localhost:{port}",
-    }
-    command = [sys.executable, "-m", "maillage", "serve", "--port", str(port), "--workers", "1"]
-    os.execv(sys.executable, command)  # noqa: S606 - settings are read at start: this process starts again with them
+    serve(host="127.0.0.1", port=port, workers=1)
 
 
 def prepare() -> None:
@@ -93,7 +87,7 @@ def alone() -> Iterator[None]:
 
 
 def free_port(wanted: int) -> int:
-    """The wanted port, or the next free one, kept for this process and the server that it becomes.
+    """The wanted port, or the next free one, kept for this process as long as it lives.
 
     Two demonstrations that start together both find a port free: a lock tells them apart, since the server
     itself would share the port without a word. Raises OSError when twenty in a row are taken.
@@ -104,7 +98,6 @@ def free_port(wanted: int) -> int:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) != 0:
-                    os.set_inheritable(lock, True)
                     return port
         os.close(lock)
     raise OSError(f"ports {wanted} to {wanted + PORTS_TRIED - 1} are all taken")

@@ -13,6 +13,7 @@ from maillage.agreements.queries import (
     documents_open_to,
     is_bound,
     may_read_terms,
+    versions_in_brief,
     versions_of,
 )
 
@@ -44,10 +45,13 @@ def agreement_to_run(viewer: Viewer, slug: str) -> Agreement:
     return agreement
 
 
-def versions_open_to(viewer: Viewer, agreement: Agreement) -> list[AgreementVersion]:
-    """The signed ones; drafts too for those who run the agreement. As `versions_of` tells them."""
+def versions_open_to(
+    viewer: Viewer, agreement: Agreement, *, in_brief: bool = False
+) -> list[AgreementVersion]:
+    """The signed ones; drafts too for those who run the agreement. As `versions_of` or `versions_in_brief` tell them."""
     runs = may_run(viewer, agreement)
-    return [version for version in versions_of(agreement) if runs or version.signed_on is not None]
+    versions = versions_in_brief(agreement) if in_brief else versions_of(agreement)
+    return [version for version in versions if runs or version.signed_on is not None]
 
 
 def version_to_run(viewer: Viewer, slug: str, number: int) -> AgreementVersion:

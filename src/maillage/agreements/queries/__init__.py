@@ -27,7 +27,9 @@ from maillage.agreements.queries.versions import (
     is_bound,
     may_read_terms,
     openings_in_force,
+    owed_under,
     signed_beside,
+    versions_in_brief,
     versions_of,
 )
 
@@ -49,6 +51,7 @@ __all__ = [
     "may_read_terms",
     "next_host",
     "openings_in_force",
+    "owed_under",
     "practices_found",
     "practices_of_agreement",
     "practices_open_to",
@@ -57,5 +60,6 @@ __all__ = [
     "transfers_of",
     "transfers_of_agreement",
     "twins_of",
+    "versions_in_brief",
     "versions_of",
 ]

@@ -69,6 +69,14 @@ def openings_in_force(agreement: Agreement, day: date) -> QuerySet[Opening]:
     )
 
 
+def versions_in_brief(agreement: Agreement) -> QuerySet[AgreementVersion]:
+    """Every version, first to last, with its openings, each with its strand, and its signatories. Three queries."""
+    return agreement.versions.prefetch_related(
+        Prefetch("openings", Opening.objects.select_related("strand").order_by("strand__position")),
+        Prefetch("signatories", Signatory.objects.order_by("party__shore", "pk")),
+    ).order_by("number")
+
+
 def may_read_terms(viewer: Viewer, version: AgreementVersion) -> bool:
     """Objectives and commitments are read by members of the parties, and by all once published."""
     return version.terms_are_public or is_bound(viewer, version.agreement)
@@ -86,6 +94,17 @@ def commitments_by_strand(
     if not may_read_terms(viewer, version):
         return []
     return [(opening, list(opening.commitments.all())) for opening in version.openings.all()]
+
+
+def owed_under(version: AgreementVersion, viewer: Viewer) -> QuerySet[Commitment]:
+    """What a version engages its parties to, the first due first; nothing when she may not read it.
+
+    Rows carry their party.
+    """
+    if not may_read_terms(viewer, version):
+        return Commitment.objects.none()
+    rows = Commitment.objects.filter(opening__version=version).select_related("party")
+    return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def assents_to(version: AgreementVersion) -> set[int]:

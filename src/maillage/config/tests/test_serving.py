@@ -1,8 +1,4 @@
-import os
 import socket
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.finders import get_finder
@@ -29,33 +25,6 @@ def test_a_port_that_somebody_else_listens_on_is_passed_over():
         taken = other.getsockname()[1]
 
         assert free_port(taken) != taken
-
-
-def test_the_port_is_kept_by_the_program_that_takes_our_place(tmp_path):
-    """The lock outlives the change of program, as from `demo` to `serve`."""
-    code = (
-        "import os, sys, django; django.setup(); from maillage.config import serving;"
-        "from pathlib import Path; serving.settings = type('S', (), {'DATA_FOLDER': Path(sys.argv[1])});"
-        f"serving.free_port({START}); os.execv('/bin/cat', ['cat'])"
-    )
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
-    kept = subprocess.Popen(
-        [sys.executable, "-c", code, str(tmp_path)],
-        stdin=subprocess.PIPE,
-        env=environment,
-        cwd=Path(__file__).parents[4],
-    )
-    try:
-        while not _is_cat(kept.pid):
-            assert kept.poll() is None
-
-        assert free_port(START) == START + 1
-    finally:
-        kept.communicate(b"")
-
-
-def _is_cat(pid):
-    return Path(f"/proc/{pid}/comm").read_text().strip() == "cat"
 
 
 def test_when_every_port_is_taken_it_says_so():

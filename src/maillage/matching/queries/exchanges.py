@@ -60,7 +60,7 @@ def reciprocity_of(
 ) -> list[Balance]:
     """Introductions asked across since this version began, and what is open today, strand by strand. One query.
 
-    `opened`: what the viewer sees, see `what_an_agreement_opens`.
+    `version` carries its openings and their strands; `opened`: what the viewer sees, see `what_an_agreement_opens`.
 
     Members of a party read every number; others, what is public, and no introductions fewer than three.
     """
@@ -70,18 +70,18 @@ def reciprocity_of(
     beyond = _beyond_networks(opened, shores)
     return [
         Balance(
-            strand=strand,
+            strand=opening.strand,
             sides={
                 shore: _side(
-                    *asked.get((strand.pk, shore), NOTHING),
+                    *asked.get((opening.strand_id, shore), NOTHING),
                     is_member=is_member,
-                    needs=beyond["needs", strand.pk, shore],
-                    offers=beyond["offers", strand.pk, shore],
+                    needs=beyond["needs", opening.strand_id, shore],
+                    offers=beyond["offers", opening.strand_id, shore],
                 )
                 for shore in Shore.values
             },
         )
-        for strand in version.strands.all()
+        for opening in version.openings.all()
     ]
 
 

@@ -184,7 +184,7 @@ def contest_of(
     """
     asked = _asked(viewer, firm, need)
     ranking = ranking_of(text, vector, kinds=need.kinds_corrected if need else None, country=_country(firm))
-    offers = offers_open_to(viewer).exclude(organisation=firm.pk if firm else None)
+    offers = offers_open_to(viewer).exclude(organisation=firm.pk if firm else None).order_by()
     found = list(islice(_seen(ranking.candidates, offers), CONSIDERED))
     if beside in {row.pk for _candidate, row in found}:
         beside = None

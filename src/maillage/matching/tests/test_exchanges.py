@@ -106,7 +106,7 @@ def test_what_a_shore_opens_is_counted_by_the_rule_of_visibility(shores):
 def test_reciprocity_and_what_is_open_cost_two_queries(shores, django_assert_num_queries):
     here, there, strand, agreement = shores
     introduce(here, there, strand)
-    version = agreement.versions.prefetch_related("strands").get()
+    version = agreement.versions.prefetch_related("openings__strand").get()
     prefetch_related_objects([agreement], "parties")
 
     with django_assert_num_queries(2):

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from maillage.activities.tests.factories import ActivityFactory
 from maillage.agreements.operations import archive_document
 from maillage.agreements.tests.factories import (
+    CommitmentFactory,
     StrandFactory,
     VersionFactory,
     agreement_between,
@@ -128,3 +130,33 @@ def test_the_history_of_an_agreement_tells_that_a_document_was_archived(client, 
 
     assert "Archivé le" in trail
     assert document.stored_as not in trail
+
+
+def test_a_visitor_costs_no_more_than_ten_queries(client, agreement, django_assert_max_num_queries):
+    CommitmentFactory(opening__version=agreement.versions.get())
+    client.get(agreement.get_absolute_url())  # what a process keeps is read
+
+    with django_assert_max_num_queries(10):
+        client.get(agreement.get_absolute_url())
+
+
+def test_the_nearest_activities_and_the_latest_held_are_told_and_no_cancelled_one(client, agreement):
+    day = clock.today()
+    days = {"Passée": -30, "Tenue hier": -1, "Bientôt": 10, "Plus tard": 40}
+    for title, away in days.items():
+        ActivityFactory(
+            agreement=agreement,
+            title=title,
+            visibility="public",
+            starts_on=day + timedelta(away),
+            ends_on=day + timedelta(away),
+        )
+    ActivityFactory(
+        agreement=agreement, title="Annulée", visibility="public", state="cancelled", reason="Neige"
+    )
+
+    page = client.get(agreement.get_absolute_url())
+
+    told = [row["title"] for row in page.context["coming"]]
+    assert told == ["Bientôt", "Plus tard", "Dernier jour de la version en vigueur"]
+    assert [row["title"] for row in page.context["past"]] == ["Tenue hier", "Passée"]

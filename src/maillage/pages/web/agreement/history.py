@@ -27,7 +27,7 @@ def state_of(version: AgreementVersion, day: date) -> str:
 
 def strand_rows(versions: Sequence[AgreementVersion]) -> list[dict[str, Any]]:
     """For each strand there ever was, in the order of strands: whether each version opened, renewed or dropped it."""
-    opened = [{strand.pk: strand for strand in version.strands.all()} for version in versions]
+    opened = [{row.strand_id: row.strand for row in version.openings.all()} for version in versions]
     ever = {pk: strand for strands in opened for pk, strand in strands.items()}
     return [
         _strand_row(strand, [strand.pk in strands for strands in opened])

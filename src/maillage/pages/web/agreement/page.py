@@ -15,7 +15,7 @@ from maillage.matching.queries import reciprocity_of, what_an_agreement_opens
 from maillage.pages.web.agreement.coming import coming, expiry_warning
 from maillage.pages.web.agreement.history import history, label_of, state_of, strand_rows
 from maillage.pages.web.agreement.strands import cards, open_strands, threads
-from maillage.pages.web.agreement.together import activities_past, activities_to_come, turn_to_host, ways
+from maillage.pages.web.agreement.together import activities_told, turn_to_host, ways
 from maillage.pages.web.reciprocity import reciprocity
 
 if TYPE_CHECKING:
@@ -35,14 +35,15 @@ def detail(request: Request, slug: str) -> HttpResponse:
     parties = list(agreement.parties.all())
     may_change = permissions.may_run(viewer, agreement)
     is_member = queries.is_bound(viewer, agreement)
-    versions = permissions.versions_open_to(viewer, agreement)
+    versions = permissions.versions_open_to(viewer, agreement, in_brief=True)
     kept = [version for version in versions if version.withdrawn_on is None]
     current = next((version for version in versions if version.is_in_force(viewer.day)), None)
     strands = open_strands(current, viewer.day)
-    owed = queries.commitments_by_strand(current, viewer) if current else []
+    owed = queries.owed_under(current, viewer) if current else ()
     opened = what_an_agreement_opens(agreement, viewer) if current else []
     balances = reciprocity_of(agreement, current, viewer, opened) if current else []
     documents = list(documents_shown(versions, to_members=is_member))
+    to_come, past = activities_told(agreement, viewer)
     numbers = {version.pk: version.number for version in versions}
     context = {
         "agreement": agreement,
@@ -54,15 +55,15 @@ def detail(request: Request, slug: str) -> HttpResponse:
         "sections": _sections(current is not None, documents),
         "is_two_shores": len(parties) == 2,  # noqa: PLR2004 - a loom has two shores
         "threads": threads(strands, opened),
-        "cards": cards(strands, versions, balances, owed, viewer.day),
+        "cards": cards(agreement, strands, versions, balances=balances, owed=owed, day=viewer.day),
         "coming": coming(
             versions,
             current,
             viewer.day,
-            activities=activities_to_come(agreement, viewer),
+            activities=to_come,
             turn=turn_to_host(agreement, viewer),
         ),
-        "past": activities_past(agreement, viewer),
+        "past": past,
         "ways": ways(agreement, kept[-1] if len(kept) > 1 else None, viewer),
         "latest": kept[-1] if kept else None,
         "reciprocity": reciprocity(agreement, current, balances, is_member=is_member),

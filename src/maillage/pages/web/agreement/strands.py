@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from maillage.agreements.models import AgreementVersion, Commitment, Opening, Strand
+    from maillage.agreements.models import Agreement, AgreementVersion, Commitment, Strand
     from maillage.matching.queries import Balance, Opened
 
 MOST_COMMITMENTS = 3  # on a card; the page of the version has them all
@@ -65,10 +65,12 @@ def _counted(*, offers: int, needs: int) -> str:
 
 
 def cards(
+    agreement: Agreement,
     strands: Iterable[Strand],
     versions: Sequence[AgreementVersion],
+    *,
     balances: Iterable[Balance],
-    owed: Iterable[tuple[Opening, list[Commitment]]],
+    owed: Iterable[Commitment],
     day: date,
 ) -> list[dict[str, Any]]:
     """For each strand open that day: since when, what its introductions became, and its commitments.
@@ -77,34 +79,36 @@ def cards(
     """
     since = _since(versions)
     results = {balance.strand.pk: _results(balance) for balance in balances}
-    commitments = {opening.strand_id: rows for opening, rows in owed}
+    strand_of = {row.pk: row.strand_id for version in versions for row in version.openings.all()}
+    commitments: dict[int, list[Commitment]] = {}
+    for row in owed:
+        commitments.setdefault(strand_of[row.opening_id], []).append(row)
     return [
         {
             "id": anchor_of(strand),
             "name": str(strand),
             "since": _("Depuis %(year)s") % {"year": since[strand.pk]},
             "results": results.get(strand.pk, ""),
-            "commitments": _commitments(commitments.get(strand.pk, []), day),
+            "commitments": _commitments(agreement, commitments.get(strand.pk, []), day),
         }
         for strand in strands
     ]
 
 
-def _commitments(rows: Sequence[Commitment], day: date) -> list[dict[str, Any]]:
+def _commitments(agreement: Agreement, rows: Sequence[Commitment], day: date) -> list[dict[str, Any]]:
     """The first to come due, those still owed before the rest."""
     order = sorted(rows, key=lambda row: row.state not in OPEN_COMMITMENTS)
-    return [_commitment(row, day) for row in order[:MOST_COMMITMENTS]]
+    return [_commitment(agreement, row, day) for row in order[:MOST_COMMITMENTS]]
 
 
-def _commitment(row: Commitment, day: date) -> dict[str, Any]:
+def _commitment(agreement: Agreement, row: Commitment, day: date) -> dict[str, Any]:
     state = CommitmentState(row.state)
     told = [row.party.name if row.party else _("Toutes les parties"), str(state.label)]
     if is_late(row, day):
         told.append(_("en retard"))
-    version = row.opening.version
     return {
         "title": row.text,
-        "url": reverse("agreements:commitment", args=[version.agreement.slug, row.pk]),
+        "url": reverse("agreements:commitment", args=[agreement.slug, row.pk]),
         "when": plain_day(row.due_on, spoken()) if row.due_on else _("sans échéance"),
         "note": ", ".join(told),
         "state": POINTS[state],
@@ -116,8 +120,8 @@ def _since(versions: Sequence[AgreementVersion]) -> dict[int, int]:
     years: dict[int, int] = {}
     for version in versions:  # the first comes first
         if version.signed_on:
-            for strand in version.strands.all():
-                years.setdefault(strand.pk, version.starts_on.year)
+            for opening in version.openings.all():
+                years.setdefault(opening.strand_id, version.starts_on.year)
     return years
 
 
