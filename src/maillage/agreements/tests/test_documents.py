@@ -1,6 +1,7 @@
 """Documents of an agreement: who puts one, who reads it, and what no file gets past."""
 
 from datetime import UTC, datetime
+from io import RawIOBase
 from tempfile import SpooledTemporaryFile
 
 import pytest
@@ -209,12 +210,15 @@ def test_of_a_file_far_too_large_no_more_than_the_limit_is_ever_kept(client, agr
     assert 0 < most <= MOST_BYTES
 
 
-class Streamed:
+class Streamed(RawIOBase):
     """A body that is never whole anywhere: its first bytes, many zeros, its last ones."""
 
     def __init__(self, head, zeros, tail):
         self.head, self.zeros, self.tail = head, zeros, tail
         self.length = len(head) + zeros + len(tail)
+
+    def readable(self):
+        return True
 
     def read(self, size=-1):
         assert size >= 0

@@ -36,9 +36,12 @@ STORY = {  # line of the story: what is clicked, then what is read
     ),
     6: (["Visites alternées"], ["La pandémie", "recevra"]),
     7: (["Camp entrepreneurial Shawinigan–Chambéry, édition 4"], ["Shawinigan : 4", "Chambéry : 3"]),
-    8: (["Créneaux communs"], ["Concept Numérique"]),
+    8: (["Créneaux communs"], ["Les organisations de ces créneaux", "Shawinigan", "Chambéry"]),
     9: (["Mission de novembre 2021 à Shawinigan", "Suites", "Focale Fixe"], ["Un besoin"]),
-    10: (["Réseau de Shawinigan", "Triade"], ["a créé des emplois à Shawinigan"]),
+    10: (
+        ["Lire la dernière version", "Aider les entreprises d’une rive à créer des emplois"],
+        ["Triade a pu créer une douzaine d’emplois bien payés à Shawinigan"],
+    ),
     11: (["Pratiques transférables", "Montrer en image flottante"], ["Hologo", "a importé une idée"]),
 }
 
