@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from maillage.directory.queries import places_to_filter_by
@@ -39,21 +38,21 @@ class Profile(NamedTuple):
     kind: str
     strand: str | None
     network: str
-    paths: tuple[str, ...]
+    places: tuple[str, ...]  # of those to choose from
     gives: tuple[str, ...]
     least: str  # the highest step of AMOUNTS that it reaches
     is_open: bool
     languages: tuple[str, ...]
 
-    def values(self, wide: list[str]) -> Values:
-        """By facet; `wide` are the places to choose from."""
+    def values(self) -> Values:
+        """By facet."""
         return {
             Facet.KIND: (self.kind,),
             Facet.GIVES: self.gives,
             Facet.AMOUNT: AMOUNTS[: AMOUNTS.index(self.least) + 1] if self.least else (),
             Facet.OPEN: (OPEN_NOW,) if self.is_open else (),
             Facet.STRAND: (self.strand,) if self.strand else (),
-            Facet.PLACE: tuple(dict.fromkeys(chain.from_iterable(_reach(path, wide) for path in self.paths))),
+            Facet.PLACE: self.places,
             Facet.NETWORK: (self.network,),
             Facet.LANGUAGE: self.languages,
         }
@@ -128,24 +127,29 @@ def _entries(viewer: Viewer, wide: list[str]) -> tuple[list[Entry], list[Values]
     )
     for offer, path in rows:
         served[offer] = (*served.get(offer, ()), path)
+    reached: dict[tuple[str, ...], tuple[str, ...]] = {}  # towns are many, offers in each too
     numbers: dict[Profile, int] = {}
     entries = []
     offers = offers_open_to(viewer).select_related(None).values_list(*READ)
     for pk, kind, strand, network, place, gives, also, amount, opens_on, closes_on, status, languages in offers:  # fmt: skip
         least = next((step for step in reversed(AMOUNTS) if amount and amount >= int(step)), "")
         paths = served.get(pk) or ((place,) if place else ())
+        if paths not in reached:
+            reached[paths] = _reach(paths, wide)
         is_open = (opens_on is None or opens_on <= viewer.day) and status not in NOT_KNOWN_OPEN
         helps = tuple(dict.fromkeys((gives, *also))) if gives else ()
-        facts = Profile(kind, strand, network, paths, helps, least, is_open, tuple(languages or ()))
+        facts = Profile(kind, strand, network, reached[paths], helps, least, is_open, tuple(languages or ()))
         profile = numbers.setdefault(facts, len(numbers))
         entries.append(Entry(pk, profile, amount or 0, closes_on or date.max))
-    return entries, [facts.values(wide) for facts in numbers]
+    return entries, [facts.values() for facts in numbers]
 
 
-def _reach(path: str, wide: list[str]) -> tuple[str, ...]:
-    """The wide places that an offer of this place serves: those that hold it, and those that it holds."""
+def _reach(paths: tuple[str, ...], wide: list[str]) -> tuple[str, ...]:
+    """The wide places that an offer of these places serves: those that hold one of them, and those that one holds."""
     return tuple(
-        place for place in wide if f"{path}/".startswith(f"{place}/") or place.startswith(f"{path}/")
+        place
+        for place in wide
+        if any(f"{path}/".startswith(f"{place}/") or place.startswith(f"{path}/") for path in paths)
     )
 
 
