@@ -143,14 +143,6 @@ class Situation(models.TextChoices):
     STOPPED = "stopped", _("Il s’est arrêté")
 
 
-class Clock(models.TextChoices):
-    """Clocks of places, as people name them. The database keeps IANA names."""
-
-    QUEBEC = "America/Toronto", _("heure de l’Est, Québec")
-    ATLANTIC = "America/Halifax", _("heure de l’Atlantique")
-    FRANCE = "Europe/Paris", _("heure de France")
-
-
 class RoundShape(models.TextChoices):
     EVERYBODY = "everybody", _("Tout le monde")
     COMMUNITIES = "communities", _("D’une communauté à l’autre")

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from maillage.common.refusals import ChangedMeanwhile as ChangedMeanwhile  # noqa: PLC0414 - one for all, refused here too
 from maillage.common.refusals import Refusal
 
 
@@ -17,12 +18,6 @@ class NoReason(Refusal):
 
 class OutsideTheActivity(Refusal):
     message = _("Ce moment est en dehors des jours de l’activité.")
-
-
-class ChangedMeanwhile(Refusal):
-    message = _(
-        "Une autre personne a changé cette fiche pendant que vous l’écriviez. Voici ce que vous aviez écrit : comparez, puis enregistrez de nouveau."
-    )
 
 
 class RegistrationClosed(Refusal):

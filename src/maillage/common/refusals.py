@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
@@ -18,3 +19,11 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
 
     def __str__(self) -> str:
         return str(self.message) % self.facts if self.facts else str(self.message)
+
+
+class ChangedMeanwhile(Refusal):
+    """Raised by an operation that was told the version a person had before her eyes, when it is not the last."""
+
+    message = _(
+        "Une autre personne a changé cette fiche pendant que vous l’écriviez. Voici ce que vous aviez écrit : comparez, puis enregistrez de nouveau."
+    )

@@ -34,12 +34,7 @@ from maillage.activities.operations.confirming import (
     expire_offer,
     remind_of_place,
 )
-from maillage.activities.operations.editing import (
-    call_off_activity,
-    call_off_item,
-    rewrite_activity,
-    write_activity,
-)
+from maillage.activities.operations.editing import rewrite_activity, write_activity
 from maillage.activities.operations.editions import change_edition, create_edition, create_series, extend_call
 from maillage.activities.operations.erasing import erase_application
 from maillage.activities.operations.feeds import make_feed, stop_feed
@@ -100,8 +95,6 @@ __all__ = [
     "ask_for_place",
     "ask_plan",
     "assign_reviewer",
-    "call_off_activity",
-    "call_off_item",
     "cancel_activity",
     "cancel_item",
     "change_activity",

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from maillage.activities.enums import ActivityState
+from maillage.activities.enums import ActivityState, LetterMatter
 from maillage.activities.errors import AlreadyAnnounced, AlreadyCancelled, ChangedMeanwhile, NoReason
 from maillage.activities.models import Activity
+from maillage.activities.operations.letters import tell_everyone
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,11 +51,12 @@ def announce_activity(*, activity_id: int, now: datetime) -> Activity:
 
 @transaction.atomic
 def cancel_activity(*, activity_id: int, reason: str, now: datetime) -> Activity:
-    """Say that it does not take place. Raises NoReason, AlreadyCancelled."""
+    """Say that it does not take place, and write to whoever comes or waits, once. Raises NoReason, AlreadyCancelled."""
     if not reason.strip():
         raise NoReason
     activity = locked_activity(activity_id)
     activity.state, activity.reason = ActivityState.CANCELLED, reason.strip()
+    tell_everyone(activity, LetterMatter.ACTIVITY_CANCELLED, now=now)
     return _saved(activity, now, "state", "reason")
 
 

@@ -17,7 +17,7 @@ from django.utils import translation
 
 from maillage.activities.enums import ActivityState, ApplicationState, CampMatter
 from maillage.activities.models import CampLetter
-from maillage.activities.rules.calls import said_at
+from maillage.activities.rules.hours import said_at
 from maillage.activities.rules.links import APPLICATION, FOLLOW_UP, SATISFACTION, signed
 from maillage.common.jobs import later
 from maillage.common.mail import message

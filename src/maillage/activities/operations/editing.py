@@ -1,4 +1,4 @@
-"""An activity written and changed with its registration; cancelled with a letter to each participant."""
+"""An activity written and changed with its registration."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Q
 
-from maillage.activities.enums import ActivityState, LetterMatter
-from maillage.activities.errors import AlreadyCancelled, MomentsLeftOutside
-from maillage.activities.models import Activity, ProgrammeItem
-from maillage.activities.operations.activities import cancel_activity, change_activity, create_activity
-from maillage.activities.operations.letters import tell_everyone
-from maillage.activities.operations.programme import cancel_item
+from maillage.activities.errors import MomentsLeftOutside
+from maillage.activities.models import Activity
+from maillage.activities.operations.activities import change_activity, create_activity
 from maillage.activities.operations.registration import close_registration, open_registration
-from maillage.activities.rules.places import free_slug
+from maillage.activities.rules.addresses import free_slug
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,26 +45,6 @@ def rewrite_activity(
     else:
         close_registration(activity_id=activity.pk)
     return activity
-
-
-@transaction.atomic
-def call_off_activity(*, activity_id: int, reason: str, now: datetime) -> Activity:
-    """Cancel, and write to whoever comes or waits, once. Raises NoReason, AlreadyCancelled."""
-    activity = cancel_activity(activity_id=activity_id, reason=reason, now=now)
-    tell_everyone(activity, LetterMatter.ACTIVITY_CANCELLED, now=now)
-    return activity
-
-
-@transaction.atomic
-def call_off_item(*, item_id: int, now: datetime) -> ProgrammeItem:
-    """Cancel a moment, and write to those it was for, once. Nobody is written to about a draft."""
-    item = cancel_item(item_id=item_id, now=now)
-    activity = item.activity
-    if activity.state == ActivityState.CANCELLED:
-        raise AlreadyCancelled
-    if activity.state == ActivityState.ANNOUNCED:
-        tell_everyone(activity, LetterMatter.ITEM_CANCELLED, now=now, item=item)
-    return item
 
 
 def _left_outside(activity: Activity) -> bool:

@@ -26,6 +26,8 @@ from maillage.activities.rules.meetings import ANYBODY, Met, Person, Round, numb
 from maillage.activities.rules.why import stored
 from maillage.common.jobs import later
 from maillage.common.zones import validate_time_zone
+from maillage.ui.formats import plain_hour
+from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,7 +77,8 @@ def add_slots(
     every = sorted([*round_.slots.order_by("starts_at"), *added], key=lambda slot: slot.starts_at)
     for one, following in pairwise(every):
         if following.starts_at < one.ends_at:
-            raise SlotsOverlap(when=following.starts_at.astimezone(round_.activity.zone).strftime("%H:%M"))
+            start = following.starts_at.astimezone(round_.activity.zone)
+            raise SlotsOverlap(when=plain_hour(start, spoken()))
     for slot in added:
         slot.full_clean(exclude=["round"])
         slot.save()

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from maillage.activities.enums import ActivityState, LetterMatter
 from maillage.activities.errors import ChangedMeanwhile, OutsideTheActivity
 from maillage.activities.models import ProgrammeItem
 from maillage.activities.operations.activities import locked_activity
+from maillage.activities.operations.letters import tell_everyone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,11 +72,17 @@ def change_item(
 
 @transaction.atomic
 def cancel_item(*, item_id: int, now: datetime) -> ProgrammeItem:
-    """Take a moment out; calendars learn it, the programme keeps it struck through. A second call changes nothing."""
+    """Take a moment out: calendars learn it, the programme keeps it struck through, and those it was for are written to.
+
+    Nobody is written to about a draft. A second call changes nothing. Raises AlreadyCancelled.
+    """
+    activity = locked_activity(ProgrammeItem.objects.values_list("activity_id", flat=True).get(pk=item_id))
     item = ProgrammeItem.objects.select_for_update(of=("self",)).get(pk=item_id)
     if item.cancelled_at is not None:
         return item
     item.cancelled_at = now
+    if activity.state == ActivityState.ANNOUNCED:
+        tell_everyone(activity, LetterMatter.ITEM_CANCELLED, now=now, item=item)
     return _saved(item, now)
 
 

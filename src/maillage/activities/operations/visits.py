@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from maillage.activities.enums import ActivityKind, PartRole, PartState
 from maillage.activities.errors import ConflictsFound, NeedsAreHersToSay
@@ -15,6 +14,7 @@ from maillage.activities.operations.participants import add_participant
 from maillage.activities.operations.programme import add_item, change_item
 from maillage.activities.queries import frame_of, moments_of, needs_to_erase, programme_of
 from maillage.activities.queries.visits import GONE
+from maillage.activities.rules.addresses import free_slug
 from maillage.activities.rules.conflicts import conflicts_of, digest_of
 from maillage.activities.rules.visits import NEEDS_CONSENT
 from maillage.people.enums import ConsentPurpose
@@ -28,16 +28,13 @@ if TYPE_CHECKING:
     from maillage.activities.models import ProgrammeItem
     from maillage.directory.models import Organisation
 
-LONGEST_SLUG = 70
-
 
 def create_visit(*, title: str, now: datetime, **fields: Any) -> Activity:
     """Write the draft of a visit, under a free address made from its title. Raises ValidationError."""
-    stem = slugify(title)[:LONGEST_SLUG] or "mission"
-    taken = set(Activity.objects.filter(slug__startswith=stem).order_by("pk").values_list("slug", flat=True))
-    slug = next(
-        name for name in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if name not in taken
+    taken = set(
+        Activity.objects.filter(kind=ActivityKind.VISIT).order_by("pk").values_list("slug", flat=True)
     )
+    slug = free_slug(title, None, taken, unnamed="mission")
     return create_activity(kind=ActivityKind.VISIT, slug=slug, title=title, now=now, **fields)
 
 

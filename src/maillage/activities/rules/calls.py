@@ -7,9 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
-
-from maillage.activities.enums import ActivityState, Clock, EditionStage
+from maillage.activities.enums import ActivityState, EditionStage
 from maillage.activities.errors import (
     CallClosesBeforeItOpens,
     CallClosesTooLate,
@@ -19,8 +17,6 @@ from maillage.activities.errors import (
 )
 from maillage.activities.rules.eligibility import Condition, check_conditions
 from maillage.common.zones import instant
-from maillage.ui.formats import plain_moment
-from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
     from datetime import date
@@ -95,13 +91,6 @@ def answer_by(edition: BootcampEdition, now: datetime) -> datetime:
     zone = ZoneInfo(edition.call_time_zone)
     last = now.astimezone(zone).date() + timedelta(days=edition.confirm_days)
     return instant(datetime.combine(last, END_OF_A_DAY), zone)
-
-
-def said_at(moment: datetime, zone: str) -> str:
-    """« 26 novembre 2026, 17 h (heure de l’Est, Québec) »: on the clocks of a place, which it names."""
-    clock = Clock(zone).label if zone in Clock.values else zone
-    there = plain_moment(moment.astimezone(ZoneInfo(zone)), spoken())
-    return _("%(moment)s (%(clock)s)") % {"moment": there, "clock": clock}
 
 
 def months_after(day: date, months: int) -> date:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maillage.activities.rules.hours import between
 from maillage.common.text import sort_key
 from maillage.ui.formats import plain_day, plain_hour
 from maillage.ui.language import spoken
@@ -43,10 +44,7 @@ class Moment:
     @property
     def hours(self) -> str:
         """« de 9 h à 10 h 30 », on the clocks of its place."""
-        first, last = (
-            plain_hour(moment.astimezone(self.zone), spoken()) for moment in (self.starts_at, self.ends_at)
-        )
-        return _("de %(first)s à %(last)s") % {"first": first, "last": last}
+        return between(self.starts_at.astimezone(self.zone), self.ends_at.astimezone(self.zone))
 
     def overlaps(self, other: Moment) -> bool:
         return self.starts_at < other.ends_at and other.starts_at < self.ends_at

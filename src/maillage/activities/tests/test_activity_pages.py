@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 
 from maillage.activities.models import Activity, Participant, ProgrammeItem, Registration
 from maillage.activities.operations import change_activity, change_item, close_registration, open_registration
+from maillage.activities.rules.addresses import free_slug
 from maillage.activities.rules.feeds import withdrawal_token
-from maillage.activities.rules.places import free_slug
 from maillage.activities.tests.factories import NOON, ActivityFactory, ItemFactory, ParticipantFactory
 from maillage.agreements.tests.factories import StrandFactory, agreement_between
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory, member_of

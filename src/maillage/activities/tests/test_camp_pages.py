@@ -280,7 +280,7 @@ def test_a_coordinator_writes_a_series_and_an_edition_and_reads_what_is_wrong(cl
     made = client.post(answer.url, plan | {"places": 7})
     edition = BootcampEdition.objects.get(series__slug="camp-d-hiver")
     assert made.url == at("board", edition.activity.slug)
-    client.post(at("camp_announce", edition.activity.slug))
+    client.post(at("announce", edition.activity.slug))
     assert BootcampSeries.objects.get(slug="camp-d-hiver").network == edition.activity.network
     assert BootcampEdition.objects.get(pk=edition.pk).activity.state == "announced"
 

@@ -8,8 +8,8 @@ from icalendar import Calendar
 
 from maillage.activities.models import CalendarFeed
 from maillage.activities.operations import (
-    call_off_activity,
-    call_off_item,
+    cancel_activity,
+    cancel_item,
     change_activity,
     change_item,
     make_feed,
@@ -206,7 +206,7 @@ def test_a_cancelled_moment_and_a_cancelled_activity_stay_and_say_so(client):
     network = NetworkFactory()
     activity = soon(network=network, title="Atelier")
     kept, off = moment(activity, title="Accueil"), moment(activity, title="Visite")
-    call_off_item(item_id=off.pk, now=NOON)
+    cancel_item(item_id=off.pk, now=NOON)
 
     events = read(client, public(network))
     assert {uid: str(event["STATUS"]) for uid, event in events.items()} == {
@@ -215,7 +215,7 @@ def test_a_cancelled_moment_and_a_cancelled_activity_stay_and_say_so(client):
     }
     assert str(events[f"moment-{off.pk}"]["SUMMARY"]) == "Annulé\N{NO-BREAK SPACE}: Atelier – Visite"
 
-    call_off_activity(activity_id=activity.pk, reason="Neige.", now=NOON)
+    cancel_activity(activity_id=activity.pk, reason="Neige.", now=NOON)
     assert {str(event["STATUS"]) for event in read(client, public(network)).values()} == {"CANCELLED"}
     assert "Neige." in str(read(client, public(network))[f"moment-{kept.pk}"]["DESCRIPTION"])
 

@@ -52,7 +52,7 @@ def test_hours_are_those_of_her_own_clocks(client):
     page = client.get(mine(round_)).content.decode()
 
     assert "15:00–15:20" in page
-    assert "Heures de Europe/Paris" in page
+    assert "Heures de Paris" in page
 
 
 def test_a_plan_not_published_shows_nothing(client):

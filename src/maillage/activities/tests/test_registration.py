@@ -20,8 +20,8 @@ from maillage.activities.errors import (
 )
 from maillage.activities.models import Participant, ParticipantLetter, Registration
 from maillage.activities.operations import (
-    call_off_activity,
-    call_off_item,
+    cancel_activity,
+    cancel_item,
     note_presence,
     open_registration,
     queue_letters,
@@ -186,7 +186,7 @@ def test_nothing_is_given_back_once_it_is_over_or_cancelled():
     part = come(activity)
     with pytest.raises(AlreadyOver):
         leave(part, day=date(2027, 6, 1))
-    call_off_activity(activity_id=activity.pk, reason="Neige.", now=NOON)
+    cancel_activity(activity_id=activity.pk, reason="Neige.", now=NOON)
 
     with pytest.raises(AlreadyCancelled):
         leave(part)
@@ -202,7 +202,7 @@ def test_a_cancellation_is_written_once_to_those_who_come_or_wait(run_jobs):
     run_jobs()
     mail.outbox.clear()
 
-    call_off_activity(activity_id=activity.pk, reason="Tempête de neige.", now=NOON)
+    cancel_activity(activity_id=activity.pk, reason="Tempête de neige.", now=NOON)
     queue_letters()
     run_jobs()
     queue_letters()
@@ -222,8 +222,8 @@ def test_a_moment_for_some_is_cancelled_to_them_alone(run_jobs):
     item = ItemFactory(activity=activity, title="Jumelage")
     item.people.add(hers)
 
-    call_off_item(item_id=item.pk, now=NOON)
-    call_off_item(item_id=item.pk, now=NOON)
+    cancel_item(item_id=item.pk, now=NOON)
+    cancel_item(item_id=item.pk, now=NOON)
 
     assert matters(hers).count("item_cancelled") == 1
     assert "item_cancelled" not in matters(other)
@@ -233,11 +233,11 @@ def test_a_moment_for_some_is_cancelled_to_them_alone(run_jobs):
 def test_nobody_is_written_to_about_a_draft_nor_about_a_moment_of_a_cancelled_activity():
     draft = ItemFactory(activity__state="draft")
     ParticipantFactory(activity=draft.activity, email="a@exemple.test")
-    call_off_item(item_id=draft.pk, now=NOON)
+    cancel_item(item_id=draft.pk, now=NOON)
 
     assert not ParticipantLetter.objects.exists()
     with pytest.raises(AlreadyCancelled):
-        call_off_item(item_id=ItemFactory(activity__state="cancelled", activity__reason="x").pk, now=NOON)
+        cancel_item(item_id=ItemFactory(activity__state="cancelled", activity__reason="x").pk, now=NOON)
 
 
 @pytest.mark.django_db

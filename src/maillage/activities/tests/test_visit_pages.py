@@ -88,7 +88,7 @@ def test_a_coordinator_of_either_shore_prepares_a_visit_and_announces_it(world):
         visit = Activity.objects.latest("pk")
         assert (answer.url, visit.state) == (address("visit_people", visit.slug), "draft")
 
-        client.post(address("visit_announce", visit.slug))
+        client.post(address("announce", visit.slug))
         assert Activity.objects.latest("pk").state == "announced"
 
 
@@ -104,8 +104,8 @@ def test_a_visit_that_ends_before_it_starts_comes_back_filled_in(world):
 
 FOLLOWED = ["visit_day", "visit_programme", "visit_people", "visit_follow_ups"]
 COORDINATED = [
-    "visit_edit",
-    "visit_cancel",
+    "edit",
+    "cancel",
     "visit_delegate_add",
     "visit_host",
     "visit_way",
@@ -338,8 +338,8 @@ def test_the_page_of_the_visit_shows_its_hosts_to_readers_and_its_verbs_to_coord
     coordinator = world.as_(world.coordinators[0]).get(url).text
     traveller = world.as_(world.traveller.user).get(url).text
 
-    assert ("DigiHub" in traveller, "Annuler la mission" in traveller) == (True, False)
-    assert "Annuler la mission" in coordinator
+    assert ("DigiHub" in traveller, "Annuler l’activité" in traveller) == (True, False)
+    assert "Annuler l’activité" in coordinator
 
 
 def test_no_need_is_kept_for_whoever_has_no_account(world):

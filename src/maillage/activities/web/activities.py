@@ -31,9 +31,11 @@ def detail(request: Request, slug: str) -> HttpResponse:
         "facts": _facts(activity),
         "state": _state(activity, request),
         "kicker": kind_said(activity),
-        "items": [_item(item) for item in queries.programme_of(activity)],
+        "items": [_item(item, may_coordinate=may_coordinate) for item in queries.programme_of(activity)],
         "panels": panels_of(request, activity, may_coordinate=may_coordinate),
         "may_coordinate": may_coordinate,
+        "announce": _announce(activity),
+        "links": _links(activity) if may_coordinate else [],
     }
     return render(request, "activities/activity.html", context)
 
@@ -65,12 +67,35 @@ def _facts(activity: Activity) -> list[dict[str, Any]]:
     return facts
 
 
-def _item(item: ProgrammeItem) -> dict[str, Any]:
-    is_of_a_visit = item.activity.kind == ActivityKind.VISIT
-    edit = "activities:visit_moment" if is_of_a_visit else "activities:item_edit"
+def _announce(activity: Activity) -> str:
+    if activity.state != ActivityState.DRAFT:
+        return ""
+    return _("Annoncer la mission") if activity.kind == ActivityKind.VISIT else _("Annoncer")
+
+
+def _links(activity: Activity) -> list[dict[str, str]]:
+    """What those who coordinate it may do; a cancelled one changes no more."""
+    moment = "visit_moment_new" if activity.kind == ActivityKind.VISIT else "item_new"
+    named = [("participants", _("Participants et présences"))]
+    if activity.state != ActivityState.CANCELLED:
+        named = [
+            ("edit", _("Modifier l’activité")),
+            (moment, _("Ajouter un moment")),
+            *named,
+            ("cancel", _("Annuler l’activité")),
+        ]
+    return [
+        {"label": label, "url": reverse(f"activities:{name}", args=[activity.slug])} for name, label in named
+    ]
+
+
+def _item(item: ProgrammeItem, *, may_coordinate: bool) -> dict[str, Any]:
+    edit = "visit_moment" if item.activity.kind == ActivityKind.VISIT else "item_edit"
     return {
         "item": item,
         "when": when(item),
         "hosts": ", ".join(str(host) for host in item.hosts.all()),
-        "edit_url": reverse(edit, args=[item.activity.slug, item.pk]),
+        "edit_url": reverse(f"activities:{edit}", args=[item.activity.slug, item.pk])
+        if may_coordinate
+        else "",
     }

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 from maillage.activities import operations, permissions
 from maillage.activities.enums import ApplicationState
 from maillage.activities.errors import AlreadySaid, AlreadySubmitted, CallNotOpen
-from maillage.activities.rules.calls import call_is_open, said_at
+from maillage.activities.rules.calls import call_is_open
+from maillage.activities.rules.hours import said_at
 from maillage.activities.web.camp_forms import (
     ApplicationForm,
     FollowUpForm,

@@ -16,7 +16,8 @@ from maillage.activities import operations, permissions
 from maillage.activities.enums import ActivityState, ApplicationState, EditionStage
 from maillage.activities.queries import camp_results, camps
 from maillage.activities.queries.selection import readings_of, selection_of
-from maillage.activities.rules.calls import call_is_open, has_started, said_at, stage_of
+from maillage.activities.rules.calls import call_is_open, has_started, stage_of
+from maillage.activities.rules.hours import said_at
 from maillage.activities.web import camp_rows as rows
 from maillage.activities.web.camp_forms import ExtendForm, OutcomeForm, ReviewerForm
 from maillage.activities.web.camps import sentences_of
@@ -158,15 +159,6 @@ STAGES: dict[str, Callable[[Request, BootcampEdition, Selection, Form | None], A
     EditionStage.EDITION: _edition,
     EditionStage.FOLLOW_UP: _follow_up,
 }
-
-
-@login_required
-@require_POST
-def announce(request: Request, slug: str) -> HttpResponse:
-    edition = permissions.edition_to_coordinate(request.viewer, slug)
-    operations.announce_activity(activity_id=edition.activity_id, now=clock.now())
-    messages.success(request, _("L’édition est annoncée. L’appel s’ouvre à son heure."))
-    return redirect("activities:board", slug=slug)
 
 
 @login_required

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maillage.activities.enums import Clock, FirmStage, Outcome, Situation
+from maillage.activities.enums import FirmStage, Outcome, Situation
 from maillage.activities.models import HIGHEST, LOWEST, BootcampSeries
 from maillage.activities.rules.calls import Plan
 from maillage.activities.rules.eligibility import AGE, EMPLOYEES, STAGE, Condition
+from maillage.activities.rules.hours import zones_offered
+from maillage.activities.web.forms import DaysForm
 from maillage.agreements.models import Agreement, Party, Strand
 from maillage.directory.queries import organisations_spoken_for
+from maillage.ui.fields import LocalMomentField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,28 +26,7 @@ if TYPE_CHECKING:
 
 CRITERIA_OFFERED = 5
 MOST_ANSWERED = 3_000
-SHOWN_MOMENT = "%Y-%m-%dT%H:%M"
 SCALE = [(str(value), str(value)) for value in range(LOWEST, HIGHEST + 1)]
-
-
-class LocalMoment(forms.Field):
-    """A day and an hour as the clocks of a place show them; which place is another question."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=SHOWN_MOMENT)
-    default_error_messages = {"invalid": gettext_lazy("Écrivez un jour et une heure.")}
-
-    def to_python(self, value: Any) -> datetime | None:
-        if not value:
-            return None
-        try:
-            return datetime.fromisoformat(value).replace(tzinfo=None, second=0, microsecond=0)
-        except ValueError as unreadable:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from unreadable
-
-
-def _day(label: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget)
 
 
 class SeriesForm(forms.ModelForm):  # type: ignore[type-arg] # generic in the stubs only
@@ -70,17 +51,13 @@ class SeriesForm(forms.ModelForm):  # type: ignore[type-arg] # generic in the st
             fields[name].empty_label = None
 
 
-class EditionForm(forms.Form):
+class EditionForm(DaysForm):
     """An edition and its call. One field of places for each community, CRITERIA_OFFERED criteria."""
 
     number = forms.IntegerField(label=gettext_lazy("Numéro de l’édition"), min_value=1, max_value=200)
-    starts_on = _day(gettext_lazy("Premier jour"))
-    ends_on = _day(gettext_lazy("Dernier jour"))
-    place = forms.CharField(label=gettext_lazy("Lieu"), max_length=200)
-    time_zone = forms.ChoiceField(label=gettext_lazy("Horloges du lieu"), choices=Clock)
-    opens = LocalMoment(label=gettext_lazy("L’appel ouvre"))
-    closes = LocalMoment(label=gettext_lazy("L’appel ferme"))
-    call_time_zone = forms.ChoiceField(label=gettext_lazy("Horloges de l’appel"), choices=Clock)
+    opens = LocalMomentField(label=gettext_lazy("L’appel ouvre"))
+    closes = LocalMomentField(label=gettext_lazy("L’appel ferme"))
+    call_time_zone = forms.ChoiceField(label=gettext_lazy("Horloges de l’appel"), choices=zones_offered)
     places = forms.IntegerField(label=gettext_lazy("Places en tout"), min_value=1, max_value=200)
     passes_on = forms.BooleanField(
         label=gettext_lazy("Une place réservée que personne ne prend passe à l’autre communauté"),
@@ -113,6 +90,9 @@ class EditionForm(forms.Form):
 
     def __init__(self, *args: Any, parties: Sequence[Party], **options: Any) -> None:
         super().__init__(*args, **options)
+        call_zone: Any = self.fields["call_time_zone"]
+        call_zone.choices = zones_offered(*filter(None, [self.initial.get("call_time_zone")]))
+        self.fields["place"].required = True
         self.parties = parties
         for party in parties:
             self.fields[f"quota_{party.pk}"] = forms.IntegerField(
@@ -173,12 +153,13 @@ def initial_of(edition: BootcampEdition) -> dict[str, Any]:
     by_fact = {condition["fact"]: condition for condition in edition.conditions}
     initial: dict[str, Any] = {
         "number": edition.number,
+        "seen": edition.activity.sequence,
         "starts_on": edition.activity.starts_on,
         "ends_on": edition.activity.ends_on,
         "place": edition.activity.place,
         "time_zone": edition.activity.time_zone,
-        "opens": edition.opens_there.strftime(SHOWN_MOMENT),
-        "closes": edition.closes_there.strftime(SHOWN_MOMENT),
+        "opens": edition.opens_there,
+        "closes": edition.closes_there,
         "call_time_zone": edition.call_time_zone,
         "places": edition.places,
         "passes_on": edition.passes_on,
@@ -308,7 +289,7 @@ class ReviewerForm(forms.Form):
 
 
 class ExtendForm(forms.Form):
-    closes = LocalMoment(label=gettext_lazy("Nouvelle fermeture de l’appel"))
+    closes = LocalMomentField(label=gettext_lazy("Nouvelle fermeture de l’appel"))
 
 
 class OutcomeForm(forms.Form):

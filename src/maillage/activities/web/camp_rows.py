@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from maillage.activities.enums import Outcome, Situation, Verdict
 from maillage.activities.queries.selection import readings_of
-from maillage.activities.rules.calls import said_at
 from maillage.activities.rules.eligibility import verdict_of
+from maillage.activities.rules.hours import said_at
 from maillage.ui.formats import plain_moment
 from maillage.ui.language import spoken
 

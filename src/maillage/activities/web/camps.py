@@ -15,13 +15,15 @@ from maillage.activities import operations, permissions
 from maillage.activities.enums import ActivityState
 from maillage.activities.queries import camps
 from maillage.activities.queries.camp_results import came_by_community
-from maillage.activities.rules.calls import call_is_open, said_at
+from maillage.activities.rules.calls import call_is_open
 from maillage.activities.rules.eligibility import said
+from maillage.activities.rules.hours import said_at
 from maillage.activities.web.camp_forms import EditionForm, SeriesForm, initial_of
+from maillage.activities.web.frame import form_page
 from maillage.activities.web.words import days
 from maillage.common import clock
-from maillage.common.refusals import Refusal
 from maillage.directory.queries import networks_coordinated_by
+from maillage.ui.editing import done
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -78,12 +80,28 @@ def series_new(request: Request) -> HttpResponse:
     if not request.viewer.coordinated_network_ids:
         raise Http404
     form = SeriesForm(request.POST or None, viewer=request.viewer)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        hers = networks_coordinated_by(request.viewer).filter(parties__agreement=given["agreement"])
-        made = operations.create_series(network=hers.first(), **given)
+    made = done(form, lambda: _series_made(request, form.cleaned_data))
+    if made:
         return redirect("activities:edition_new", slug=made.slug)
-    return render(request, "activities/camp_form.html", {"form": form}, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form=form,
+        title=_("Décrivez un camp qui reviendra"),
+        lead=_(
+            "Ce que toutes ses éditions ont en commun. Les dates et l’appel viennent ensuite, édition par édition."
+        ),
+        button=_("Continuer vers la première édition"),
+        trail=[
+            {"label": _("Camps entrepreneuriaux"), "url": reverse("activities:camps")},
+            {"label": _("Décrire un camp")},
+        ],
+        back=reverse("activities:camps"),
+    )
+
+
+def _series_made(request: Request, given: dict[str, Any]) -> BootcampSeries:
+    hers = networks_coordinated_by(request.viewer).filter(parties__agreement=given["agreement"])
+    return operations.create_series(network=hers.first(), **given)
 
 
 @login_required
@@ -95,21 +113,21 @@ def edition_new(request: Request, slug: str) -> HttpResponse:
     initial = initial_of(last) if last else {}
     initial |= dict.fromkeys(NUMBER_OF_COPIED) | {"number": last.number + 1 if last else 1}
     form = EditionForm(request.POST or None, parties=camps.communities_of(found.agreement), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        number = form.cleaned_data["number"]
-        try:
-            made = operations.create_edition(
-                series_id=found.pk,
-                number=number,
-                title=_title(found, number),
-                plan=form.plan(),
-                now=clock.now(),
-            )
-        except (Refusal, ValueError) as refusal:  # ValidationError is a ValueError
-            form.add_error(None, _sentences(refusal))
-        else:
-            return redirect("activities:board", slug=made.activity.slug)
-    return _edition_page(request, found, form)
+    made = done(
+        form,
+        lambda: operations.create_edition(
+            series_id=found.pk,
+            number=form.cleaned_data["number"],
+            title=_title(found, form.cleaned_data["number"]),
+            plan=form.plan(),
+            now=clock.now(),
+        ),
+    )
+    if made:
+        return redirect("activities:board", slug=made.activity.slug)
+    return _edition_page(
+        request, found, form, title=_("Préparez l’édition et son appel"), back=found.get_absolute_url()
+    )
 
 
 @login_required
@@ -120,41 +138,41 @@ def edition_edit(request: Request, slug: str) -> HttpResponse:
     parties = camps.communities_of(edition.series.agreement)
     form = EditionForm(request.POST or None, parties=parties, initial=initial_of(edition))
     del form.fields["number"]
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_edition(
-                edition_id=edition.pk, seen=_seen(request), plan=form.plan(), now=clock.now()
-            )
-        except (Refusal, ValueError) as refusal:
-            form.add_error(None, _sentences(refusal))
-        else:
-            return redirect("activities:board", slug=slug)
-    edition = permissions.edition_to_coordinate(request.viewer, slug)
-    return _edition_page(request, edition.series, form, edition=edition)
-
-
-def _seen(request: Request) -> int:
-    given = request.POST.get("seen", "")
-    return int(given) if given.isdecimal() else -1
+    changed = done(
+        form,
+        lambda: operations.change_edition(
+            edition_id=edition.pk, seen=form.cleaned_data["seen"], plan=form.plan(), now=clock.now()
+        ),
+    )
+    board = reverse("activities:board", args=[slug])
+    if changed:
+        return redirect(board)
+    title = _("Modifier : %(name)s") % {"name": edition.activity.title}
+    return _edition_page(request, edition.series, form, title=title, back=board)
 
 
 def _edition_page(
-    request: Request, found: BootcampSeries, form: EditionForm, *, edition: BootcampEdition | None = None
+    request: Request, found: BootcampSeries, form: EditionForm, *, title: str, back: str
 ) -> HttpResponse:
-    context = {"series": found, "form": form, "edition": edition}
-    return render(request, "activities/edition_form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form=form,
+        title=title,
+        lead=_(
+            "Rien n’est public avant que vous l’annonciez. Une fois l’appel ouvert, ses questions, ses critères et ses places ne changent plus."
+        ),
+        kicker=found.name,
+        button=_("Enregistrer"),
+        trail=[{"label": found.name, "url": found.get_absolute_url()}, {"label": title}],
+        back=back,
+    )
 
 
 def _title(found: BootcampSeries, number: int) -> str:
     return _("%(name)s, édition %(number)s") % {"name": found.name, "number": number}
 
 
-def _sentences(refusal: Exception) -> list[str]:
-    messages: list[str] = getattr(refusal, "messages", None) or [str(refusal)]
-    return messages
-
-
-def camp_panels(request: Request, activity: Activity) -> list[Panel]:
+def camp_panels(request: Request, activity: Activity, *, may_coordinate: bool) -> list[Panel]:
     """The call, and what each person may do about it."""
     edition = camps.edition_of(activity)
     if edition is None:
@@ -173,7 +191,7 @@ def camp_panels(request: Request, activity: Activity) -> list[Panel]:
         "board_url": "",
         "desk_url": "",
     }
-    if permissions.may_coordinate(request.viewer, activity):
+    if may_coordinate:
         panel["board_url"] = reverse("activities:board", args=[activity.slug])
     if camps.reviewer_for(request.viewer, activity) is not None:
         panel["desk_url"] = reverse("activities:review_desk", args=[activity.slug])

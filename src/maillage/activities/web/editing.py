@@ -1,34 +1,33 @@
-"""An activity and its moments: written, announced, changed, cancelled by those who coordinate it."""
+"""An activity of any kind and its moments: written, announced, changed, cancelled by those who coordinate it."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.activities import operations, permissions, queries
-from maillage.activities.errors import ChangedMeanwhile
+from maillage.activities.enums import ActivityKind
+from maillage.activities.queries.camps import edition_of
 from maillage.activities.web.forms import ActivityForm, CancelForm, ItemForm, initial_of, initial_of_item
+from maillage.activities.web.frame import form_page
+from maillage.activities.web.visit_forms import VisitForm, initial_of_visit
+from maillage.agreements.models import Agreement
 from maillage.common import clock
-from maillage.common.refusals import Refusal
-from maillage.ui.formats import plain_day, plain_moment
-from maillage.ui.language import spoken
+from maillage.ui.editing import done, drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django import forms
-    from django.forms.boundfield import BoundField
     from django.http import HttpResponse
 
+    from maillage.activities.models import Activity, ProgrammeItem
     from maillage.common.http import Request
+    from maillage.directory.models import Network
 
 
 @login_required
@@ -42,7 +41,49 @@ def new(request: Request) -> HttpResponse:
     if written:
         messages.success(request, _("C’est un brouillon : écrivez son programme, puis annoncez-la."))
         return redirect(written)
-    return drawn(request, "activities/activity_form.html", form, activity=None)
+    return form_page(
+        request,
+        form=form,
+        title=_("Que préparez-vous ?"),
+        lead=_("Elle reste un brouillon, que seule la coordination voit, jusqu’à ce que vous l’annonciez."),
+        button=_("Garder le brouillon"),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def visit_new(request: Request) -> HttpResponse:
+    """Only who coordinates a network bound by an agreement writes a visit. `?entente=` chooses the agreement."""
+    asked = Agreement.objects.filter(slug=request.GET.get("entente", "")).first()
+    initial = _first_choices(request) | {"agreement": asked}
+    form = VisitForm(request.POST or None, viewer=request.viewer, initial=initial)
+    agreements: Any = form.fields["agreement"]
+    if not agreements.queryset.exists():
+        raise Http404
+    visit = done(
+        form,
+        lambda: operations.create_visit(
+            network=_hers_in(form.cleaned_data["agreement"], request), now=clock.now(), **form.told()
+        ),
+    )
+    if visit:
+        messages.success(
+            request, _("Le brouillon est prêt. Seules les coordinations de l’entente le voient.")
+        )
+        return redirect("activities:visit_people", visit.slug)
+    return form_page(
+        request,
+        form=form,
+        title=_("Préparer une mission"),
+        lead=_("Dites quand et où. Les hôtes, la délégation et le programme viennent ensuite."),
+        button=_("Commencer"),
+    )
+
+
+def _hers_in(agreement: Agreement, request: Request) -> Network:
+    """The first of the networks bound by an agreement that she coordinates."""
+    parties = agreement.parties.filter(network__in=request.viewer.coordinated_network_ids)
+    return parties.select_related("network").order_by("pk")[0].network
 
 
 @login_required
@@ -50,20 +91,27 @@ def new(request: Request) -> HttpResponse:
 def edit(request: Request, slug: str) -> HttpResponse:
     """Whoever saves second is told, and keeps what she typed."""
     activity = permissions.activity_to_coordinate(request.viewer, slug)
-    stored = initial_of(activity, queries.registration_of(activity))
-    form = ActivityForm(request.POST or None, viewer=request.viewer, kept=activity, initial=stored)
+    form, change = _form_of(request, activity), operations.rewrite_activity
+    if activity.kind == ActivityKind.VISIT:  # its moments may be moved after its days
+        change = operations.change_activity
     changed = done(
         form,
-        lambda: operations.rewrite_activity(
-            activity_id=activity.pk, seen=_seen(request), now=clock.now(), **form.told()
+        lambda: change(
+            activity_id=activity.pk, seen=form.cleaned_data["seen"], now=clock.now(), **form.told()
         ),
     )
     if changed:
         messages.success(request, _("L’activité est à jour."))
         return redirect(changed)
-    return drawn(
-        request, "activities/activity_form.html", form, activity=activity, **_others(form, activity.sequence)
-    )
+    return form_page(request, activity=activity, form=form, title=_changed(activity), button=_("Enregistrer"))
+
+
+def _form_of(request: Request, activity: Activity) -> ActivityForm | VisitForm:
+    if activity.kind == ActivityKind.VISIT:
+        kept = initial_of_visit(activity)
+        return VisitForm(request.POST or None, viewer=request.viewer, kept=activity, initial=kept)
+    kept = initial_of(activity, queries.registration_of(activity))
+    return ActivityForm(request.POST or None, viewer=request.viewer, kept=activity, initial=kept)
 
 
 @login_required
@@ -71,7 +119,15 @@ def edit(request: Request, slug: str) -> HttpResponse:
 def announce(request: Request, slug: str) -> HttpResponse:
     activity = permissions.activity_to_coordinate(request.viewer, slug)
     operations.announce_activity(activity_id=activity.pk, now=clock.now())
-    messages.success(request, _("L’activité est annoncée : celles et ceux qui peuvent la voir la trouvent."))
+    if edition_of(activity):
+        messages.success(request, _("L’édition est annoncée. L’appel s’ouvre à son heure."))
+        return redirect("activities:board", slug)
+    if activity.kind == ActivityKind.VISIT:
+        messages.success(request, _("La mission est annoncée."))
+    else:
+        messages.success(
+            request, _("L’activité est annoncée : celles et ceux qui peuvent la voir la trouvent.")
+        )
     return redirect(activity)
 
 
@@ -83,7 +139,7 @@ def cancel(request: Request, slug: str) -> HttpResponse:
     form = CancelForm(request.POST or None)
     if done(
         form,
-        lambda: operations.call_off_activity(
+        lambda: operations.cancel_activity(
             activity_id=activity.pk, reason=form.cleaned_data["reason"], now=clock.now()
         ),
     ):
@@ -102,29 +158,45 @@ def item_new(request: Request, slug: str) -> HttpResponse:
     first = f"{activity.starts_on:%Y-%m-%d}T09:00"
     form = ItemForm(
         request.POST or None,
-        zones=[activity.time_zone],
         initial={"time_zone": activity.time_zone, "starts": first, "ends": first.replace("T09", "T10")},
     )
     if done(form, lambda: operations.add_item(activity_id=activity.pk, now=clock.now(), **form.told())):
         messages.success(request, _("Le moment est au programme."))
         return redirect(activity)
-    return drawn(request, "activities/item_form.html", form, activity=activity, item=None)
+    return form_page(
+        request,
+        activity=activity,
+        form=form,
+        title=_("Ajouter un moment"),
+        kicker=activity.title,
+        button=_("Mettre au programme"),
+    )
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def item_edit(request: Request, slug: str, pk: int) -> HttpResponse:
     item = permissions.item_to_coordinate(request.viewer, slug, pk)
-    zones = [item.time_zone, item.activity.time_zone]
+    zones = [item.activity.time_zone]
     form = ItemForm(request.POST or None, zones=zones, initial=initial_of_item(item))
     if done(
         form,
-        lambda: operations.change_item(item_id=pk, seen=_seen(request), now=clock.now(), **form.told()),
+        lambda: operations.change_item(
+            item_id=pk, seen=form.cleaned_data["seen"], now=clock.now(), **form.told()
+        ),
     ):
         messages.success(request, _("Le programme est à jour."))
         return redirect(item.activity)
-    context = {"activity": item.activity, "item": item, **_others(form, item.sequence)}
-    return drawn(request, "activities/item_form.html", form, **context)
+    off = {"label": _("Annuler ce moment"), "url": reverse("activities:item_cancel", args=[slug, pk])}
+    return form_page(
+        request,
+        activity=item.activity,
+        form=form,
+        title=_changed(item),
+        kicker=item.activity.title,
+        button=_("Enregistrer"),
+        away=None if item.cancelled_at else off,
+    )
 
 
 @login_required
@@ -133,7 +205,7 @@ def item_cancel(request: Request, slug: str, pk: int) -> HttpResponse:
     """Those it was for are written to; calendars say so."""
     item = permissions.item_to_coordinate(request.viewer, slug, pk)
     if request.method == "POST":
-        operations.call_off_item(item_id=pk, now=clock.now())
+        operations.cancel_item(item_id=pk, now=clock.now())
         messages.success(
             request, _("Le moment est annulé. Celles et ceux qu’il attendait l’apprennent par courriel.")
         )
@@ -142,61 +214,15 @@ def item_cancel(request: Request, slug: str, pk: int) -> HttpResponse:
     return render(request, "activities/item_cancel.html", {"item": item, "people": people})
 
 
-def done(form: forms.Form, act: Callable[[], Any]) -> Any:
-    """What the operation answers; None when the form is not sent, or refused: it then says why."""
-    if not form.is_bound or not form.is_valid():
-        return None
-    try:
-        return act()
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        form.was_late = isinstance(refusal, ChangedMeanwhile)  # type: ignore[attr-defined]
-    except ValidationError as refused:
-        errors = refused.message_dict if hasattr(refused, "error_dict") else {"": refused.messages}
-        for name, told in errors.items():
-            form.add_error(name if name in form.fields else None, told)
-    return None
-
-
-def drawn(request: Request, template: str, form: forms.Form, **context: Any) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, template, {"form": form, **context}, status=status)
-
-
-def _seen(request: Request) -> int:
-    told = request.POST.get("seen", "")
-    return int(told) if told.isdecimal() and len(told) < 10 else -1  # noqa: PLR2004 - what an integer holds
-
-
-def _others(form: forms.Form, sequence: int) -> dict[str, Any]:
-    """What the form carries of the version it was made from; once the other's words are shown, saving is a choice."""
-    if not form.is_bound:
-        return {"seen": sequence}
-    if not getattr(form, "was_late", False):
-        return {"seen": form.data.get("seen", "")}
-    theirs = [
-        {"label": field.label, "value": _said(field)} for field in form if field.name in form.changed_data
-    ]
-    return {"seen": sequence, "theirs": theirs}
+def _changed(what: Activity | ProgrammeItem) -> str:
+    return _("Modifier : %(name)s") % {"name": what.title}
 
 
 def _first_choices(request: Request) -> dict[str, Any]:
-    """The network she coordinates, and the organisation for which she does."""
+    """The network she coordinates, the organisation for which she does, and the clocks of her country."""
     viewer = request.viewer
     return {
         "network": min(viewer.coordinated_network_ids, default=None),
         "organisation": min(viewer.organisation_ids, default=None),
         "time_zone": "Europe/Paris" if request.LANGUAGE_CODE == "fr-fr" else "America/Toronto",
     }
-
-
-def _said(field: BoundField) -> str:
-    """What stands in the base, as a person reads it."""
-    value = field.form.get_initial_for_field(field.field, field.name)
-    for choice in getattr(field.field, "choices", []):
-        for code, label in choice[1] if isinstance(choice[1], list) else [choice]:
-            if str(code) == str(getattr(value, "pk", value) or ""):
-                return str(label)
-    if isinstance(value, datetime):
-        return plain_moment(value, spoken())
-    return plain_day(value, spoken()) if isinstance(value, date) else str(value or "–")

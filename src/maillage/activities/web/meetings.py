@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from maillage.activities import operations, permissions, queries
+from maillage.activities.rules.hours import city_of, zones_offered
 from maillage.activities.rules.meetings import REMOTE
 from maillage.common import clock
 from maillage.common.refusals import Refusal
@@ -50,10 +51,7 @@ class WishesForm(forms.Form):
     def __init__(self, *args: Any, person: MeetingPerson, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         round_ = person.round
-        zones = sorted(
-            {person.time_zone, round_.activity.time_zone, "America/Toronto", "Europe/Paris", "UTC"}
-        )
-        choices: dict[str, list[tuple[str, str]]] = {
+        choices: dict[str, list[Any]] = {
             "wished": [
                 (str(other.pk), _described(other))
                 for other in queries.people_of(round_)
@@ -63,7 +61,7 @@ class WishesForm(forms.Form):
                 (str(slot.pk), plain_moment(slot.starts_at.astimezone(person.zone), spoken()))
                 for slot in round_.slots.order_by("starts_at")
             ],
-            "time_zone": [(zone, zone.replace("_", " ")) for zone in zones],
+            "time_zone": zones_offered(person.time_zone, round_.activity.time_zone, "UTC"),
         }
         for name, values in choices.items():
             self.fields[name].choices = values  # type: ignore[attr-defined]
@@ -84,7 +82,7 @@ def mine(request: Request, pk: int) -> HttpResponse:
             for day, group in groupby(sides, key=lambda side: side.starts_hers.date())
         ],
         "number": len(sides),
-        "zone": person.time_zone.replace("_", " "),
+        "zone": city_of(person.time_zone),
         "may_change": person.left_at is None,
     }
     return render(request, "activities/meetings_mine.html", context)
@@ -147,7 +145,8 @@ def _described(person: MeetingPerson) -> str:
 
 def _meeting(side: MeetingSide) -> dict[str, Any]:
     return {
-        "hours": f"{side.starts_hers:%H:%M}–{side.ends_hers:%H:%M}",
+        "starts": side.starts_hers,
+        "ends": side.ends_hers,
         "who": _described(side.other),
         "where": _("à distance") if side.table == REMOTE else _("table %(number)s") % {"number": side.table},
         "reasons": [_reason(told) for told in side.reasons],

@@ -20,5 +20,8 @@ OF_A_KIND = {ActivityKind.VISIT: visit_panels, ActivityKind.BOOTCAMP: camp_panel
 
 def panels_of(request: Request, activity: Activity, *, may_coordinate: bool) -> list[Panel]:
     """In order."""
-    own = OF_A_KIND.get(ActivityKind(activity.kind), registration_panels)
-    return [*own(request, activity), *rounds_panel(request, activity, may_coordinate=may_coordinate)]
+    rounds = rounds_panel(request, activity, may_coordinate=may_coordinate)
+    own = OF_A_KIND.get(ActivityKind(activity.kind))
+    if own is None:
+        return [*registration_panels(request, activity), *rounds]
+    return [*own(request, activity, may_coordinate=may_coordinate), *rounds]

@@ -18,12 +18,12 @@ from maillage.activities import operations, permissions, queries
 from maillage.activities.enums import ActivityState, PartState
 from maillage.activities.rules.feeds import withdrawal_token
 from maillage.activities.rules.registration import is_open
-from maillage.activities.web.editing import done, drawn
 from maillage.activities.web.forms import AddedForm, MemberForm, VisitorForm
 from maillage.activities.web.words import days
 from maillage.common import clock
 from maillage.common.ratelimit import limited
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import done, drawn
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from maillage.activities.web import (
     visit_minutes,
     visit_moments,
     visit_people,
-    visits,
 )
 
 app_name = "activities"
@@ -42,12 +41,9 @@ urlpatterns = [
     path("inscription/<str:token>/", registration.confirm, name="confirm"),
     path("desistement/<str:token>/", registration.withdraw, name="withdraw"),
     path("agenda/<str:token>.ics", files.feed, name="feed"),
-    path("missions/nouvelle/", visits.new, name="visit_new"),
+    path("missions/nouvelle/", editing.visit_new, name="visit_new"),
     path("missions/suites/<int:pk>/", visit_minutes.follow_up, name="visit_follow_up"),
     path("missions/suites/<int:pk>/fin/", visit_minutes.close_follow_up, name="visit_follow_up_close"),
-    path("missions/<slug:slug>/modifier/", visits.edit, name="visit_edit"),
-    path("missions/<slug:slug>/annoncer/", visits.announce, name="visit_announce"),
-    path("missions/<slug:slug>/annuler/", visits.cancel, name="visit_cancel"),
     path("missions/<slug:slug>/jour/", visit_days.day, name="visit_day"),
     path("missions/<slug:slug>/programme/", visit_days.programme, name="visit_programme"),
     path("missions/<slug:slug>/papier/<slug:sheet>/", visit_days.paper, name="visit_paper"),
@@ -65,7 +61,6 @@ urlpatterns = [
     path("missions/<slug:slug>/moments/nouveau/", visit_moments.new, name="visit_moment_new"),
     path("missions/<slug:slug>/moments/<int:pk>/", visit_moments.edit, name="visit_moment"),
     path("missions/<slug:slug>/moments/<int:pk>/en-tapant/", visit_moments.check, name="visit_moment_check"),
-    path("missions/<slug:slug>/moments/<int:pk>/retirer/", visit_moments.cancel, name="visit_moment_cancel"),
     path("missions/<slug:slug>/moments/<int:pk>/compte-rendu/", visit_minutes.minutes, name="visit_minutes"),
     path(
         "missions/<slug:slug>/moments/<int:pk>/suite/",
@@ -80,7 +75,6 @@ urlpatterns = [
     path("activites/<slug:slug>/appel/", applying.apply, name="apply"),
     path("activites/<slug:slug>/tableau/", camp_board.board, name="board"),
     path("activites/<slug:slug>/tableau/modifier/", camps.edition_edit, name="edition_edit"),
-    path("activites/<slug:slug>/tableau/annoncer/", camp_board.announce, name="camp_announce"),
     path("activites/<slug:slug>/tableau/prolonger/", camp_board.extend, name="camp_extend"),
     path("activites/<slug:slug>/tableau/evaluation/", camp_board.reviewer_add, name="reviewer_add"),
     path("activites/<slug:slug>/tableau/liste/", camp_board.draw_up, name="draw_up"),

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from maillage.activities import permissions, queries
+from maillage.activities.rules.hours import city_of
 from maillage.activities.rules.visits import SHEETS, day_to_show, days_of
-from maillage.activities.rules.zones import zone_name
-from maillage.activities.web.visit_frame import crumbs, places
+from maillage.activities.web.frame import crumbs, places
 from maillage.common import clock
 from maillage.common.text import sort_key
 from maillage.ui.formats import plain_day, plain_weekday
@@ -115,7 +115,7 @@ def paper(request: Request, slug: str, sheet: str) -> HttpResponse:
         "visit": visit,
         "printed_on": request.viewer.day,
         "hosts": list(queries.hosts_of(visit)),
-        "zone": zone_name(visit.time_zone),
+        "zone": city_of(visit.time_zone),
         "sheet": {BOOKLET: "booklet", PEOPLE: "one-page"}.get(sheet, "a4"),
     }
     name = f"{visit.title} {sheet}"
@@ -159,7 +159,7 @@ def _told(item: ProgrammeItem, visit: Activity, conflicts: Mapping[int, list[str
         "item": item,
         "starts": item.starts_there,
         "ends": item.ends_there,
-        "zone": zone_name(item.time_zone) if item.time_zone != visit.time_zone else "",
+        "zone": city_of(item.time_zone) if item.time_zone != visit.time_zone else "",
         "where": " – ".join(filter(None, [item.place, item.room])),
         "hosts": ", ".join(sorted({str(host) for host in item.hosts.all()} - {item.place}, key=sort_key)),
         "people": ", ".join(str(person) for person in item.people.all()),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +13,13 @@ from maillage.activities.models import Participant
 from maillage.activities.models.visits import LONGEST_WAY
 from maillage.activities.queries import delegation_of
 from maillage.activities.rules.visits import NEEDS_CONSENT, days_of
-from maillage.activities.rules.zones import ZONES
+from maillage.activities.web.forms import ENDS_BEFORE, OF_A_MOMENT, AboutForm, MomentForm
 from maillage.agreements.enums import Visibility
-from maillage.agreements.models import Agreement, Party, Strand
-from maillage.common.zones import NoSuchLocalTime, instant
+from maillage.agreements.models import Agreement, Party
 from maillage.directory.models import Organisation
 from maillage.directory.queries import organisations_shown, organisations_spoken_for
 from maillage.people.models import User
+from maillage.ui.fields import DayField, HourField, WordsField
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -31,75 +30,35 @@ if TYPE_CHECKING:
 KINDS = [choice for choice in ItemKind.choices if choice[0] != ItemKind.SESSION]
 
 
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def _time() -> forms.TimeInput:
-    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-
-
 def _said_days(activity: Activity) -> list[tuple[str, str]]:
     return [
         (day.isoformat(), plain_day(day, spoken())) for day in days_of(activity.starts_on, activity.ends_on)
     ]
 
 
-class VisitForm(forms.Form):
+class VisitForm(AboutForm):
+    """A visit is held under an agreement, which does not change."""
+
     agreement = forms.ModelChoiceField(
         label=_("Entente"), queryset=Agreement.objects.none(), empty_label=None
     )
-    organisation = forms.ModelChoiceField(
-        label=_("Organisation qui organise"), queryset=Organisation.objects.none(), empty_label=None
-    )
-    title = forms.CharField(label=_("Titre"), max_length=160)
-    summary = forms.CharField(
-        label=_("De quoi il s’agit"),
-        max_length=4_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    starts_on = forms.DateField(label=_("Premier jour"), widget=_day())
-    ends_on = forms.DateField(label=_("Dernier jour"), widget=_day())
-    time_zone = forms.ChoiceField(label=_("À l’heure de"), choices=ZONES)
-    place = forms.CharField(label=_("Lieu"), max_length=200, required=False)
-    strand = forms.ModelChoiceField(
-        label=_("Volet"),
-        queryset=Strand.objects.order_by("position"),
-        required=False,
-        empty_label=_("Plusieurs"),
-    )
-    visibility = forms.ChoiceField(
-        label=_("Qui la voit, une fois annoncée"),
-        choices=Visibility,
-        widget=forms.RadioSelect,
-        initial=Visibility.NETWORK,
-    )
 
-    def __init__(self, *args: Any, viewer: Viewer, visit: Activity | None, **options: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, kept: Activity | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        fields: dict[str, Any] = self.fields
-        if visit is not None:
-            del fields["agreement"], fields["organisation"]
+        self.fields["visibility"].initial = Visibility.NETWORK
+        if kept is not None:
+            del self.fields["agreement"], self.fields["organisation"]
             return
         mine = Party.objects.filter(network__in=viewer.coordinated_network_ids).values("agreement")
-        fields["agreement"].queryset = Agreement.objects.filter(pk__in=mine).order_by("name", "pk")
-        fields["organisation"].queryset = organisations_spoken_for(viewer)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if first and last and last < first:
-            self.add_error("ends_on", _("Le dernier jour ne peut pas précéder le premier."))
-        if cleaned.get("visibility") == Visibility.PARTNERS and cleaned.get("strand") is None:
-            self.add_error("strand", _("Choisissez le volet : c’est lui qui ouvre l’accès aux partenaires."))
-        return cleaned
+        self.offer("agreement", Agreement.objects.filter(pk__in=mine).order_by("name", "pk"))
+        self.offer("organisation", organisations_spoken_for(viewer))
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Pourquoi"), help_text=_("Les personnes inscrites le liront."), max_length=300
-    )
+def initial_of_visit(visit: Activity) -> dict[str, Any]:
+    """A visit as its form shows it."""
+    return {name: getattr(visit, name) for name in AboutForm.base_fields if name != "seen"} | {
+        "seen": visit.sequence
+    }
 
 
 class DelegateForm(forms.Form):
@@ -148,8 +107,8 @@ class HostForm(forms.Form):
         label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None
     )
     office = forms.CharField(label=_("Qui reçoit, par sa fonction"), max_length=160, required=False)
-    opens = forms.TimeField(label=_("Ouvre à"), required=False, widget=_time())
-    closes = forms.TimeField(label=_("Ferme à"), required=False, widget=_time())
+    opens = HourField(label=_("Ouvre à"), required=False)
+    closes = HourField(label=_("Ferme à"), required=False)
     days = forms.TypedMultipleChoiceField(
         label=_("Jours où elle reçoit"),
         required=False,
@@ -178,19 +137,13 @@ class WayForm(forms.Form):
     minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=LONGEST_WAY)
 
 
-class MomentForm(forms.Form):
-    """A moment on the clocks of its place; `starts_at` and `ends_at` are instants once it is clean."""
+class VisitMomentForm(MomentForm):
+    """A day of the visit and two hours of it; `starts_at` and `ends_at` are instants once it is clean."""
 
     kind = forms.ChoiceField(label=_("Genre"), choices=KINDS, initial=ItemKind.MEETING)
-    title = forms.CharField(label=_("Titre"), max_length=160)
     day = forms.TypedChoiceField(label=_("Jour"), coerce=date.fromisoformat)
-    starts = forms.TimeField(label=_("De"), widget=_time())
-    ends = forms.TimeField(
-        label=_("À"), widget=_time(), help_text=_("Un trajet de nuit peut finir le lendemain.")
-    )
-    time_zone = forms.ChoiceField(label=_("À l’heure de"), choices=ZONES)
-    place = forms.CharField(label=_("Lieu"), max_length=200, required=False)
-    room = forms.CharField(label=_("Salle"), max_length=80, required=False)
+    starts = HourField(label=_("De"))
+    ends = HourField(label=_("À"), help_text=_("Un trajet de nuit peut finir le lendemain."))
     hosts = forms.ModelMultipleChoiceField(
         label=_("Hôtes"),
         queryset=Organisation.objects.none(),
@@ -204,13 +157,12 @@ class MomentForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Sans choix, toute la délégation."),
     )
-    note = forms.CharField(
-        label=_("Note"), max_length=2_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    seen = forms.IntegerField(widget=forms.HiddenInput(), initial=0, min_value=0)
+    field_order = (
+        "kind", "title", "day", "starts", "ends", "time_zone", "place", "room", "hosts", "people", "note",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, visit: Activity, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, zones=[visit.time_zone], **options)
         fields: dict[str, Any] = self.fields
         fields["day"].choices = _said_days(visit)
         fields["time_zone"].initial = visit.time_zone
@@ -221,42 +173,27 @@ class MomentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         day, starts, ends = (cleaned.get(name) for name in ("day", "starts", "ends"))
-        if day is None or starts is None or ends is None or "time_zone" not in cleaned:
+        if day is None or starts is None or ends is None:
             return cleaned
         is_next_day = ends <= starts and cleaned.get("kind") == ItemKind.TRAVEL
         if ends <= starts and not is_next_day:
-            self.add_error("ends", _("La fin ne peut pas précéder le début."))
+            self.add_error("ends", ENDS_BEFORE)
             return cleaned
-        zone = ZoneInfo(cleaned["time_zone"])
-        for name, on, at in (("starts", day, starts), ("ends", day + timedelta(days=is_next_day), ends)):
-            try:
-                cleaned[f"{name}_at"] = instant(datetime.combine(on, at), zone)
-            except NoSuchLocalTime as refusal:
-                self.add_error(name, str(refusal))
+        self.place_in_time(
+            starts=datetime.combine(day, starts),
+            ends=datetime.combine(day + timedelta(days=is_next_day), ends),
+        )
         return cleaned
 
-    @property
-    def fields_said(self) -> dict[str, Any]:
-        """What the operation takes."""
-        names = (
-            "kind",
-            "title",
-            "starts_at",
-            "ends_at",
-            "time_zone",
-            "place",
-            "room",
-            "note",
-            "hosts",
-            "people",
-        )
-        return {name: self.cleaned_data[name] for name in names}
+    def told(self) -> dict[str, Any]:
+        return {
+            name: value for name, value in super().told().items() if name not in {"day", "starts", "ends"}
+        }
 
 
 def initial_of(item: ProgrammeItem) -> dict[str, Any]:
     """The form of a moment as it stands."""
-    names = ("kind", "title", "time_zone", "place", "room", "note")
-    return {name: getattr(item, name) for name in names} | {
+    return {name: getattr(item, name) for name in OF_A_MOMENT} | {
         "day": item.starts_there.date().isoformat(),
         "starts": item.starts_there.time(),
         "ends": item.ends_there.time(),
@@ -267,25 +204,16 @@ def initial_of(item: ProgrammeItem) -> dict[str, Any]:
 
 
 class MinutesForm(forms.Form):
-    text = forms.CharField(
-        label=_("Ce qui s’est dit"),
-        max_length=20_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )
-    decisions = forms.CharField(
-        label=_("Décisions"),
-        help_text=_("Une par ligne."),
-        max_length=4_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    text = WordsField(label=_("Ce qui s’est dit"), max_length=20_000, required=False, rows=8)
+    decisions = WordsField(
+        label=_("Décisions"), help_text=_("Une par ligne."), max_length=4_000, required=False, rows=4
     )
     seen = forms.IntegerField(widget=forms.HiddenInput(), initial=0, min_value=0)
 
 
 class FollowUpForm(forms.Form):
     text = forms.CharField(label=_("Ce qui est à faire"), max_length=400)
-    due_on = forms.DateField(label=_("Avant le"), widget=_day())
+    due_on = DayField(label=_("Avant le"))
     office = forms.CharField(label=_("Fonction de qui s’en charge"), max_length=160, required=False)
     organisation = forms.ModelChoiceField(
         label=_("Organisation"), queryset=Organisation.objects.none(), required=False, empty_label="–"

@@ -20,11 +20,12 @@ from maillage.activities.errors import ChangedMeanwhile, NotAnAddressOfOurs
 from maillage.activities.models import Minutes
 from maillage.activities.models.visits import LONGEST_FOLLOW_UP
 from maillage.activities.web.becoming import in_this_language, ways_for, what_stands_at
+from maillage.activities.web.frame import crumbs, form_page, places
 from maillage.activities.web.visit_forms import BecameForm, FollowUpForm, MinutesForm
-from maillage.activities.web.visit_frame import UNSAID, crumbs, form_page, places, told
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import UNSAID, told
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -122,7 +123,12 @@ def add_follow_up(request: Request, slug: str, pk: int) -> HttpResponse:
             messages.success(request, _("C’est noté. Si le jour passe, nous le rappellerons une fois."))
             return redirect(back)
     return form_page(
-        request, visit=visit, form=form, title=_("Qui fait quoi, avant quand ?"), button=_("Noter"), back=back
+        request,
+        activity=visit,
+        form=form,
+        title=_("Qui fait quoi, avant quand ?"),
+        button=_("Noter"),
+        back=back,
     )
 
 

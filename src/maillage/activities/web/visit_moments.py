@@ -1,4 +1,4 @@
-"""A moment of the programme: placed, checked while it is typed, moved, cancelled."""
+"""A moment of the programme: placed, checked while it is typed, moved."""
 
 from __future__ import annotations
 
@@ -7,25 +7,22 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.activities import operations, permissions, queries
 from maillage.activities.enums import ItemKind
-from maillage.activities.errors import ChangedMeanwhile, ConflictsFound
+from maillage.activities.errors import ConflictsFound
 from maillage.activities.rules.conflicts import Moment, conflicts_of, digest_of
-from maillage.activities.web.visit_forms import MomentForm, initial_of
-from maillage.activities.web.visit_frame import UNSAID, crumbs, told
+from maillage.activities.web.frame import crumbs
+from maillage.activities.web.visit_forms import VisitMomentForm, initial_of
 from maillage.common import clock
-from maillage.common.refusals import Refusal
-from maillage.ui.formats import plain_moment
-from maillage.ui.language import spoken
+from maillage.ui.editing import done, drawn
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse, QueryDict
+    from django.http import HttpResponse
 
     from maillage.activities.models import Activity, ProgrammeItem
     from maillage.common.http import Request
@@ -43,69 +40,42 @@ def new(request: Request, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, slug: str, pk: int) -> HttpResponse:
     visit = permissions.visit_to_coordinate(request.viewer, slug)
-    return _edit(request, visit, get_object_or_404(visit.items, pk=pk))
+    return _edit(request, visit, permissions.item_to_coordinate(request.viewer, slug, pk))
 
 
 def _edit(request: Request, visit: Activity, item: ProgrammeItem | None) -> HttpResponse:
     """Refused times stay refused; conflicts are told, and kept when she says that she knows."""
     initial = initial_of(item) if item else {"day": request.GET.get("jour", "")}
-    form = MomentForm(request.POST or None, visit=visit, initial=initial)
+    form = VisitMomentForm(request.POST or None, visit=visit, initial=initial)
     conflicts: list[str] = []
-    missed: list[dict[str, Any]] = []
-    if request.method == "POST" and form.is_valid():
+
+    def place() -> ProgrammeItem:
         try:
-            operations.place_item(
+            return operations.place_item(
                 activity_id=visit.pk,
                 item_id=item.pk if item else None,
                 seen=form.cleaned_data["seen"],
                 kept=request.POST.get("kept", ""),
                 now=clock.now(),
-                **form.fields_said,
+                **form.told(),
             )
         except ConflictsFound as refusal:
-            conflicts = refusal.facts["conflicts"]  # type: ignore[assignment]  # its own list
-            told(form, refusal)
-        except ChangedMeanwhile as refusal:
-            told(form, refusal)
-            item = visit.items.get(pk=item.pk) if item else None
-            missed = _said(item) if item else []
-            form.data = _read_again(request, item)
-        except (Refusal, ValidationError) as refusal:
-            told(form, refusal)
-        else:
-            messages.success(request, _("C’est au programme."))
-            return redirect("activities:visit_programme", visit.slug)
+            conflicts.extend(refusal.facts["conflicts"])  # type: ignore[arg-type]  # its own list
+            raise
+
+    if done(form, place):
+        messages.success(request, _("C’est au programme."))
+        return redirect("activities:visit_programme", visit.slug)
     label = _("Changer ce moment") if item else _("Ajouter un moment")
+    check = reverse("activities:visit_moment_check", args=[visit.slug, item.pk if item else UNPLACED])
     context = {
         "visit": visit,
         "item": item,
-        "form": form,
         "title": label,
         "crumbs": crumbs(visit, label),
-        "missed": missed,
-        "check_url": reverse(
-            "activities:visit_moment_check", args=[visit.slug, item.pk if item else UNPLACED]
-        ),
-    } | _conflicts_told(conflicts, "")
-    return render(request, "activities/visit_moment.html", context, status=UNSAID if form.errors else 200)
-
-
-def _read_again(request: Request, item: ProgrammeItem | None) -> QueryDict:
-    """What she typed, over what she now has before her eyes: saving again is then a choice."""
-    data = request.POST.copy()
-    data["seen"] = str(item.sequence if item else 0)
-    return data
-
-
-def _said(item: ProgrammeItem) -> list[dict[str, Any]]:
-    """The moment as somebody else left it."""
-    return [
-        {"label": _("Titre"), "value": item.title},
-        {"label": _("Début"), "value": plain_moment(item.starts_there, spoken())},
-        {"label": _("Fin"), "value": plain_moment(item.ends_there, spoken())},
-        {"label": _("Lieu"), "value": " – ".join(filter(None, [item.place, item.room]))},
-        {"label": _("Personnes attendues"), "value": ", ".join(map(str, item.people.order_by("name", "pk")))},
-    ]
+        "check_url": check,
+    }
+    return drawn(request, "activities/visit_moment.html", form, **context, **_conflicts_told(conflicts, ""))
 
 
 @login_required
@@ -113,7 +83,7 @@ def _said(item: ProgrammeItem) -> list[dict[str, Any]]:
 def check(request: Request, slug: str, pk: int) -> HttpResponse:
     """While she types: times that are refused, and what the moment would get in the way of. Keeps nothing."""
     visit = permissions.visit_to_coordinate(request.viewer, slug)
-    form = MomentForm(request.POST, visit=visit)
+    form = VisitMomentForm(request.POST, visit=visit)
     form.is_valid()
     refused = [
         error for name in ("starts", "ends") if request.POST.get(name) for error in form.errors.get(name, [])
@@ -123,7 +93,7 @@ def check(request: Request, slug: str, pk: int) -> HttpResponse:
     return render(request, "activities/parts/visit_conflicts.html", context)
 
 
-def _conflicts_typed(visit: Activity, form: MomentForm, pk: int) -> list[str]:
+def _conflicts_typed(visit: Activity, form: VisitMomentForm, pk: int) -> list[str]:
     data = form.cleaned_data
     if "starts_at" not in data:
         return []
@@ -150,13 +120,3 @@ def _conflicts_told(conflicts: list[str], kept: str) -> dict[str, Any]:
         "is_kept": bool(digest) and kept == digest,
         "refused": [],
     }
-
-
-@login_required
-@require_POST
-def cancel(request: Request, slug: str, pk: int) -> HttpResponse:
-    visit = permissions.visit_to_coordinate(request.viewer, slug)
-    item = get_object_or_404(visit.items, pk=pk)
-    operations.cancel_item(item_id=item.pk, now=clock.now())
-    messages.success(request, _("Ce moment est retiré. Il reste au programme, barré."))
-    return redirect("activities:visit_programme", slug)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,13 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from maillage.activities import operations, permissions, queries
 from maillage.activities.models import PersonalNeeds
 from maillage.activities.rules.conflicts import DEFAULT_MINUTES
+from maillage.activities.rules.hours import between
 from maillage.activities.rules.visits import DAYS_KEPT
+from maillage.activities.web.frame import crumbs, form_page, places
 from maillage.activities.web.visit_forms import DelegateForm, HostForm, NeedsForm, WayForm
-from maillage.activities.web.visit_frame import crumbs, form_page, places, told
 from maillage.common import clock
-from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
-from maillage.ui.formats import plain_day, plain_hour
+from maillage.ui.editing import done
+from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ def people(request: Request, slug: str) -> HttpResponse:
 def _host(host: VisitHost) -> dict[str, Any]:
     told = []
     if host.opens and host.closes:
-        first, last = (plain_hour(at, spoken()) for at in (host.opens, host.closes))
-        told.append(_("de %(first)s à %(last)s") % {"first": first, "last": last})
+        told.append(between(host.opens, host.closes))
     if host.days:
         told.append(", ".join(plain_day(day, spoken()) for day in host.days))
     meetings = ngettext("%(n)s moment", "%(n)s moments", host.meetings) % {"n": host.meetings}  # type: ignore[attr-defined]  # annotated
@@ -80,12 +79,11 @@ def add_delegate(request: Request, slug: str) -> HttpResponse:
         request,
         visit,
         form,
-        lambda data: operations.add_delegate(
-            activity_id=visit.pk, now=clock.now(), state="confirmed", **data
+        lambda: operations.add_delegate(
+            activity_id=visit.pk, now=clock.now(), state="confirmed", **form.cleaned_data
         ),
         title=_("Qui fait partie de la délégation ?"),
         lead=_("Une fonction suffit. Une personne à la fois."),
-        button=_("Ajouter"),
     )
 
 
@@ -111,24 +109,20 @@ def needs(request: Request, slug: str) -> HttpResponse:
     initial = {"diet": said.diet, "access": said.access, "consents": True} if said else {}
     form = NeedsForm(request.POST or None, initial=initial)
 
-    def keep(data: dict[str, Any]) -> object:
-        return operations.write_needs(
-            participant_id=part.pk,
-            by=person_behind(request),
-            language=spoken(),
-            now=clock.now(),
-            diet=data["diet"],
-            access=data["access"],
-        )
-
     return _kept(
         request,
         visit,
         form,
-        keep,
+        lambda: operations.write_needs(
+            participant_id=part.pk,
+            by=person_behind(request),
+            language=spoken(),
+            now=clock.now(),
+            diet=form.cleaned_data["diet"],
+            access=form.cleaned_data["access"],
+        ),
         title=_("Ce dont vous avez besoin"),
         lead=_("Rien n’est obligatoire. Pour tout effacer, videz les deux cases et enregistrez."),
-        button=_("Enregistrer"),
     )
 
 
@@ -148,10 +142,9 @@ def keep_host(request: Request, slug: str) -> HttpResponse:
         request,
         visit,
         form,
-        lambda data: operations.keep_host(activity_id=visit.pk, **data),
+        lambda: operations.keep_host(activity_id=visit.pk, **form.cleaned_data),
         title=_("Qui reçoit la mission ?"),
         lead=_("Ses heures servent à vous prévenir quand un moment déborde."),
-        button=_("Enregistrer"),
     )
 
 
@@ -174,31 +167,25 @@ def way(request: Request, slug: str) -> HttpResponse:
         request,
         visit,
         form,
-        lambda data: operations.set_travel_time(activity_id=visit.pk, **data),
+        lambda: operations.set_travel_time(activity_id=visit.pk, **form.cleaned_data),
         title=_("Combien de temps d’un lieu à l’autre ?"),
         lead=_("Écrivez les lieux comme dans le programme. Le temps vaut dans les deux sens."),
-        button=_("Enregistrer"),
     )
 
 
 def _kept(
-    request: Request,
-    visit: Activity,
-    form: forms.Form,
-    keep: Callable[[dict[str, Any]], object],
-    *,
-    title: str,
-    lead: str,
-    button: str,
+    request: Request, visit: Activity, form: forms.Form, keep: Callable[[], object], *, title: str, lead: str
 ) -> HttpResponse:
     """The form until it is kept, then the people of the visit."""
     back = reverse("activities:visit_people", args=[visit.slug])
-    if request.method == "POST" and form.is_valid():
-        try:
-            keep(form.cleaned_data)
-        except (Refusal, ValidationError) as refusal:
-            told(form, refusal)
-        else:
-            messages.success(request, _("C’est enregistré."))
-            return redirect(back)
-    return form_page(request, visit=visit, form=form, title=title, lead=lead, button=button, back=back)
+
+    def kept() -> bool:
+        keep()
+        return True
+
+    if done(form, kept):
+        messages.success(request, _("C’est enregistré."))
+        return redirect(back)
+    return form_page(
+        request, activity=visit, form=form, title=title, lead=lead, button=_("Enregistrer"), back=back
+    )

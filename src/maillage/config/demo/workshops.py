@@ -12,7 +12,7 @@ from django.conf import settings
 from maillage.activities.operations import (
     add_item,
     announce_activity,
-    call_off_item,
+    cancel_item,
     note_presence,
     register,
     write_activity,
@@ -75,7 +75,7 @@ def _programme(activity: Activity, told: dict[str, Any], day: date, now: datetim
             place=moment.get("place", ""),
         )
         if moment.get("cancelled"):
-            call_off_item(item_id=item.pk, now=now)
+            cancel_item(item_id=item.pk, now=now)
 
 
 def _people(activity: Activity, told: dict[str, Any], now: datetime, *, is_past: bool) -> None:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from maillage.activities import operations, permissions, queries
 from maillage.activities.rules import why
+from maillage.activities.rules.hours import city_of
 from maillage.activities.rules.meetings import REMOTE
 from maillage.common import clock
 from maillage.common.refusals import Refusal
@@ -252,7 +253,7 @@ def _person(one: MeetingPerson, number: int, round_: MeetingRound) -> dict[str, 
     told = [
         ngettext("%(number)s rencontre", "%(number)s rencontres", number) % {"number": number},
         ngettext("%(number)s souhait", "%(number)s souhaits", wishes) % {"number": wishes},
-        _("à distance, heure de %(zone)s") % {"zone": one.time_zone} if one.is_remote else "",
+        _("à distance, heure de %(zone)s") % {"zone": city_of(one.time_zone)} if one.is_remote else "",
     ]
     return {
         "person": one,

@@ -224,6 +224,7 @@ SAMPLES: dict[str, Any] = {
     "tabs": TABS,
     "places": PLACES,
     "choices": CHOICES,
+    "theirs": [{"label": "Lieu", "value": "DigiHub, Shawinigan"}, {"label": "Fin", "value": "16\u00a0h"}],
     "matches": MATCHES,
     "question": QUESTION,
     "threads": THREADS,
