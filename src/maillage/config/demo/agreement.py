@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
-
-from django.conf import settings
 
 from maillage.agreements import operations
 from maillage.agreements.enums import CommitmentState, Shore
 from maillage.agreements.models import Commitment, Strand
 from maillage.agreements.rules import CommitmentText, SignatoryText, StrandText, VersionText
+from maillage.config.demo.files import told_in
 from maillage.directory.enums import Role
 from maillage.directory.models import Membership, Network
 
@@ -21,8 +19,7 @@ if TYPE_CHECKING:
 
 
 def agreement_file() -> dict[str, Any]:
-    with (settings.CONTENT / "demo" / "agreement.json").open(encoding="utf-8") as file:
-        content: dict[str, Any] = json.load(file)
+    content: dict[str, Any] = told_in("agreement.json")
     return content
 
 

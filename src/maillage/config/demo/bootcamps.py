@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db.models import F
 
 from maillage.activities import operations
@@ -21,6 +19,7 @@ from maillage.activities.models import (
 from maillage.activities.rules.calls import Plan
 from maillage.activities.rules.eligibility import EMPLOYEES
 from maillage.agreements.models import Agreement, Strand
+from maillage.config.demo.files import told_in
 from maillage.directory.models import Network, Organisation
 from maillage.people.models import User
 
@@ -47,8 +46,7 @@ OPINIONS = (
 
 def build_bootcamps(*, now: datetime) -> None:
     """Those of content/demo/bootcamps.json."""
-    with (settings.CONTENT / "demo" / "bootcamps.json").open(encoding="utf-8") as file:
-        told: dict[str, Any] = json.load(file)
+    told: dict[str, Any] = told_in("bootcamps.json")
     series = _series(told["series"])
     for row in told["editions"]:
         first = (

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-
-from django.conf import settings
 
 from maillage.agreements import operations
 from maillage.agreements.enums import HostingState, StayState
 from maillage.agreements.models import Agreement, HostingYear, Notice, WelcomeHost
 from maillage.agreements.rules.welcome import months_after
 from maillage.common.zones import day_of
+from maillage.config.demo.files import told_in
 from maillage.directory.enums import ROLES_THAT_SPEAK, Role
 from maillage.directory.models import Membership, Organisation
 
@@ -25,21 +23,15 @@ AGREEMENT_FILE = "agreement.json"
 
 
 def build_crossings(*, now: datetime) -> None:
-    agreement = Agreement.objects.get(slug=_told(AGREEMENT_FILE)["slug"])
+    agreement = Agreement.objects.get(slug=told_in(AGREEMENT_FILE)["slug"])
     parties = {party.shore: party for party in agreement.parties.select_related("network")}
     _add_money(agreement, parties, now)
     _add_turns(agreement, parties, now)
     _add_stays(agreement, now)
 
 
-def _told(name: str) -> dict[str, Any]:
-    with (settings.CONTENT / "demo" / name).open(encoding="utf-8") as file:
-        content: dict[str, Any] = json.load(file)
-    return content
-
-
 def _add_money(agreement: Agreement, parties: dict[str, Party], now: datetime) -> None:
-    told, today = _told("money.json"), day_of(now)
+    told, today = told_in("money.json"), day_of(now)
     for rate in told["rates"]:
         operations.note_rate(
             agreement=agreement,
@@ -83,7 +75,7 @@ def _add_lines(
 
 def _add_turns(agreement: Agreement, parties: dict[str, Party], now: datetime) -> None:
     """From the first year to the next one, each shore in its turn; the years that are facts are told apart."""
-    told, today = _told("rotation.json"), day_of(now)
+    told, today = told_in("rotation.json"), day_of(now)
     skipped, turn = told["skipped"], told["first_shore"]
     for year in range(told["first"], today.year + 2):
         is_skipped = year == skipped["year"]
@@ -138,7 +130,7 @@ def _speaker(organisation: Organisation) -> User:
 
 
 def _add_stays(agreement: Agreement, now: datetime) -> None:
-    told = _told("stays.json")
+    told = told_in("stays.json")
     for row in told["hosts"]:
         organisation = Organisation.objects.get(slug=row["organisation"])
         operations.open_welcome(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.core.files import File
 
 from maillage.agreements.models import AgreementVersion
 from maillage.agreements.operations import add_document
 from maillage.common.file_kinds import kind_of
+from maillage.config.demo.files import demo_file, told_in
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,9 +17,8 @@ if TYPE_CHECKING:
 
 def build_documents(*, now: datetime) -> None:
     """Those of content/demo/documents.json, put by nobody in particular."""
-    folder = settings.CONTENT / "demo"
-    for said in json.loads((folder / "documents.json").read_text(encoding="utf-8")):
-        path = folder / "documents" / said["file"]
+    for said in told_in("documents.json"):
+        path = demo_file("documents") / said["file"]
         with path.open("rb") as opened:
             kind = kind_of(path.name, opened)
             assert kind is not None, path.name

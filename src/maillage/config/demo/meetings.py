@@ -8,13 +8,13 @@ from random import Random
 from maillage.activities.models import BootcampEdition, MeetingPerson
 from maillage.activities.operations import add_slots, open_round, publish_plan, say_wishes
 from maillage.common.zones import day_of, instant
+from maillage.config.demo.bootcamps import COORDINATOR
 from maillage.matching.operations import plan_meetings
 from maillage.people.models import User
 
 SEED = 2016
 EDITION = 4
 PLANNED = timedelta(days=4)
-COORDINATOR = "coordination.shawinigan@demo.maillage.example"
 TITLE = "Rencontres deux à deux"
 NINE = time(9)
 SLOTS, MINUTES, PAUSE = 6, 20, 5

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.utils.timezone import make_aware
 
 from maillage.agreements.enums import TransferState
 from maillage.agreements.models import Strand
 from maillage.agreements.operations import adopt_practice, carry_transfer, propose_practice, write_practice
 from maillage.agreements.rules.practices import PracticeDraft
+from maillage.config.demo.files import told_in
 from maillage.directory.enums import Role
 from maillage.directory.models import Membership, Network, Organisation
 
@@ -26,8 +25,7 @@ NOT_SAID = ("organisation", "network", "transfers", "days_ago", "written_on", "s
 
 def build_practices(*, now: datetime) -> None:
     """Practices of content/demo, each with its transfers as they went."""
-    with (settings.CONTENT / "demo" / "practices.json").open(encoding="utf-8") as file:
-        told: list[Told] = json.load(file)
+    told: list[Told] = told_in("practices.json")
     networks = {network.slug: network for network in Network.objects.order_by("pk")}
     strands = {strand.slug: strand for strand in Strand.objects.order_by("pk")}
     for row in told:

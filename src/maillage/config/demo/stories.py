@@ -35,8 +35,10 @@ def build_stories(*, now: datetime) -> None:
     _add_people(networks, organisations, now)
     strands = _add_strands(agreement_file())
     build_agreement()
-    _add_offers(networks, organisations, strands, _days_before(now, chance))
-    _add_needs(networks, organisations, strands, _days_before(now, chance))
+    for row, at in zip(rows_of("offers.csv"), _days_before(now, chance), strict=False):
+        publish_offer(now=at, **_published(row, networks, organisations, strands))
+    for row, at in zip(rows_of("needs.csv"), _days_before(now, chance), strict=False):
+        publish_need(now=at, written_by=None, **_published(row, networks, organisations, strands))
 
 
 def _add_municipalities() -> None:
@@ -120,42 +122,17 @@ def _days_before(now: datetime, chance: random.Random) -> Iterator[datetime]:
         yield now - timedelta(days=chance.randrange(1, OLDEST_DAYS), minutes=chance.randrange(600))
 
 
-def _add_offers(
+def _published(
+    row: dict[str, str],
     networks: dict[str, Network],
     organisations: dict[str, Organisation],
     strands: dict[str, Strand],
-    moments: Iterator[datetime],
-) -> None:
-    for row in rows_of("offers.csv"):
-        publish_offer(
-            organisation=organisations[row["organisation"]],
-            network=networks[row["network"]],
-            title=row["title"],
-            text=row["text"],
-            kind=row["kind"],
-            strand=strands[row["strand"]],
-            visibility=row["visibility"],
-            text_is_fictitious=True,
-            now=next(moments),
-        )
-
-
-def _add_needs(
-    networks: dict[str, Network],
-    organisations: dict[str, Organisation],
-    strands: dict[str, Strand],
-    moments: Iterator[datetime],
-) -> None:
-    for row in rows_of("needs.csv"):
-        publish_need(
-            organisation=organisations[row["organisation"]],
-            network=networks[row["network"]],
-            written_by=None,
-            title=row["title"],
-            text=row["text"],
-            kind=row["kind"],
-            strand=strands[row["strand"]],
-            visibility=row["visibility"],
-            text_is_fictitious=True,
-            now=next(moments),
-        )
+) -> dict[str, Any]:
+    """What a row says of an offer as of a need."""
+    return {
+        "organisation": organisations[row["organisation"]],
+        "network": networks[row["network"]],
+        "strand": strands[row["strand"]],
+        "text_is_fictitious": True,
+        **{name: row[name] for name in ("title", "text", "kind", "visibility")},
+    }

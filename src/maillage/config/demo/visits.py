@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
 
 from maillage.activities import operations
 from maillage.activities.enums import Becomes, FollowUpState
 from maillage.activities.errors import ConflictsFound
 from maillage.agreements.models import Agreement
+from maillage.common.zones import instant
+from maillage.config.demo.files import told_in
 from maillage.directory.models import Network, Organisation
 from maillage.matching.models import Need
 from maillage.people.models import User
@@ -29,9 +27,8 @@ Told = dict[str, Any]
 
 def build_visits(*, now: datetime) -> None:
     """The visits of content/demo/visits.json, from their draft to their minutes."""
-    with (settings.CONTENT / "demo" / "visits.json").open(encoding="utf-8") as file:
-        for told in json.load(file):
-            _build(told, now)
+    for told in told_in("visits.json"):
+        _build(told, now)
 
 
 def _build(told: Told, now: datetime) -> None:
@@ -113,8 +110,7 @@ def _place(visit: Activity, told: Told, people: dict[str, Participant], now: dat
     """A moment; one that gets in the way of others is kept knowingly when the story says so."""
     day = visit.starts_on + timedelta(days=told["day"] - 1)
     starts, ends = (
-        datetime.combine(day, time.fromisoformat(told[at]), ZoneInfo(visit.time_zone))
-        for at in ("starts", "ends")
+        instant(datetime.combine(day, time.fromisoformat(told[at])), visit.zone) for at in ("starts", "ends")
     )
     moment: Told = {
         **{name: told[name] for name in ("kind", "title", "place", "room", "note")},

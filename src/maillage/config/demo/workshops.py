@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
-
-from django.conf import settings
 
 from maillage.activities.operations import (
     add_item,
@@ -18,6 +15,8 @@ from maillage.activities.operations import (
     write_activity,
 )
 from maillage.agreements.models import Agreement, Strand
+from maillage.common.zones import instant
+from maillage.config.demo.files import told_in
 from maillage.directory.models import Network, Organisation
 from maillage.people.models import User
 
@@ -33,8 +32,7 @@ ABSENT_EVERY = 4  # one registered person in four did not come
 
 def build_workshops(*, now: datetime) -> None:
     """The activities of content/demo/workshops.json, on days that follow today."""
-    path = settings.CONTENT / "demo" / "workshops.json"
-    for told in json.loads(path.read_text(encoding="utf-8")):
+    for told in told_in("workshops.json"):
         first = now.date() + timedelta(days=told["in_days"])
         written = min(now, datetime.combine(first, time(12), now.tzinfo) - PREPARED)
         activity = _written(told, first, written)
@@ -63,7 +61,7 @@ def _written(told: dict[str, Any], first: date, now: datetime) -> Activity:
 def _programme(activity: Activity, told: dict[str, Any], day: date, now: datetime) -> None:
     for moment in told["moments"]:
         zone = moment.get("time_zone", told["time_zone"])
-        starts = datetime.combine(day, time.fromisoformat(moment["at"]), ZoneInfo(zone))
+        starts = instant(datetime.combine(day, time.fromisoformat(moment["at"])), ZoneInfo(zone))
         item = add_item(
             activity_id=activity.pk,
             now=now,
