@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from maillage.common.refusals import ChangedMeanwhile as ChangedMeanwhile  # noqa: PLC0414 - one for all, refused here too
 from maillage.common.refusals import Refusal
 
 SOMEBODY = _("Quelqu’un")  # whose account is gone
@@ -109,13 +110,6 @@ class EvidenceNeeded(Refusal):
 
 class DocumentArchived(Refusal):
     message = _("Ce document est archivé : il reste dans l’histoire de l’entente et ne change plus.")
-
-
-class ChangedMeanwhile(Refusal):
-    message = _(
-        "Quelqu’un d’autre a enregistré un changement pendant que vous écriviez. Ce que vous avez écrit est gardé : "
-        "comparez, puis enregistrez de nouveau."
-    )
 
 
 class NotAParty(Refusal):

@@ -15,7 +15,7 @@ from maillage.ui.formats import plain_day, plain_hour, plain_moment
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from django.forms.boundfield import BoundField
     from django.http import HttpRequest, HttpResponse
@@ -34,6 +34,11 @@ class Version(forms.Field):
     def to_python(self, value: Any) -> int:
         text = str("" if value is None else value)
         return int(text) if text.isdecimal() and len(text) <= LONGEST_VERSION else NO_VERSION
+
+
+def version_sent(sent: Mapping[str, Any], name: str = "seen") -> int:
+    """The version that a page sends beside a form."""
+    return Version().to_python(sent.get(name))
 
 
 class VersionedForm(forms.Form):

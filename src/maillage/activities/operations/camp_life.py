@@ -17,7 +17,7 @@ from maillage.activities.models import (
 )
 from maillage.activities.operations.camp_letters import MONTHS, write_letter
 from maillage.activities.operations.editions import locked_edition
-from maillage.activities.rules.calls import months_after
+from maillage.common.days import months_after
 
 if TYPE_CHECKING:
     from datetime import datetime

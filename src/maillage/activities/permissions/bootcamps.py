@@ -68,9 +68,12 @@ def reviewer_at(viewer: Viewer, slug: str) -> Reviewer:
     return reviewer
 
 
-def application_to_read(reviewer: Reviewer, pk: int) -> Application:
-    """One application without its author. Raises Http404."""
-    return get_object_or_404(camps.applications_to_read(reviewer), pk=pk)
+def application_to_read(reviewer: Reviewer, pk: int) -> tuple[int, Application]:
+    """One application without its author, after its number on the reader's desk. Raises Http404."""
+    for number, row in enumerate(camps.applications_to_read(reviewer), 1):
+        if row.pk == pk:
+            return number, row
+    raise Http404
 
 
 def application_behind(token: str, now: datetime) -> Application:

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from maillage.activities.enums import ApplicationState
 from maillage.activities.models import Application, BootcampEdition, BootcampSeries, Review, Reviewer
 from maillage.activities.queries.activities import activities_coordinated_by, activities_open_to
+from maillage.activities.rules.eligibility import COMMUNITY
 from maillage.agreements.models import Party
 
 if TYPE_CHECKING:
@@ -73,6 +74,13 @@ def editions_coordinated_by(viewer: Viewer) -> QuerySet[BootcampEdition]:
 def communities_of(agreement: Agreement) -> list[Party]:
     """Its parties, shore by shore."""
     return list(agreement.parties.order_by("shore", "pk"))
+
+
+def communities_named_in(edition: BootcampEdition) -> dict[int, str]:
+    """Names of communities, by party, when a condition of the edition is about them: one query then, else none."""
+    if not any(condition["fact"] == COMMUNITY for condition in edition.conditions):
+        return {}
+    return {party.pk: party.name for party in communities_of(edition.series.agreement)}
 
 
 def applications_of(edition: BootcampEdition) -> QuerySet[Application]:

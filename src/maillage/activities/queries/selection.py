@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from maillage.activities.enums import ApplicationState, Outcome, Verdict
 from maillage.activities.models import Mark
-from maillage.activities.queries.camps import communities_of
+from maillage.activities.queries.camps import communities_named_in
 from maillage.activities.rules import eligibility
 from maillage.activities.rules.eligibility import Facts, Reading
 from maillage.activities.rules.scoring import Scored, reading_of, scores
@@ -47,7 +47,7 @@ def _is_settled(row: Row) -> bool:
 
 
 def selection_of(edition: BootcampEdition) -> Selection:
-    """The list as it would be drawn up now: five queries, however many applied.
+    """The list as it would be drawn up now: four queries at the most, however many applied.
 
     An application that fails a condition is left aside, unless the coordination decided otherwise; one whose answer is
     missing is not.
@@ -70,7 +70,7 @@ def selection_of(edition: BootcampEdition) -> Selection:
         )
         for row in sent
     ]
-    quotas = {quota.party_id: quota.places for quota in edition.quotas.order_by("party__shore", "pk")}
+    quotas = {quota.party_id: quota.places for quota in edition.quotas.all()}
     proposal = propose(candidates, quotas, edition.places, passes_on=edition.passes_on)
     by_key = {row.pk: row for row in sent}
     rows = [
@@ -87,11 +87,10 @@ def selection_of(edition: BootcampEdition) -> Selection:
 
 
 def readings_of(edition: BootcampEdition, applications: list[Application]) -> dict[int, list[Reading]]:
-    """The edition's conditions before each application. One query, none without conditions."""
+    """The edition's conditions before each application."""
     if not edition.conditions:
         return {row.pk: [] for row in applications}
-    agreement = edition.activity.agreement
-    names = {party.pk: party.name for party in communities_of(agreement)} if agreement else {}
+    names = communities_named_in(edition)
     year = edition.activity.starts_on.year
     return {
         row.pk: eligibility.readings(

@@ -93,17 +93,6 @@ def answer_by(edition: BootcampEdition, now: datetime) -> datetime:
     return instant(datetime.combine(last, END_OF_A_DAY), zone)
 
 
-def months_after(day: date, months: int) -> date:
-    """The same day of the month so many months later, or the last one of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for number in range(day.day, 27, -1):
-        try:
-            return day.replace(year=year, month=month + 1, day=number)
-        except ValueError:  # that month is shorter
-            continue
-    return day.replace(year=year, month=month + 1)
-
-
 def reminders_at(offered_at: datetime, due: datetime) -> tuple[datetime, datetime]:
     """When an offer left unanswered is recalled: halfway, then a day before its end (or three quarters of the way)."""
     span = due - offered_at

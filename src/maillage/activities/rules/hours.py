@@ -27,7 +27,7 @@ ZONES = [
             ("America/Halifax", gettext_lazy("Maritimes et Îles-de-la-Madeleine : Halifax, Moncton")),
             ("America/St_Johns", gettext_lazy("Terre-Neuve : Saint-Jean")),
             ("America/Winnipeg", gettext_lazy("Manitoba : Winnipeg")),
-            ("America/Regina", gettext_lazy("Saskatchewan : Regina")),
+            ("America/Regina", gettext_lazy("Saskatchewan : Regina")),
             ("America/Edmonton", gettext_lazy("Alberta : Edmonton")),
             ("America/Vancouver", gettext_lazy("Colombie-Britannique : Vancouver")),
         ],

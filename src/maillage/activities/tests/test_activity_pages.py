@@ -152,7 +152,7 @@ def test_the_second_of_two_who_move_a_moment_is_told_and_keeps_her_words(signed,
 
 
 def test_days_that_would_leave_moments_outside_are_refused(signed, coordinator, network):
-    item = ItemFactory(activity__network=network)
+    item = ItemFactory(activity__network=network, activity__kind="workshop")
     fields = coordinator.fields | {"starts_on": "2027-05-11", "ends_on": "2027-05-12", "seen": "0"}
 
     answer = signed.post(url("edit", item.activity.slug), fields)

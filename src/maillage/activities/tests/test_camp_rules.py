@@ -14,11 +14,12 @@ from maillage.activities.errors import (
     NoQuestion,
     QuotaAbovePlaces,
 )
-from maillage.activities.rules.calls import months_after, reminders_at
+from maillage.activities.rules.calls import reminders_at
 from maillage.activities.rules.eligibility import Facts, check_conditions, readings, verdict_of
 from maillage.activities.rules.scoring import reading_of, scores
 from maillage.activities.rules.selection import Candidate, in_order, propose
 from maillage.activities.tests.camps import PLAN
+from maillage.common.days import months_after
 
 NOON = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)
 YOUNG = {"fact": "age", "at_most": 5}

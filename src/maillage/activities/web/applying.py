@@ -23,7 +23,7 @@ from maillage.activities.web.camp_forms import (
     LinkForm,
     SatisfactionForm,
 )
-from maillage.activities.web.camps import sentences_of
+from maillage.activities.web.camps import call_said
 from maillage.common import clock
 from maillage.common.ratelimit import limited
 from maillage.common.refusals import Refusal
@@ -67,13 +67,10 @@ def _apply_page(
     request: Request, edition: BootcampEdition, form: LinkForm, *, is_open: bool, status: int
 ) -> HttpResponse:
     context = {
+        **call_said(edition, clock.now()),
         "edition": edition,
         "form": form,
         "is_open": is_open,
-        "opens": said_at(edition.opens_at, edition.call_time_zone),
-        "closes": said_at(edition.closes_at, edition.call_time_zone),
-        "conditions": sentences_of(edition),
-        "is_ahead": clock.now() < edition.opens_at,
     }
     return render(request, "activities/apply.html", context, status=status)
 

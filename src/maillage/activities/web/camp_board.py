@@ -16,11 +16,10 @@ from maillage.activities import operations, permissions
 from maillage.activities.enums import ActivityState, ApplicationState, EditionStage
 from maillage.activities.queries import camp_results, camps
 from maillage.activities.queries.selection import readings_of, selection_of
-from maillage.activities.rules.calls import call_is_open, has_started, stage_of
-from maillage.activities.rules.hours import said_at
+from maillage.activities.rules.calls import has_started, stage_of
 from maillage.activities.web import camp_rows as rows
 from maillage.activities.web.camp_forms import ExtendForm, OutcomeForm, ReviewerForm
-from maillage.activities.web.camps import sentences_of
+from maillage.activities.web.camps import call_said
 from maillage.activities.web.meetings import rounds_panel
 from maillage.common import clock
 from maillage.common.refusals import Refusal
@@ -80,13 +79,10 @@ def _call(_request: Request, edition: BootcampEdition, _selection: Selection, fo
             {"label": str(ApplicationState(state).label), "value": str(number)}
             for state, number in sorted(counts.items())
         ],
-        "is_open": call_is_open(edition, now),
+        **call_said(edition, now),
         "is_announced": edition.activity.state == ActivityState.ANNOUNCED,
         "may_change": not counts and not has_started(edition, now),
         "may_extend": edition.decided_at is None,
-        "opens": said_at(edition.opens_at, edition.call_time_zone),
-        "closes": said_at(edition.closes_at, edition.call_time_zone),
-        "conditions": sentences_of(edition),
         "form": form if isinstance(form, ExtendForm) else ExtendForm(),
     }
 

@@ -177,15 +177,10 @@ def camp_panels(request: Request, activity: Activity, *, may_coordinate: bool) -
     edition = camps.edition_of(activity)
     if edition is None:
         return []
-    now = clock.now()
     panel: Panel = {
+        **call_said(edition, clock.now()),
         "template": "activities/parts/camp_panel.html",
         "edition": edition,
-        "is_open": call_is_open(edition, now),
-        "is_ahead": now < edition.opens_at,
-        "opens": said_at(edition.opens_at, edition.call_time_zone),
-        "closes": said_at(edition.closes_at, edition.call_time_zone),
-        "conditions": sentences_of(edition),
         "came": came_by_community(edition),
         "apply_url": reverse("activities:apply", args=[activity.slug]),
         "board_url": "",
@@ -200,7 +195,16 @@ def camp_panels(request: Request, activity: Activity, *, may_coordinate: bool) -
 
 def sentences_of(edition: BootcampEdition) -> list[str]:
     """Its conditions in the reader's language."""
-    if not edition.conditions:
-        return []
-    names = {party.pk: party.name for party in camps.communities_of(edition.series.agreement)}
+    names = camps.communities_named_in(edition)
     return [said(condition, names) for condition in edition.conditions]
+
+
+def call_said(edition: BootcampEdition, now: datetime) -> dict[str, Any]:
+    """What every page about a call says of it."""
+    return {
+        "is_open": call_is_open(edition, now),
+        "is_ahead": now < edition.opens_at,
+        "opens": said_at(edition.opens_at, edition.call_time_zone),
+        "closes": said_at(edition.closes_at, edition.call_time_zone),
+        "conditions": sentences_of(edition),
+    }

@@ -88,7 +88,7 @@ class AboutForm(DaysForm):
         rows=5,
     )
     organisation = forms.ModelChoiceField(
-        label=_("Organisation qui reçoit"), queryset=Organisation.objects.none(), empty_label=None
+        label=_("Organisation qui organise"), queryset=Organisation.objects.none(), empty_label=None
     )
     strand = forms.ModelChoiceField(
         label=_("Volet"),

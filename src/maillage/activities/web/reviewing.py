@@ -47,7 +47,7 @@ def desk(request: Request, slug: str) -> HttpResponse:
 def review(request: Request, slug: str, pk: int) -> HttpResponse:
     """One application: its answers, a mark for each criterion, or a conflict of interest said."""
     reviewer = permissions.reviewer_at(request.viewer, slug)
-    found = permissions.application_to_read(reviewer, pk)
+    number, found = permissions.application_to_read(reviewer, pk)
     given = camps.review_by(reviewer, found)
     criteria = list(reviewer.edition.criteria.order_by("position"))
     form = MarksForm(request.POST if _is_marking(request) else None, criteria=criteria, review=given)
@@ -60,7 +60,7 @@ def review(request: Request, slug: str, pk: int) -> HttpResponse:
     context = {
         "edition": reviewer.edition,
         "application": found,
-        "number": _number(reviewer, found),
+        "number": number,
         "form": form,
         "has_conflict": given is not None and given.has_conflict,
     }
@@ -83,8 +83,3 @@ def _keep(request: Request, reviewer: Reviewer, found: Application, form: MarksF
         messages.success(
             request, _("C’est noté : d’autres liront cette candidature, et personne n’attend la vôtre.")
         )
-
-
-def _number(reviewer: Reviewer, found: Application) -> int:
-    keys = [row.pk for row in camps.applications_to_read(reviewer)]
-    return keys.index(found.pk) + 1

@@ -25,7 +25,8 @@ from maillage.agreements.models import Stay, StayFollowUp, StayStep, WelcomeHost
 from maillage.agreements.models.welcome import FOLLOW_UP_MONTHS, TAKES_A_PLACE
 from maillage.agreements.queries.welcome import version_between
 from maillage.agreements.rules.notices import TOLD_BY_LETTER
-from maillage.agreements.rules.welcome import CONSENT_TEXT, free_place, may_become, months_after
+from maillage.agreements.rules.welcome import CONSENT_TEXT, free_place, may_become
+from maillage.common.days import months_after
 from maillage.common.jobs import later
 from maillage.common.zones import day_of
 from maillage.people.enums import ConsentPurpose

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy
@@ -45,10 +43,3 @@ def free_place(places: int, taken: Iterable[int]) -> int | None:
     """The first place, counted from one, that nobody holds; None when all are held."""
     held = set(taken)
     return next((place for place in range(1, places + 1) if place not in held), None)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month; its last day where that month is shorter."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

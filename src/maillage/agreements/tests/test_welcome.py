@@ -34,9 +34,10 @@ from maillage.agreements.operations import (
     write_due_notices,
 )
 from maillage.agreements.queries.personal_data import gathered_about
-from maillage.agreements.rules.welcome import MOVES, free_place, may_become, months_after, moves_open_to
+from maillage.agreements.rules.welcome import MOVES, free_place, may_become, moves_open_to
 from maillage.agreements.tests.crossings import NOON, accepted, answering, asked, crossing, host_of
 from maillage.agreements.tests.factories import TODAY, StrandFactory
+from maillage.common.days import months_after
 from maillage.directory.tests.factories import MembershipFactory
 from maillage.people.enums import ConsentPurpose
 from maillage.people.tests.factories import UserFactory

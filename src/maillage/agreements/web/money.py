@@ -23,6 +23,7 @@ from maillage.agreements.web.crumbs import crumbs_of
 from maillage.agreements.web.money_forms import LineForm, ProjectForm, RateForm, initial_of
 from maillage.agreements.web.money_rows import check_groups, line_rows, rate_in_words, totals_table
 from maillage.common.refusals import Refusal
+from maillage.ui.editing import version_sent
 from maillage.ui.formats import money
 from maillage.ui.language import spoken
 
@@ -189,7 +190,7 @@ def line(request: Request, slug: str, pk: int) -> HttpResponse:
     agreement = permissions.agreement_to_run(request.viewer, slug)
     stored = get_object_or_404(lines_of(agreement), pk=pk)
     form = LineForm(request.POST or None, agreement=agreement, initial=initial_of(stored))
-    read, missed = _revision_read(request), None
+    read, missed = version_sent(request.POST, "revision"), None
     if request.method == "POST" and form.is_valid():
         try:
             changed = operations.change_line(line_id=pk, told=form.told(), read_revision=read)
@@ -207,18 +208,13 @@ def line(request: Request, slug: str, pk: int) -> HttpResponse:
     return _form_page(request, agreement, form, _("Changer une ligne du budget"), **extra)
 
 
-def _revision_read(request: Request) -> int:
-    written = request.POST.get("revision", "")
-    return int(written) if written.isdecimal() else 0
-
-
 @login_required
 @require_POST
 def line_remove(request: Request, slug: str, pk: int) -> HttpResponse:
     agreement = permissions.agreement_to_run(request.viewer, slug)
     stored = get_object_or_404(lines_of(agreement).select_related("project"), pk=pk)
     try:
-        operations.remove_line(line_id=pk, read_revision=_revision_read(request))
+        operations.remove_line(line_id=pk, read_revision=version_sent(request.POST, "revision"))
     except ChangedMeanwhile as refusal:
         messages.error(request, str(refusal))
         return redirect("agreements:money_line", slug, pk)

@@ -20,6 +20,7 @@ from maillage.agreements.web.rotation_forms import SwapForm, TurnForm, YearForm
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import version_sent
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -122,7 +123,7 @@ def year(request: Request, slug: str, year: int) -> HttpResponse:
             operations.change_year(
                 hosting_id=stored.pk,
                 day=clock.today(),
-                read_revision=int(written) if written.isdecimal() else 0,
+                read_revision=version_sent(request.POST, "revision"),
                 **form.cleaned_data,
             )
         except ChangedMeanwhile as refusal:

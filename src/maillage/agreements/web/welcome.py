@@ -28,6 +28,7 @@ from maillage.agreements.web.welcome_forms import AskForm, HostForm, NewHostForm
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import version_sent
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -119,7 +120,7 @@ def host(request: Request, slug: str, pk: int) -> HttpResponse:
             operations.change_welcome(
                 host_id=pk,
                 day=clock.today(),
-                read_revision=int(read) if read.isdecimal() else 0,
+                read_revision=version_sent(request.POST, "revision"),
                 **form.cleaned_data,
             )
         except ChangedMeanwhile as refusal:

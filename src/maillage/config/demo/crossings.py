@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from maillage.agreements import operations
 from maillage.agreements.enums import HostingState, StayState
 from maillage.agreements.models import Agreement, HostingYear, Notice, WelcomeHost
-from maillage.agreements.rules.welcome import months_after
+from maillage.common.days import months_after
 from maillage.common.zones import day_of
 from maillage.config.demo.files import told_in
 from maillage.directory.enums import ROLES_THAT_SPEAK, Role
