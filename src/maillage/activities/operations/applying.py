@@ -25,6 +25,8 @@ from maillage.activities.rules.links import new_key
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from maillage.common.refusals import Refusal
+
 WRITABLE = frozenset({ApplicationState.DRAFT, ApplicationState.WITHDRAWN})
 LEAVABLE = frozenset(
     {
@@ -46,7 +48,7 @@ def ask_for_link(
 
     Raises CallNotOpen for an address without an application, when the call is not open; AlreadyCancelled.
     """
-    edition = locked_edition(edition_id)
+    edition = locked_edition(pk=edition_id)
     found = edition.applications.filter(email__iexact=email.strip()).first()
     if found is None:
         if not call_is_open(edition, now):
@@ -70,19 +72,7 @@ def save_draft(*, application_id: int, now: datetime, **fields: Any) -> Applicat
     One who withdrew may write again while the call is open, and is read afresh. Raises AlreadySubmitted, CallClosed,
     ValidationError.
     """
-    application = locked_application(application_id)
-    if application.state not in WRITABLE:
-        raise AlreadySubmitted
-    if application.state == ApplicationState.WITHDRAWN:
-        if not call_is_open(application.edition, now):
-            raise CallClosed
-        application.state, application.forced = ApplicationState.DRAFT, ""
-        Mark.objects.filter(review__application=application).delete()
-        application.reviews.all().delete()
-    for name, value in fields.items():
-        setattr(application, name, value)
-    application.confirmed_at = application.confirmed_at or now
-    application.full_clean(exclude=["forced_by", "participant"])
+    application = _written(locked_application(application_id), fields, now)
     application.save()
     return application
 
@@ -95,25 +85,46 @@ def submit_application(
     What she wrote stays a draft whatever is refused afterwards. Raises CallClosed, AnswersMissing, NotConsented (an empty
     text), AlreadySubmitted, ValidationError.
     """
-    save_draft(application_id=application_id, now=now, **fields)
     with transaction.atomic():
-        application = locked_application(application_id)
-        if application.state != ApplicationState.DRAFT:  # sent from another page at the same moment
-            raise AlreadySubmitted
+        application = _written(locked_application(application_id), fields, now)
+        refusal = _why_not(application, consent_text, now)
+        if refusal is None:
+            application.state, application.submitted_at = ApplicationState.SUBMITTED, now
+            application.consent_text, application.consented_at = consent_text, now
+        application.save()
+        if refusal is None:
+            write_letter(application, CampMatter.RECEIVED, now=now)
+    if refusal is not None:
+        raise refusal
+    return application
+
+
+def _written(application: Application, fields: dict[str, Any], now: datetime) -> Application:
+    """The draft with what she wrote, not stored yet. No constraint of the row is about what she may write."""
+    if application.state not in WRITABLE:
+        raise AlreadySubmitted
+    if application.state == ApplicationState.WITHDRAWN:
         if not call_is_open(application.edition, now):
             raise CallClosed
-        answered = [row for row in application.answers if row["answer"].strip()]
-        if len(answered) < len(application.edition.questions) or not all(
-            getattr(application, name) for name in ASKED
-        ):
-            raise AnswersMissing
-        if not consent_text:
-            raise NotConsented
-        application.state, application.submitted_at = ApplicationState.SUBMITTED, now
-        application.consent_text, application.consented_at = consent_text, now
-        application.save()
-        write_letter(application, CampMatter.RECEIVED, now=now)
+        application.state, application.forced = ApplicationState.DRAFT, ""
+        Mark.objects.filter(review__application=application).delete()
+        application.reviews.all().delete()
+    for name, value in fields.items():
+        setattr(application, name, value)
+    application.confirmed_at = application.confirmed_at or now
+    application.full_clean(exclude=["edition", "forced_by", "participant"], validate_constraints=False)
     return application
+
+
+def _why_not(application: Application, consent_text: str, now: datetime) -> Refusal | None:
+    """Why a draft cannot be sent; None when it can."""
+    if not call_is_open(application.edition, now):
+        return CallClosed()
+    answered = [row for row in application.answers if row["answer"].strip()]
+    is_whole = len(answered) >= len(application.edition.questions)
+    if not is_whole or not all(getattr(application, name) for name in ASKED):
+        return AnswersMissing()
+    return None if consent_text else NotConsented()
 
 
 @transaction.atomic
@@ -140,7 +151,7 @@ def withdraw_application(*, application_id: int, now: datetime) -> Application:
 
 def locked_application(application_id: int) -> Application:
     """The application and its edition, held until the transaction ends: the edition first, for all. Raises AlreadyCancelled."""
-    edition = locked_edition(Application.objects.values_list("edition", flat=True).get(pk=application_id))
+    edition = locked_edition(applications=application_id)
     application = (
         Application.objects.select_for_update(of=("self",))
         .select_related("participant", "party")

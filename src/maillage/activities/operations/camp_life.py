@@ -35,26 +35,30 @@ def note_attendance(
     """Note at the door whether somebody is there; the last word counts. Raises NotInThisEdition."""
     if participant.activity_id != item.activity_id or item.cancelled_at is not None:
         raise NotInThisEdition
-    return Attendance.objects.update_or_create(
-        item=item,
-        participant=participant,
-        defaults={"was_there": was_there, "noted_by": by, "noted_at": now},
+    noted = Attendance(item=item, participant=participant, was_there=was_there, noted_by=by, noted_at=now)
+    return Attendance.objects.bulk_create(
+        [noted],
+        update_conflicts=True,
+        unique_fields=["item", "participant"],
+        update_fields=["was_there", "noted_by", "noted_at"],
     )[0]
 
 
 @transaction.atomic
 def plan_aftermath(*, edition_id: int, now: datetime) -> bool:
     """The day after: ask each participant what she thought, and plan to ask what became of her. False the second time."""
-    edition = locked_edition(edition_id)
+    edition = locked_edition(pk=edition_id)
     last = edition.activity.ends_on
     if edition.aftermath_at is not None or now.astimezone(edition.activity.zone).date() <= last:
         return False
-    for application in edition.applications.filter(state=ApplicationState.CONFIRMED).order_by("pk"):
+    came = list(edition.applications.filter(state=ApplicationState.CONFIRMED).order_by("pk"))
+    for application in came:
         write_letter(application, CampMatter.SATISFACTION, now=now)
-        for months in MONTHS_AFTER:
-            CampFollowUp.objects.get_or_create(
-                application=application, months=months, defaults={"due_on": months_after(last, months)}
-            )
+    CampFollowUp.objects.bulk_create(
+        CampFollowUp(application=application, months=months, due_on=months_after(last, months))
+        for application in came
+        for months in MONTHS_AFTER
+    )
     edition.aftermath_at = now
     edition.save(update_fields=["aftermath_at"])
     return True

@@ -65,7 +65,7 @@ def change_edition(*, edition_id: int, seen: int, plan: Plan, now: datetime) -> 
     Raises CallStarted, ChangedMeanwhile, AlreadyCancelled, the refusals of `Plan.check`, ValidationError.
     """
     plan.check()
-    edition = locked_edition(edition_id)
+    edition = locked_edition(pk=edition_id)
     activity = edition.activity
     if activity.sequence != seen:
         raise ChangedMeanwhile
@@ -87,7 +87,7 @@ def extend_call(*, edition_id: int, closes: datetime, now: datetime) -> Bootcamp
 
     Raises CallClosesTooLate when it is not later than now, or after the first day; CallStarted once the list is drawn up.
     """
-    edition = locked_edition(edition_id)
+    edition = locked_edition(pk=edition_id)
     if edition.decided_at is not None:
         raise CallStarted
     moment = instant(closes, ZoneInfo(edition.call_time_zone))
@@ -99,14 +99,12 @@ def extend_call(*, edition_id: int, closes: datetime, now: datetime) -> Bootcamp
     return edition
 
 
-def locked_edition(edition_id: int) -> BootcampEdition:
-    """The edition, held until the transaction ends, with its activity. Raises AlreadyCancelled.
+def locked_edition(**named: int) -> BootcampEdition:
+    """The edition so named, held until the transaction ends, with its activity. Raises AlreadyCancelled.
 
     Whatever gives, takes or leaves a place begins here: two of them never run at once for one edition.
     """
-    edition = (
-        BootcampEdition.objects.select_for_update(of=("self",)).select_related("activity").get(pk=edition_id)
-    )
+    edition = BootcampEdition.objects.select_for_update(of=("self",)).select_related("activity").get(**named)
     if edition.activity.state == ActivityState.CANCELLED:
         raise AlreadyCancelled
     return edition

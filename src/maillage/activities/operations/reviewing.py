@@ -87,10 +87,12 @@ def declare_conflict(*, reviewer: Reviewer, application: Application, now: datet
 
 
 def _review(reviewer: Reviewer, application: Application, *, has_conflict: bool, now: datetime) -> Review:
-    return Review.objects.update_or_create(
-        reviewer=reviewer,
-        application=application,
-        defaults={"has_conflict": has_conflict, "given_at": now},
+    given = Review(reviewer=reviewer, application=application, has_conflict=has_conflict, given_at=now)
+    return Review.objects.bulk_create(
+        [given],
+        update_conflicts=True,
+        unique_fields=["reviewer", "application"],
+        update_fields=["has_conflict", "given_at"],
     )[0]
 
 
@@ -103,7 +105,7 @@ def _readable(reviewer: Reviewer, application: Application) -> BootcampEdition:
 
 
 def _scored(edition_id: int) -> BootcampEdition:
-    edition = locked_edition(edition_id)
+    edition = locked_edition(pk=edition_id)
     if edition.decided_at is not None:
         raise ScoringClosed
     return edition

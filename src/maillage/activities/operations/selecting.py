@@ -59,7 +59,7 @@ def draw_up_list(*, edition_id: int, now: datetime) -> Selection:
 
     Raises AlreadyDecided, CallOpen, Unscored, TooManySelected, AlreadyCancelled.
     """
-    edition = locked_edition(edition_id)
+    edition = locked_edition(pk=edition_id)
     if edition.decided_at is not None:
         raise AlreadyDecided
     if now < edition.closes_at:

@@ -54,6 +54,7 @@ class SeriesForm(forms.ModelForm):  # type: ignore[type-arg] # generic in the st
 class EditionForm(DaysForm):
     """An edition and its call. One field of places for each community, CRITERIA_OFFERED criteria."""
 
+    field_order = ("number", "starts_on", "ends_on", "place", "time_zone")
     number = forms.IntegerField(label=gettext_lazy("Numéro de l’édition"), min_value=1, max_value=200)
     opens = LocalMomentField(label=gettext_lazy("L’appel ouvre"))
     closes = LocalMomentField(label=gettext_lazy("L’appel ferme"))

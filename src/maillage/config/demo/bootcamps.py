@@ -24,7 +24,7 @@ from maillage.directory.models import Network, Organisation
 from maillage.people.models import User
 
 if TYPE_CHECKING:
-    from maillage.activities.models import BootcampEdition, BootcampSeries, Reviewer
+    from maillage.activities.models import BootcampEdition, BootcampSeries, Criterion, Reviewer
     from maillage.agreements.models import Party
 
 CALL_BEFORE = 90, 45  # days before the first one: the call opens, the call closes
@@ -125,20 +125,23 @@ def _applications(
         operations.assign_reviewer(edition_id=edition.pk, email=email, now=_at(first, -90))
         for email in READERS
     ]
+    slugs = [person["slug"] for person in row["people"]]
+    firms = Organisation.objects.prefetch_related("networks").in_bulk(slugs, field_name="slug")
+    criteria = list(edition.criteria.order_by("position"))
     found = []
     for day, person in enumerate(row["people"]):
         moment = min(_at(first, 2 * day - 88), now - timedelta(hours=20 - day))
-        application = _apply(edition, person, parties, moment)
+        firm = firms[person["slug"]]
+        application = _apply(edition, person, firm, parties[firm.networks.all()[0].pk], moment)
         for reader, mark in zip(readers, person["marks"], strict=False):
-            _mark(reader, application, mark, moment + timedelta(minutes=30))
+            _mark(reader, application, criteria, mark, moment + timedelta(minutes=30))
         found.append(application)
     return found
 
 
 def _apply(
-    edition: BootcampEdition, person: dict[str, Any], parties: dict[int, Party], moment: datetime
+    edition: BootcampEdition, person: dict[str, Any], firm: Organisation, party: Party, moment: datetime
 ) -> Application:
-    firm = Organisation.objects.get(slug=person["slug"])
     draft = operations.ask_for_link(
         edition_id=edition.pk,
         email=f"direction.{firm.slug}@demo.maillage.example",
@@ -156,7 +159,7 @@ def _apply(
         name=f"Direction de {firm.name} (fictif)",
         office="Direction",
         firm=firm.name,
-        party=parties[firm.networks.get().pk],
+        party=party,
         founded=person.get("founded"),
         employees=person.get("employees", firm.employees),
         stage=person.get("stage", "growth"),
@@ -167,11 +170,13 @@ def _apply(
     )
 
 
-def _mark(reader: Reviewer, application: Application, mark: object, moment: datetime) -> None:
+def _mark(
+    reader: Reviewer, application: Application, criteria: list[Criterion], mark: object, moment: datetime
+) -> None:
     if mark == CONFLICT:
         operations.declare_conflict(reviewer=reader, application=application, now=moment)
     elif isinstance(mark, int):
-        marks = {row.pk: (mark, "") for row in application.edition.criteria.order_by("position")}
+        marks = {row.pk: (mark, "") for row in criteria}
         operations.give_marks(reviewer=reader, application=application, marks=marks, now=moment)
 
 
