@@ -22,7 +22,7 @@ def tell_reviewer(*, letter_id: int) -> None:
 
 @every("5-55/10 * * * *", "activities.queue_letters")
 def queue_letters() -> None:
-    operations.queue_letters()
+    operations.queue_letters(now=clock.now())
     operations.queue_arrivals(now=clock.now())
     operations.queue_reviewer_letters(now=clock.now())
 

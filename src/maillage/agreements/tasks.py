@@ -26,13 +26,13 @@ def announce_stay(*, stay_id: int, state: str) -> None:
 
 
 @task("agreements.send_notice")
-def send_notice(*, notice_id: int) -> None:
-    operations.send_notice(notice_id=notice_id, now=clock.now())
+def send_notice(*, letter_id: int) -> None:
+    operations.send_notice(letter_id=letter_id, now=clock.now())
 
 
-@every("*/10 * * * *", "agreements.queue_practice_letters")
-def queue_practice_letters() -> None:
-    operations.queue_practice_letters(now=clock.now())
+@every("*/10 * * * *", "agreements.queue_letters")
+def queue_letters() -> None:
+    operations.queue_letters(now=clock.now())
 
 
 @task("agreements.send_practice_letter")

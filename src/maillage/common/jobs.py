@@ -1,17 +1,21 @@
 """Deferred work: named, stored in PostgreSQL with the transaction that asks for it, retried."""
 
-from collections.abc import Callable, Iterable
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from asgiref.sync import async_to_sync
 from django.db import transaction
+from django.db.models import QuerySet
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 JobFunction = Callable[..., None]
 RETRIES = RetryStrategy(max_attempts=6, exponential_wait=4)  # 4 s to about 17 min
+LOST_AFTER = timedelta(minutes=15)  # a job that has not done its work by then died with its worker
+GIVEN_UP_AFTER = timedelta(days=3)  # the failures stay on the page of deferred work
+AT_ONCE = 500
 
 
 def task(name: str, **options: Any) -> Callable[[JobFunction], JobFunction]:
@@ -58,9 +62,18 @@ def later(name: str, *, once: str | None = None, **arguments: Any) -> None:
         return
 
 
-def later_each(name: str, argument: str, keys: Iterable[int]) -> int:
-    """Queue the named work for each key, unless it waits for that key already. Returns how many keys."""
+def later_each(name: str, argument: str, due: QuerySet[Any] | Sequence[int]) -> int:
+    """Queue the named work for each key or row, unless it waits for that one already. Returns how many.
+
+    AT_ONCE at most: the rest waits for the next turn.
+    """
+    keys = due.values_list("pk", flat=True) if isinstance(due, QuerySet) else due
     number = 0
-    for number, key in enumerate(keys, start=1):  # noqa: B007 - the last one is the count
+    for number, key in enumerate(keys[:AT_ONCE], start=1):  # noqa: B007 - the last one is the count
         later(name, once=f"{name}:{key}", **{argument: key})
     return number
+
+
+def lost(now: datetime) -> tuple[datetime, datetime]:
+    """Between which moments work was asked for whose job died, when nothing shows that it was done."""
+    return now - GIVEN_UP_AFTER, now - LOST_AFTER

@@ -92,6 +92,11 @@ def announce_proposal(*, routed_id: int) -> None:
     operations.announce_proposal(routed_id=routed_id, now=clock.now())
 
 
+@task("matching.send_proposal_letter")
+def send_proposal_letter(*, letter_id: int) -> None:
+    operations.send_proposal_letter(letter_id=letter_id, now=clock.now())
+
+
 @task("matching.plan_meetings")
 def plan_meetings(*, round_id: int, afresh: bool) -> None:
     operations.plan_meetings(round_id=round_id, afresh=afresh, day=clock.today(), now=clock.now())

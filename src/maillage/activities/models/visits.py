@@ -210,6 +210,7 @@ class FollowUpLetter(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)  # done before it left, or her account was closed
 
     class Meta:
         verbose_name = _("rappel d’une suite")
@@ -217,6 +218,13 @@ class FollowUpLetter(models.Model):
             models.UniqueConstraint(
                 name="follow_up_letter_once", fields=["follow_up", "user"], nulls_distinct=False
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["written_at"],
+                name="follow_up_letter_to_send",
+                condition=Q(sent_at__isnull=True, dropped_at__isnull=True),
+            )
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -15,10 +14,11 @@ from maillage.activities.errors import AlreadyConfirmed, RegistrationClosed
 from maillage.activities.models import Arrival
 from maillage.activities.operations.activities import locked_activity
 from maillage.activities.operations.registration import register
-from maillage.activities.queries.participants import arrivals_left_behind, registration_of
+from maillage.activities.queries.participants import registration_of
 from maillage.activities.rules.links import ARRIVAL, LIFE, new_key, signed
 from maillage.activities.rules.registration import is_open
 from maillage.common.jobs import later, later_each
+from maillage.common.letters import left_behind, send_once
 from maillage.common.mail import message
 
 if TYPE_CHECKING:
@@ -87,39 +87,21 @@ def forget_arrivals(*, now: datetime) -> int:
 
 def queue_arrivals(*, now: datetime) -> int:
     """Queue what a worker that died left unsent. Returns how many."""
-    left = arrivals_left_behind(now - AGAIN_AFTER).values_list("pk", flat=True)
-    return later_each("activities.send_arrival", "arrival_id", left)
+    return later_each("activities.send_arrival", "arrival_id", left_behind(Arrival.objects, now))
 
 
-@transaction.atomic
 def send_arrival(*, arrival_id: int, now: datetime) -> bool:
     """Send her link once; False when it left already, leaves now elsewhere, or she answered."""
-    arrival = (
-        Arrival.objects.select_for_update(of=("self",), skip_locked=True)
-        .select_related("activity")
-        .filter(pk=arrival_id, sent_at=None, dropped_at=None)
-        .first()
-    )
-    if arrival is None:
-        return False
-    _message(arrival, now).send()
-    arrival.sent_at = now
-    arrival.save(update_fields=["sent_at"])
-    return True
+    rows = Arrival.objects.select_related("activity")
+    return send_once(rows, arrival_id, compose=lambda arrival: _message(arrival, now), now=now)
 
 
 def _message(arrival: Arrival, now: datetime) -> EmailMessage:
     token = signed(purpose=ARRIVAL, about=arrival.pk, holder=arrival, now=now)
-    turn = int(arrival.written_at.timestamp())
     with translation.override(arrival.language):
         context = {
             "arrival": arrival,
             "activity": arrival.activity,
             "address": settings.SITE_URL + reverse("activities:confirm", args=[token]),
         }
-        return message(
-            "activities/mail/arrival.txt",
-            context,
-            to=arrival.email,
-            headers={"Message-ID": f"<arrival-{arrival.pk}-{turn}@{urlsplit(settings.SITE_URL).hostname}>"},
-        )
+        return message("activities/mail/arrival.txt", context, to=arrival.email)

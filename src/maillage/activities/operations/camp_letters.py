@@ -1,17 +1,11 @@
-"""Letters to applicants: written with what causes them, sent one by one, each once.
-
-The same promise as for introductions: a row, unique for its matter, written in the transaction that causes it; one
-job and one transaction to send it: lock, send, mark.
-"""
+"""Letters to applicants: what causes them, whether they are still true, and what they say."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
@@ -20,6 +14,7 @@ from maillage.activities.models import CampLetter
 from maillage.activities.rules.hours import said_at
 from maillage.activities.rules.links import APPLICATION, FOLLOW_UP, SATISFACTION, signed
 from maillage.common.jobs import later
+from maillage.common.letters import send_once, write_once
 from maillage.common.mail import message
 
 if TYPE_CHECKING:
@@ -38,15 +33,9 @@ AGAIN_AFTER = timedelta(minutes=5)  # between two personal links to one address
 
 def write_letter(application: Application, matter: CampMatter, *, now: datetime) -> bool:
     """One letter on this matter for this offer of a place, unless there is one already; it is sent after commit."""
-    key: dict[str, Any] = {
-        "application": application,
-        "matter": matter,
-        "turn": application.turn if matter in {*AWAITING_AN_ANSWER, CampMatter.EXPIRED} else 0,
-    }
-    letter, is_new = CampLetter.objects.get_or_create(**key, defaults={"written_at": now})
-    if is_new:
-        later("activities.send_camp_letter", letter_id=letter.pk)
-    return is_new
+    turn = application.turn if matter in {*AWAITING_AN_ANSWER, CampMatter.EXPIRED} else 0
+    key = {"application": application, "matter": matter, "turn": turn}
+    return write_once(CampLetter.objects, "activities.send_camp_letter", key, now=now)
 
 
 def write_link(application: Application, *, now: datetime) -> bool:
@@ -64,25 +53,12 @@ def write_link(application: Application, *, now: datetime) -> bool:
     return True
 
 
-@transaction.atomic
 def send_camp_letter(*, letter_id: int, now: datetime) -> bool:
     """Send a letter once; False when it left already, leaves now elsewhere, or asks what is answered."""
-    letter = (
-        CampLetter.objects.select_for_update(of=("self",), skip_locked=True)
-        .select_related("application__edition__activity", "application__edition__series__network__territory")
-        .filter(pk=letter_id, sent_at=None, dropped_at=None)
-        .first()
+    rows = CampLetter.objects.select_related(
+        "application__edition__activity", "application__edition__series__network__territory"
     )
-    if letter is None:
-        return False
-    if _is_moot(letter):
-        letter.dropped_at = now
-        letter.save(update_fields=["dropped_at"])
-        return False
-    _message(letter, now).send()
-    letter.sent_at = now
-    letter.save(update_fields=["sent_at"])
-    return True
+    return send_once(rows, letter_id, compose=lambda letter: _message(letter, now), now=now)
 
 
 def _is_moot(letter: CampLetter) -> bool:
@@ -93,7 +69,9 @@ def _is_moot(letter: CampLetter) -> bool:
     return letter.matter in AWAITING_AN_ANSWER and is_answered
 
 
-def _message(letter: CampLetter, now: datetime) -> EmailMessage:
+def _message(letter: CampLetter, now: datetime) -> EmailMessage | None:
+    if _is_moot(letter):
+        return None
     application = letter.application
     activity = application.edition.activity
     matter = letter.matter.rstrip(NUMBERING)
@@ -106,14 +84,7 @@ def _message(letter: CampLetter, now: datetime) -> EmailMessage:
             else "",
             "address": _address(letter, now),
         }
-        turn = f"-{int(letter.written_at.timestamp())}" if letter.matter == CampMatter.LINK else ""
-        host = urlsplit(settings.SITE_URL).hostname
-        return message(
-            BODY.format(matter=matter),
-            context,
-            to=application.email,
-            headers={"Message-ID": f"<camp-letter-{letter.pk}{turn}@{host}>"},
-        )
+        return message(BODY.format(matter=matter), context, to=application.email)
 
 
 def _address(letter: CampLetter, now: datetime) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -13,9 +12,11 @@ from maillage.activities.enums import FollowUpState
 from maillage.activities.errors import ChangedMeanwhile, FollowUpIsClosed, NoOwner
 from maillage.activities.models import FollowUp, FollowUpLetter, Minutes, ProgrammeItem
 from maillage.activities.queries import follow_ups_to_recall, owners_to_tell
-from maillage.common.jobs import later, later_each
+from maillage.common.jobs import later_each
+from maillage.common.letters import send_once, write_once
 from maillage.common.mail import message
 from maillage.common.zones import day_of
+from maillage.directory.queries import reader_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from django.core.mail import EmailMessage
 
     from maillage.people.models import User
-
-AT_ONCE = 500  # the rest waits for the next day
 
 
 @transaction.atomic
@@ -83,8 +82,7 @@ def close_follow_up(
 
 def recall_follow_ups(*, now: datetime) -> int:
     """Queue one job for each late follow-up whose owner was not told. Returns how many."""
-    late = follow_ups_to_recall(day_of(now)).values_list("pk", flat=True)[:AT_ONCE]
-    return later_each("activities.recall_follow_up", "follow_up_id", late)
+    return later_each("activities.recall_follow_up", "follow_up_id", follow_ups_to_recall(day_of(now)))
 
 
 @transaction.atomic
@@ -100,42 +98,30 @@ def recall_follow_up(*, follow_up_id: int, now: datetime) -> int:
         return 0
     owners: list[User | None] = [*owners_to_tell(follow_up, day_of(now))] or [None]
     for user in owners:
-        letter = FollowUpLetter.objects.create(follow_up=follow_up, user=user, written_at=now)
-        later("activities.send_follow_up_letter", letter_id=letter.pk)
+        key = {"follow_up": follow_up, "user": user}
+        write_once(FollowUpLetter.objects, "activities.send_follow_up_letter", key, now=now)
     follow_up.reminded_at = now
     follow_up.save(update_fields=["reminded_at"])
     return len(owners)
 
 
-@transaction.atomic
 def send_follow_up_letter(*, letter_id: int, now: datetime) -> bool:
     """Send a letter once; False when it left already, leaves elsewhere, or is needless."""
-    letter = (
-        FollowUpLetter.objects.select_for_update(of=("self",), skip_locked=True)
-        .select_related("user", "follow_up__item__activity__network__territory", "follow_up__organisation")
-        .filter(pk=letter_id, sent_at=None, follow_up__state=FollowUpState.OPEN)
-        .first()
+    rows = FollowUpLetter.objects.select_related(
+        "user", "follow_up__item__activity__network__territory", "follow_up__organisation"
     )
-    if letter is None:
-        return False
-    _message(letter).send()
-    letter.sent_at = now
-    letter.save(update_fields=["sent_at"])
-    return True
+    return send_once(rows, letter_id, compose=_message, now=now)
 
 
-def _message(letter: FollowUpLetter) -> EmailMessage:
-    network = letter.follow_up.item.activity.network
-    language = letter.user.language if letter.user else settings.LANGUAGE_CODE
-    with translation.override(language):
+def _message(letter: FollowUpLetter) -> EmailMessage | None:
+    follow_up = letter.follow_up
+    to = reader_of(letter.user, follow_up.item.activity.network)
+    if to is None or follow_up.state != FollowUpState.OPEN:
+        return None
+    with translation.override(to.language):
         context = {
-            "follow_up": letter.follow_up,
-            "name": str(letter.user or network),
-            "address": settings.SITE_URL + letter.follow_up.get_absolute_url(),
+            "follow_up": follow_up,
+            "name": to.name,
+            "address": settings.SITE_URL + follow_up.get_absolute_url(),
         }
-        return message(
-            "activities/mail/follow_up.txt",
-            context,
-            to=letter.user.email if letter.user else network.contact_email,
-            headers={"Message-ID": f"<follow-up-{letter.pk}@{urlsplit(settings.SITE_URL).hostname}>"},
-        )
+        return message("activities/mail/follow_up.txt", context, to=to.email)

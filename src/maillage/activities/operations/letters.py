@@ -1,21 +1,20 @@
-"""Messages to participants: rows written with what causes them, sent one by one, once."""
+"""Messages to participants: what causes them, whether they are still true, and what they say."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
 from maillage.activities.enums import ActivityState, LetterMatter, PartState
-from maillage.activities.models import ParticipantLetter
-from maillage.activities.queries.participants import letters_to_send, people_to_tell
+from maillage.activities.models import CampLetter, FollowUpLetter, ParticipantLetter
+from maillage.activities.queries.participants import people_to_tell
 from maillage.activities.rules.feeds import withdrawal_token
 from maillage.activities.rules.hours import when
-from maillage.common.jobs import later, later_each
+from maillage.common.jobs import later_each
+from maillage.common.letters import left_behind, send_once, write_once
 from maillage.common.mail import message
 
 if TYPE_CHECKING:
@@ -43,15 +42,9 @@ def write_letter(
     """A letter to her, unless she has it already or left no address; it leaves after commit."""
     if not _address(participant):
         return
-    letter, is_new = ParticipantLetter.objects.get_or_create(
-        participant=participant,
-        matter=matter,
-        item=item,
-        since=participant.joined_at,
-        defaults={"written_at": now, "language": _language(participant, language)},
-    )
-    if is_new:
-        later("activities.send_letter", letter_id=letter.pk)
+    key = {"participant": participant, "matter": matter, "item": item, "since": participant.joined_at}
+    language = _language(participant, language)
+    write_once(ParticipantLetter.objects, "activities.send_letter", key, now=now, language=language)
 
 
 def tell_everyone(
@@ -62,30 +55,23 @@ def tell_everyone(
         write_letter(participant, matter, now=now, item=item)
 
 
-def queue_letters() -> int:
-    """Queue what a worker that died left unsent. Returns how many."""
-    return later_each("activities.send_letter", "letter_id", letters_to_send().values_list("pk", flat=True))
+def queue_letters(*, now: datetime) -> int:
+    """Queue the letters of activities that a dead process left behind. Returns how many."""
+    return (
+        later_each("activities.send_letter", "letter_id", left_behind(ParticipantLetter.objects, now))
+        + later_each("activities.send_camp_letter", "letter_id", left_behind(CampLetter.objects, now))
+        + later_each(
+            "activities.send_follow_up_letter", "letter_id", left_behind(FollowUpLetter.objects, now)
+        )
+    )
 
 
-@transaction.atomic
 def send_letter(*, letter_id: int, now: datetime) -> bool:
     """Send a letter once; False when it left already, leaves now elsewhere, or is no longer true."""
-    letter = (
-        ParticipantLetter.objects.select_for_update(of=("self",), skip_locked=True)
-        .select_related("participant__user", "participant__activity__organisation", "item")
-        .filter(pk=letter_id, sent_at=None, dropped_at=None)
-        .first()
+    rows = ParticipantLetter.objects.select_related(
+        "participant__user", "participant__activity__organisation", "item"
     )
-    if letter is None:
-        return False
-    if _is_moot(letter):
-        letter.dropped_at = now
-        letter.save(update_fields=["dropped_at"])
-        return False
-    _message(letter).send()
-    letter.sent_at = now
-    letter.save(update_fields=["sent_at"])
-    return True
+    return send_once(rows, letter_id, compose=_message, now=now)
 
 
 def _is_moot(letter: ParticipantLetter) -> bool:
@@ -112,7 +98,9 @@ def _language(participant: Participant, spoken: str) -> str:
     return spoken or (last.language if last else settings.LANGUAGE_CODE)
 
 
-def _message(letter: ParticipantLetter) -> EmailMessage:
+def _message(letter: ParticipantLetter) -> EmailMessage | None:
+    if _is_moot(letter):
+        return None
     participant, site = letter.participant, settings.SITE_URL
     activity = participant.activity
     with translation.override(letter.language):
@@ -125,9 +113,4 @@ def _message(letter: ParticipantLetter) -> EmailMessage:
             "calendar": site + reverse("activities:calendar", args=[activity.slug]),
             "withdrawal": site + reverse("activities:withdraw", args=[withdrawal_token(participant.pk)]),
         }
-        return message(
-            f"activities/mail/{letter.matter}.txt",
-            context,
-            to=_address(participant),
-            headers={"Message-ID": f"<participant-letter-{letter.pk}@{urlsplit(site).hostname}>"},
-        )
+        return message(f"activities/mail/{letter.matter}.txt", context, to=_address(participant))

@@ -23,7 +23,6 @@ from maillage.activities.queries.meetings import (
     schedule_of,
 )
 from maillage.activities.queries.participants import (
-    letters_to_send,
     participants_of,
     participation_of,
     people_to_tell,
@@ -61,7 +60,6 @@ __all__ = [
     "frame_of",
     "hosts_of",
     "latest_plan",
-    "letters_to_send",
     "meetings_in",
     "moments_of",
     "needs_in",

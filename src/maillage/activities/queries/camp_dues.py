@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from maillage.activities.enums import ActivityState, ApplicationState, CampMatter
@@ -13,9 +12,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
-
-LEFT_BEHIND = timedelta(minutes=15)  # a letter that no job took by then
-GIVEN_UP = timedelta(days=3)
 
 
 def offers_overdue(now: datetime) -> QuerySet[Application]:
@@ -74,9 +70,3 @@ def follow_ups_due(now: datetime) -> QuerySet[CampFollowUp]:
         .exclude(application__edition__activity__state=ActivityState.CANCELLED)
         .order_by("due_on", "pk")
     )
-
-
-def letters_left_behind(now: datetime) -> QuerySet[CampLetter]:
-    return CampLetter.objects.filter(
-        sent_at=None, dropped_at=None, written_at__lt=now - LEFT_BEHIND, written_at__gt=now - GIVEN_UP
-    ).order_by("written_at", "pk")

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from maillage.activities.enums import PartState
-from maillage.activities.models import Activity, Arrival, Participant, ParticipantLetter, Registration
+from maillage.activities.models import Activity, Participant, Registration
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from maillage.activities.models import ProgrammeItem
     from maillage.common.viewer import Viewer
 
@@ -47,14 +45,3 @@ def people_to_tell(activity: Activity, item: ProgrammeItem | None = None) -> lis
     if item is not None and item.people.exists():
         people = people.filter(items=item)
     return list(people.select_related("user").order_by("pk"))
-
-
-def letters_to_send() -> QuerySet[ParticipantLetter]:
-    return ParticipantLetter.objects.filter(sent_at=None, dropped_at=None).order_by("written_at", "pk")
-
-
-def arrivals_left_behind(since: datetime) -> QuerySet[Arrival]:
-    """Links written before that moment and not sent yet, oldest first."""
-    return Arrival.objects.filter(sent_at=None, dropped_at=None, written_at__lt=since).order_by(
-        "written_at", "pk"
-    )

@@ -25,7 +25,7 @@ from maillage.activities.rules.conflicts import Frame, Moment, Opening, conflict
 from maillage.activities.rules.visits import DAYS_KEPT
 from maillage.common.text import sort_key
 from maillage.directory.enums import Role
-from maillage.people.models import User
+from maillage.directory.queries import coordinators_of, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from maillage.activities.models import ProgrammeItem
     from maillage.common.viewer import Viewer
+    from maillage.people.models import User
 
 GONE = (PartState.DECLINED, PartState.WITHDRAWN)
 
@@ -121,12 +122,9 @@ def owners_to_tell(follow_up: FollowUp, day: date) -> list[User]:
     """The person who took it on; else those who speak for the organisation; else the network's coordination."""
     if follow_up.user is not None:
         return [follow_up.user] if follow_up.user.is_active else []
-    activity = follow_up.item.activity
     if follow_up.organisation is not None:
-        rows = follow_up.organisation.memberships.on(day).exclude(role=Role.LEARNER)
-    else:
-        rows = activity.network.memberships.on(day).filter(role=Role.COORDINATOR)
-    return list(User.objects.filter(pk__in=rows.values("user"), is_active=True).order_by("pk").distinct())
+        return people_of(follow_up.organisation.memberships.on(day).exclude(role=Role.LEARNER))
+    return coordinators_of(follow_up.item.activity.network, day)
 
 
 def moments_of(items: Iterable[ProgrammeItem]) -> list[Moment]:

@@ -55,7 +55,7 @@ def test_what_no_worker_took_is_queued_again(workshop, run_jobs):
     Arrival.objects.update(sent_at=None)
 
     assert operations.queue_arrivals(now=NOON) == 0  # its own job may still come
-    assert operations.queue_arrivals(now=NOON + timedelta(minutes=6)) == 1
+    assert operations.queue_arrivals(now=NOON + timedelta(minutes=16)) == 1
 
 
 def test_nobody_asks_for_a_place_where_only_accounts_come(workshop):

@@ -1,10 +1,8 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from maillage.activities import operations
 from maillage.activities.enums import ApplicationState
@@ -37,6 +35,7 @@ from maillage.activities.tests.camps import (
     reader,
 )
 from maillage.activities.tests.factories import NOON
+from maillage.common.tests.at_once import at_once
 from maillage.people.tests.factories import UserFactory
 
 LATE = AFTER + timedelta(days=9)  # the offers of AFTER are over
@@ -266,25 +265,6 @@ def test_the_database_refuses_a_place_for_two_and_two_places_for_one():
         Place.objects.create(edition=edition, number=1)
 
 
-def race(*acts):
-    """Run the acts at once, each on its own connection; what came of each, in order."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        start.wait()
-        try:
-            act()
-        except (PlaceTaken, NoPlaceOffered) as refusal:
-            return type(refusal).__name__
-        else:
-            return "done"
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
-
-
 def confirming(row, now):
     return lambda: operations.confirm_place(application_id=row.pk, now=now)
 
@@ -304,7 +284,7 @@ def two_who_are_late():
 def test_of_two_who_take_the_last_place_at_once_one_has_it_and_the_other_is_first_on_the_list():
     rows = two_who_are_late()
 
-    outcome = race(*[confirming(row, LATE) for row in rows])
+    outcome = at_once(*[confirming(row, LATE) for row in rows])
 
     assert sorted(outcome) == ["PlaceTaken", "done"]
     assert sorted(states(rows)) == ["confirmed", "waiting"]
@@ -322,7 +302,7 @@ def test_two_confirmations_and_two_expiry_jobs_at_once_never_give_more_places_th
     def expire():
         operations.expire_offer(application_id=rows[0].pk, now=LATE)
 
-    race(confirming(rows[0], LATE), confirming(rows[1], LATE), expire, expire)
+    at_once(confirming(rows[0], LATE), confirming(rows[1], LATE), expire, expire)
 
     ended = states(rows)
     held = [state for state in ended if state in {"offered", "confirmed"}]
@@ -336,7 +316,7 @@ def test_a_double_click_takes_one_place():
     edition = camp(quotas=(1, 1))
     rows = chosen(edition, (edition.here, 5))
 
-    assert race(*[confirming(rows[0], SOON)] * 4) == ["done"] * 4
+    assert at_once(*[confirming(rows[0], SOON)] * 4) == ["done"] * 4
 
     assert edition.activity.participants.count() == 1
     assert Place.objects.filter(application=None).count() == 1

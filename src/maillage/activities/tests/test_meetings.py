@@ -1,9 +1,8 @@
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from maillage.activities.errors import ChangedMeanwhile, NoSlot, PlanIsOld, RoundIsPast, SlotsOverlap
 from maillage.activities.models import MeetingPlan, MeetingRound, MeetingSide
@@ -30,6 +29,7 @@ from maillage.activities.tests.factories import (
     RoundFactory,
     round_of,
 )
+from maillage.common.tests.at_once import at_once
 from maillage.directory.tests.factories import OrganisationFactory
 from maillage.people.tests.factories import UserFactory
 
@@ -277,18 +277,8 @@ def test_the_database_holds_each_person_to_one_meeting_at_a_time():
 @pytest.mark.django_db(transaction=True)
 def test_two_plans_made_at_once_are_both_kept_one_after_the_other():
     round_, _people = round_of(4)
-    start = Barrier(2)
 
-    def make():
-        start.wait()
-        planned(round_)
-        connection.close()
-
-    threads = [Thread(target=make) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[lambda: planned(round_)] * 2)
 
     assert sorted(MeetingPlan.objects.values_list("number", flat=True)) == [1, 2]
 

@@ -1,20 +1,17 @@
 """Places: never one too many, given in turn, given back in one click; letters that leave once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
 
 import pytest
 from django.apps import apps
 from django.core import mail
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from maillage.activities.enums import LetterMatter, PartState
 from maillage.activities.errors import (
     AlreadyCancelled,
     AlreadyOver,
-    ChangedMeanwhile,
     FewerPlacesThanPeople,
     RegistrationClosed,
 )
@@ -34,6 +31,8 @@ from maillage.activities.operations.personal_data import forget_participant
 from maillage.activities.queries import rank_on_the_list
 from maillage.activities.queries.personal_data import gathered_about
 from maillage.activities.tests.factories import NOON, ActivityFactory, ItemFactory, ParticipantFactory
+from maillage.common.jobs import LOST_AFTER
+from maillage.common.tests.at_once import at_once
 from maillage.people.tests.factories import UserFactory
 
 TODAY = date(2026, 11, 21)
@@ -203,9 +202,9 @@ def test_a_cancellation_is_written_once_to_those_who_come_or_wait(run_jobs):
     mail.outbox.clear()
 
     cancel_activity(activity_id=activity.pk, reason="Tempête de neige.", now=NOON)
-    queue_letters()
+    queue_letters(now=NOON + LOST_AFTER)
     run_jobs()
-    queue_letters()
+    queue_letters(now=NOON + LOST_AFTER)
     run_jobs()
 
     [letter] = mail.outbox
@@ -306,19 +305,10 @@ def test_an_erased_account_gives_its_places_back_and_leaves_no_name():
 @pytest.mark.django_db(transaction=True)
 def test_the_last_place_wanted_by_four_at_once_is_given_once():
     activity = workshop(places=1)
-    start = Barrier(4)
 
-    def want(who):
-        start.wait()
-        try:
-            return come(activity, who).state
-        finally:
-            connection.close()
+    at_once(*[lambda who=who: come(activity, who) for who in "abcd"])
 
-    with ThreadPoolExecutor(4) as pool:
-        outcome = sorted(pool.map(want, "abcd"))
-
-    assert outcome == [CONFIRMED, WAITING, WAITING, WAITING]
+    assert sorted(states(activity).values()) == [CONFIRMED, WAITING, WAITING, WAITING]
     assert Registration.objects.get(activity=activity).taken == 1
 
 
@@ -326,17 +316,8 @@ def test_the_last_place_wanted_by_four_at_once_is_given_once():
 def test_two_who_leave_at_once_make_place_for_two_and_never_for_the_same_one():
     activity = workshop(places=2)
     parts = [come(activity, who, minutes) for minutes, who in enumerate("abcde")]
-    start = Barrier(2)
 
-    def go(part):
-        start.wait()
-        try:
-            leave(part)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(go, parts[:2]))
+    at_once(*[lambda part=part: leave(part) for part in parts[:2]])
 
     assert states(activity) == {"a": WITHDRAWN, "b": WITHDRAWN, "c": CONFIRMED, "d": CONFIRMED, "e": WAITING}
     assert ParticipantLetter.objects.filter(matter=LetterMatter.PLACE).count() == 2
@@ -345,21 +326,14 @@ def test_two_who_leave_at_once_make_place_for_two_and_never_for_the_same_one():
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_save_the_same_page_at_the_same_instant_one_is_told():
     activity = workshop()
-    start = Barrier(2)
+    kept = []
 
     def save(title):
-        start.wait()
-        try:
-            rewrite_activity(activity_id=activity.pk, seen=0, now=NOON, registration=None, title=title)
-        except ChangedMeanwhile:
-            return "told"
-        else:
-            return title
-        finally:
-            connection.close()
+        rewrite_activity(activity_id=activity.pk, seen=0, now=NOON, registration=None, title=title)
+        kept.append(title)
 
-    with ThreadPoolExecutor(2) as pool:
-        outcome = set(pool.map(save, ["Une", "Autre"]))
+    outcome = at_once(lambda: save("Une"), lambda: save("Autre"))
 
     activity.refresh_from_db()
-    assert outcome == {"told", activity.title}
+    assert sorted(outcome) == ["ChangedMeanwhile", "done"]
+    assert kept == [activity.title]

@@ -1,10 +1,7 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
-from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from maillage.activities.errors import (
     ChangedMeanwhile,
@@ -32,6 +29,7 @@ from maillage.activities.operations import (
 from maillage.activities.queries import delegation_of, needs_in, visits_followed_by
 from maillage.activities.tests.factories import NOON, ActivityFactory, ItemFactory, ParticipantFactory
 from maillage.agreements.tests.factories import TODAY
+from maillage.common.tests.at_once import at_once
 from maillage.common.viewer import Viewer
 from maillage.directory.tests.factories import MembershipFactory, NetworkFactory, OrganisationFactory
 from maillage.people.models import Consent
@@ -130,24 +128,20 @@ def test_the_second_of_two_people_who_move_a_moment_is_told():
 def test_two_people_who_place_the_same_person_at_once_do_not_both_succeed_unaware():
     visit = ActivityFactory()
     person = ParticipantFactory(activity=visit)
-    together = Barrier(2)
+    told = []
 
     def place(title):
-        together.wait(timeout=60)
         try:
             placed(visit, people=[person], title=title)
         except ConflictsFound as refusal:
-            return refusal.facts["conflicts"]
-        finally:
-            connection.close()
-        return []
+            told.extend(refusal.facts["conflicts"])
+            raise
 
-    with ThreadPoolExecutor(2) as pool:
-        told = sorted(pool.map(place, ["Une", "Autre"]), key=len)
+    outcome = at_once(lambda: place("Une"), lambda: place("Autre"))
 
+    assert sorted(outcome) == ["ConflictsFound", "done"]
     assert ProgrammeItem.objects.count() == 1
-    assert told[0] == []
-    assert "Personne" in told[1][0]
+    assert "Personne" in told[0]
 
 
 def test_saying_a_host_or_a_way_again_changes_it():

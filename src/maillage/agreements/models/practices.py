@@ -153,6 +153,7 @@ class PracticeLetter(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)  # her account was closed before it left
 
     class Meta:
         verbose_name = _("message sur une pratique")
@@ -160,6 +161,13 @@ class PracticeLetter(models.Model):
             models.UniqueConstraint(
                 name="practice_letter_once", fields=["transfer", "user"], nulls_distinct=False
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["written_at"],
+                name="practice_letter_to_send",
+                condition=Q(sent_at__isnull=True, dropped_at__isnull=True),
+            )
         ]
 
     def __str__(self) -> str:

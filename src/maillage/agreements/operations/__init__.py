@@ -10,6 +10,7 @@ from maillage.agreements.operations.deciding import (
 )
 from maillage.agreements.operations.documents import add_document, archive_document, open_document
 from maillage.agreements.operations.expiry import send_expiry_letter, warn_of_expiry
+from maillage.agreements.operations.letters import queue_letters
 from maillage.agreements.operations.money import (
     LineTold,
     add_line,
@@ -20,7 +21,7 @@ from maillage.agreements.operations.money import (
     remove_rate,
 )
 from maillage.agreements.operations.notices import announce_stay, send_notice, write_due_notices
-from maillage.agreements.operations.practice_letters import queue_practice_letters, send_practice_letter
+from maillage.agreements.operations.practice_letters import send_practice_letter
 from maillage.agreements.operations.practices import (
     adopt_practice,
     carry_transfer,
@@ -75,7 +76,7 @@ __all__ = [
     "open_welcome",
     "propose_practice",
     "publish_terms",
-    "queue_practice_letters",
+    "queue_letters",
     "remove_line",
     "remove_rate",
     "rename_agreement",

@@ -1,9 +1,8 @@
-"""Letters about turns to receive and stays: a row each, sent once, each in a transaction of its own."""
+"""Letters about turns to receive and stays: what causes them, whether they are still true, and what they say."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -11,22 +10,18 @@ from django.urls import reverse
 from django.utils import translation
 
 from maillage.agreements.models import Notice, Stay
-from maillage.agreements.queries.notices import notices_left_behind
 from maillage.agreements.queries.rotation import hostings_to_recall
-from maillage.agreements.queries.welcome import (
-    coordinators_of,
-    people_who_answer_for,
-    stays_to_follow_up,
-)
+from maillage.agreements.queries.welcome import people_who_answer_for, stays_to_follow_up
 from maillage.agreements.rules.notices import (
     AFTER_A_STAY,
     TOLD_BY_LETTER,
     TOLD_TO_THE_HOST,
     hosting_notice_due,
 )
-from maillage.common.jobs import later, later_each
+from maillage.common.letters import send_once, write_once
 from maillage.common.mail import message
 from maillage.common.zones import day_of
+from maillage.directory.queries import coordinators_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,10 +39,7 @@ NUMBERING = "_0123456789"  # three months and twelve months after are one text
 
 @transaction.atomic
 def write_due_notices(*, now: datetime) -> int:
-    """Write to the next hosts and to the firms that stayed, and send again what was left behind.
-
-    Returns how many letters are new; a second run the same day writes none.
-    """
+    """Write to the next hosts and to the firms that stayed. Returns how many letters are new."""
     day = day_of(now)
     number = 0
     for hosting in hostings_to_recall(day):
@@ -59,7 +51,6 @@ def write_due_notices(*, now: datetime) -> int:
         asker = follow_up.stay.asked_by
         people = [asker] if asker is not None and asker.is_active else []
         number += _write(AFTER_A_STAY[follow_up.months], people, now=now, stay=follow_up.stay)
-    later_each("agreements.send_notice", "notice_id", notices_left_behind(now).values_list("pk", flat=True))
     return number
 
 
@@ -83,43 +74,25 @@ def _write(
     hosting: HostingYear | None = None,
     stay: Stay | None = None,
 ) -> int:
-    """One letter to each, unless she has it already; each is sent after commit."""
-    number = 0
-    for person in people:
-        notice, is_new = Notice.objects.get_or_create(
-            matter=matter, hosting=hosting, stay=stay, user=person, defaults={"written_at": now}
-        )
-        if is_new:
-            later("agreements.send_notice", notice_id=notice.pk)
-            number += 1
-    return number
-
-
-@transaction.atomic
-def send_notice(*, notice_id: int, now: datetime) -> bool:
-    """Send a letter once; False when it left already, leaves now elsewhere, or is no longer true."""
-    notice = (
-        Notice.objects.select_for_update(of=("self",), skip_locked=True)
-        .select_related(
-            "user",
-            "hosting__agreement",
-            "hosting__host__network",
-            "stay__agreement",
-            "stay__firm",
-            "stay__host__organisation",
-        )
-        .filter(pk=notice_id, sent_at=None, dropped_at=None)
-        .first()
+    """One letter to each, unless she has it already. Returns how many are new."""
+    about = {"matter": matter, "hosting": hosting, "stay": stay}
+    return sum(
+        write_once(Notice.objects, "agreements.send_notice", {**about, "user": person}, now=now)
+        for person in people
     )
-    if notice is None:
-        return False
-    is_true = _is_still_true(notice, now)
-    if is_true:
-        _message(notice).send()
-    name = "sent_at" if is_true else "dropped_at"
-    setattr(notice, name, now)
-    notice.save(update_fields=[name])
-    return is_true
+
+
+def send_notice(*, letter_id: int, now: datetime) -> bool:
+    """Send a letter once; False when it left already, leaves now elsewhere, or is no longer true."""
+    rows = Notice.objects.select_related(
+        "user",
+        "hosting__agreement",
+        "hosting__host__network",
+        "stay__agreement",
+        "stay__firm",
+        "stay__host__organisation",
+    )
+    return send_once(rows, letter_id, compose=lambda notice: _message(notice, now), now=now)
 
 
 def _is_still_true(notice: Notice, now: datetime) -> bool:
@@ -139,13 +112,14 @@ def _is_still_true(notice: Notice, now: datetime) -> bool:
     return months is None or notice.stay.follow_ups.filter(months=months, answered_at=None).exists()
 
 
-def _message(notice: Notice) -> EmailMessage:
+def _message(notice: Notice, now: datetime) -> EmailMessage | None:
+    if not _is_still_true(notice, now):
+        return None
     context: dict[str, object] = {"notice": notice, "hosting": notice.hosting, "stay": notice.stay}
     body = BODY.format(matter=notice.matter.rstrip(NUMBERING))
-    headers = {"Message-ID": f"<notice-{notice.pk}@{urlsplit(settings.SITE_URL).hostname}>"}
     with translation.override(notice.user.language):
         context["address"] = _address(notice)
-        return message(body, context, to=notice.user.email, headers=headers)
+        return message(body, context, to=notice.user.email)
 
 
 def _address(notice: Notice) -> str:

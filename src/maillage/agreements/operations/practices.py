@@ -17,10 +17,11 @@ from maillage.agreements.errors import (
     PracticeChanged,
 )
 from maillage.agreements.models import Practice, PracticeLetter, Transfer, TransferStep
-from maillage.agreements.queries.practices import agreement_between, coordinators_of, twins_of
+from maillage.agreements.queries.practices import agreement_between, twins_of
 from maillage.agreements.rules.practices import checked_move
-from maillage.common.jobs import later
+from maillage.common.letters import write_once
 from maillage.common.zones import day_of
+from maillage.directory.queries import coordination_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,10 +109,9 @@ def propose_practice(
 
 def _announced(transfer: Transfer, *, now: datetime) -> None:
     """A letter to each who coordinates the network; without any, to its mailbox."""
-    people: list[User | None] = [*coordinators_of(transfer.network, day_of(now))]
-    for person in people or [None]:
-        letter = PracticeLetter.objects.create(transfer=transfer, user=person, written_at=now)
-        later("agreements.send_practice_letter", letter_id=letter.pk)
+    for to in coordination_of(transfer.network, day_of(now)):
+        key = {"transfer": transfer, "user_id": to.user_id}
+        write_once(PracticeLetter.objects, "agreements.send_practice_letter", key, now=now)
 
 
 @transaction.atomic

@@ -14,16 +14,13 @@ from maillage.agreements.models import (
     AgreementVersion,
     Party,
     Practice,
-    PracticeLetter,
     Strand,
     Transfer,
     TransferStep,
 )
-from maillage.directory.enums import Role
-from maillage.people.models import User
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from maillage.common.viewer import Viewer
     from maillage.directory.models import Network
@@ -142,16 +139,3 @@ def _linked(network_id: int, strand_id: int, day: date) -> dict[int, Twin]:
     for party in parties:
         twins.setdefault(party.network_id, Twin(network=party.network, agreement=party.agreement))
     return twins
-
-
-def coordinators_of(network: Network, day: date) -> QuerySet[User]:
-    """Those who coordinate this network on that day, their accounts open."""
-    rows = network.memberships.on(day).filter(role=Role.COORDINATOR)
-    return User.objects.filter(memberships__in=rows, is_active=True).distinct().order_by("pk")
-
-
-def practice_letters_left(now: datetime) -> QuerySet[PracticeLetter]:
-    """Letters that nobody sent yet, oldest first."""
-    return PracticeLetter.objects.filter(sent_at__isnull=True, written_at__lte=now).order_by(
-        "written_at", "pk"
-    )

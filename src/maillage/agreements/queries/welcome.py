@@ -18,10 +18,9 @@ from maillage.agreements.models import (
     Strand,
     WelcomeHost,
 )
-from maillage.directory.enums import ROLES_THAT_SPEAK, OrganisationKind, Role
+from maillage.directory.enums import ROLES_THAT_SPEAK, OrganisationKind
 from maillage.directory.models import Membership, Network, Organisation
-from maillage.directory.queries import organisations_spoken_for
-from maillage.people.models import User
+from maillage.directory.queries import coordinators_of, organisations_spoken_for, people_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
     from maillage.common.viewer import Viewer
+    from maillage.people.models import User
 
 
 ASKED_FOR = timedelta(days=60)  # after that, nobody is asked any more what came of a stay
@@ -166,16 +166,7 @@ def stays_to_follow_up(day: date) -> QuerySet[StayFollowUp]:
     )
 
 
-def coordinators_of(network: Network, day: date) -> list[User]:
-    """Those who coordinate it that day, their accounts open."""
-    return _people(network.memberships.on(day).filter(role=Role.COORDINATOR))
-
-
 def people_who_answer_for(host: WelcomeHost, day: date) -> list[User]:
     """Those who speak for the place; without any, the coordinators of its network."""
     speaking = host.organisation.memberships.on(day).filter(role__in=ROLES_THAT_SPEAK)
-    return _people(speaking) or coordinators_of(host.network, day)
-
-
-def _people(memberships: QuerySet[Membership]) -> list[User]:
-    return list(User.objects.filter(memberships__in=memberships, is_active=True).distinct().order_by("pk"))
+    return people_of(speaking) or coordinators_of(host.network, day)

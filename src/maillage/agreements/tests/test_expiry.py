@@ -1,8 +1,6 @@
 """Coordinators are told before a version runs out, once at each stage."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
-from threading import Barrier
 
 import pytest
 from django.core import mail
@@ -10,9 +8,11 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from maillage.agreements.models import ExpiryLetter
-from maillage.agreements.operations import end_agreement, send_expiry_letter, warn_of_expiry
+from maillage.agreements.operations import end_agreement, queue_letters, send_expiry_letter, warn_of_expiry
 from maillage.agreements.rules import months_before, stage_of
 from maillage.agreements.tests.factories import StrandFactory, VersionFactory, agreement_between
+from maillage.common.jobs import LOST_AFTER
+from maillage.common.tests.at_once import at_once
 from maillage.directory.tests.factories import MembershipFactory, NetworkFactory
 
 LAST = date(2027, 12, 31)
@@ -122,13 +122,13 @@ def test_a_letter_overtaken_by_a_signature_does_not_leave(agreement):
     assert not ExpiryLetter.objects.filter(dropped_at=None).exists()
 
 
-def test_a_letter_left_behind_is_queued_again_the_next_day(agreement):
+def test_a_letter_left_behind_is_queued_again(agreement):
     warn_of_expiry(day=date(2027, 6, 30), now=NOON)
     jobs = ProcrastinateJob.objects.filter(task_name="agreements.send_expiry_letter")
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
 
-    warn_of_expiry(day=date(2027, 7, 1), now=NOON)
+    queue_letters(now=NOON + LOST_AFTER)
 
     assert jobs.count() == 2
 
@@ -143,17 +143,12 @@ def test_somebody_who_coordinates_both_shores_is_told_once(agreement):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_on_the_same_day_write_each_warning_once(agreement):
-    start = Barrier(2)
+    written = []
 
-    def warn(_turn):
-        start.wait()
-        try:
-            return warn_of_expiry(day=date(2027, 6, 30), now=NOON)
-        finally:
-            connection.close()
+    def warn():
+        written.append(warn_of_expiry(day=date(2027, 6, 30), now=NOON))
 
-    with ThreadPoolExecutor(2) as pool:
-        written = list(pool.map(warn, range(2)))
+    at_once(warn, warn)
 
     assert sorted(written) == [0, 2]
     assert ExpiryLetter.objects.count() == 2

@@ -1,8 +1,5 @@
 """A practice from its first words to its adoption by a twin."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
@@ -24,7 +21,7 @@ from maillage.agreements.operations import (
     carry_transfer,
     end_agreement,
     propose_practice,
-    queue_practice_letters,
+    queue_letters,
     retire_practice,
     rewrite_practice,
 )
@@ -39,6 +36,8 @@ from maillage.agreements.queries.personal_data import gathered_about
 from maillage.agreements.rules.practices import MOVES, checked_move
 from maillage.agreements.tests.factories import TODAY, StrandFactory, agreement_between
 from maillage.agreements.tests.practices import NOON, adopted, draft, member, practice_of
+from maillage.common.jobs import LOST_AFTER
+from maillage.common.tests.at_once import at_once
 from maillage.common.viewer import Viewer
 from maillage.directory.queries import viewer_of
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
@@ -177,8 +176,8 @@ def test_the_letter_of_a_dead_process_is_sent_after_all_and_once(twins, run_jobs
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
 
-    queue_practice_letters(now=NOON)
-    queue_practice_letters(now=NOON)
+    queue_letters(now=NOON + LOST_AFTER)
+    queue_letters(now=NOON + LOST_AFTER)
 
     assert run_jobs() == ["agreements.send_practice_letter"]
     assert [message.to for message in mail.outbox] == [[coordinator.email]]
@@ -288,21 +287,17 @@ def test_two_firms_that_take_a_proposal_over_at_once_make_two_transfers_of_which
     practice = practice_of(network=here, strand=strand)
     propose(practice, there)
     firms = [OrganisationFactory(networks=[there]) for _ in range(2)]
-    start = Barrier(2)
+    made = set()
 
     def take(firm):
-        start.wait()
-        try:
-            return adopt_practice(
-                practice_id=practice.pk, organisation=firm, network=there, adaptation="", by=None, now=NOON
-            ).pk
-        finally:
-            connection.close()
+        transfer = adopt_practice(
+            practice_id=practice.pk, organisation=firm, network=there, adaptation="", by=None, now=NOON
+        )
+        made.add(transfer.pk)
 
-    with ThreadPoolExecutor(2) as pool:
-        made = list(pool.map(take, firms))
+    at_once(*[lambda firm=firm: take(firm) for firm in firms])
 
-    assert len(set(made)) == 2
+    assert len(made) == 2
     assert Transfer.objects.filter(organisation=None).count() == 0
     assert Transfer.objects.count() == 2
 
@@ -310,26 +305,12 @@ def test_two_firms_that_take_a_proposal_over_at_once_make_two_transfers_of_which
 @pytest.mark.django_db(transaction=True)
 def test_two_colleagues_that_save_at_once_save_once():
     practice = practice_of()
-    start = Barrier(2)
 
     def save(title):
-        start.wait()
-        try:
-            rewrite_practice(
-                practice_id=practice.pk,
-                draft=draft(title=title, strand=practice.strand),
-                read_version=1,
-                now=NOON,
-            )
-        except PracticeChanged:
-            return "refused"
-        else:
-            return "saved"
-        finally:
-            connection.close()
+        text = draft(title=title, strand=practice.strand)
+        rewrite_practice(practice_id=practice.pk, draft=text, read_version=1, now=NOON)
 
-    with ThreadPoolExecutor(2) as pool:
-        results = sorted(pool.map(save, ["Un", "Deux"]))
+    results = at_once(lambda: save("Un"), lambda: save("Deux"))
 
-    assert results == ["refused", "saved"]
+    assert sorted(results) == [PracticeChanged.__name__, "done"]
     assert Practice.objects.get().version == 2

@@ -1,12 +1,9 @@
 """Turns to receive: one host a year, reasons kept, exchanges remembered, the next host told once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import Barrier
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.urls import reverse
 
 from maillage.agreements.errors import (
@@ -30,6 +27,7 @@ from maillage.agreements.operations import (
 from maillage.agreements.queries import next_host
 from maillage.agreements.tests.crossings import NOON, crossing
 from maillage.agreements.tests.factories import TODAY, PartyFactory
+from maillage.common.tests.at_once import at_once
 from maillage.people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -141,23 +139,10 @@ def test_what_was_held_or_has_one_host_is_not_exchanged(bound):
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_write_the_same_year_at_once_one_is_told():
     bound = crossing()
-    start = Barrier(2)
 
-    def write(host):
-        start.wait()
-        try:
-            written(bound, 2027, host)
-        except YearTwice:
-            return "refused"
-        else:
-            return "written"
-        finally:
-            connection.close()
+    acts = [lambda host=host: written(bound, 2027, host) for host in (bound.here, bound.there)]
 
-    with ThreadPoolExecutor(2) as pool:
-        results = sorted(pool.map(write, [bound.here, bound.there]))
-
-    assert results == ["refused", "written"]
+    assert sorted(at_once(*acts)) == [YearTwice.__name__, "done"]
 
 
 # Letters
@@ -185,7 +170,7 @@ def test_the_letter_names_the_year_and_the_page(bound, run_jobs):
 
     write_due_notices(now=NOON)
     notice = Notice.objects.get()
-    sent = [send_notice(notice_id=notice.pk, now=NOON) for _ in range(2)]
+    sent = [send_notice(letter_id=notice.pk, now=NOON) for _ in range(2)]
 
     assert sent == [True, False]
     assert [letter.to for letter in mail.outbox] == [[person.email]]
@@ -203,7 +188,7 @@ def test_after_an_exchange_the_letter_waiting_is_dropped_and_the_new_host_told(b
     swap_years(first_id=first.pk, second_id=second.pk, reason="Travaux", by=other, now=NOON)
     write_due_notices(now=NOON)
 
-    assert send_notice(notice_id=waiting.pk, now=NOON) is False
+    assert send_notice(letter_id=waiting.pk, now=NOON) is False
     assert list(Notice.objects.filter(dropped_at=None).values_list("user", flat=True)) == [other.pk]
 
 

@@ -12,11 +12,11 @@ import pytest
 from django.db import connection
 
 from maillage.common import clock
+from maillage.common.jobs import LOST_AFTER
 from maillage.config.tests import working
 from maillage.directory.tests.factories import member_of
 from maillage.matching import operations
 from maillage.matching.models import Letter
-from maillage.matching.queries.introductions import LOST_AFTER
 from maillage.matching.tests.lives import two_sides
 
 ALL = 1000

@@ -1,5 +1,14 @@
 """Reading the directory. Lists are ordered to the last tie and cost a constant number of queries."""
 
+from maillage.directory.queries.addressees import (
+    Addressee,
+    addressee,
+    coordination_of,
+    coordinators_of,
+    mailbox_of,
+    people_of,
+    reader_of,
+)
 from maillage.directory.queries.organisations import (
     OrganisationFilters,
     members_of,
@@ -32,13 +41,18 @@ from maillage.directory.queries.standing import (
 from maillage.directory.queries.territories import lineage_of, places_to_filter_by, successor_of, territory_at
 
 __all__ = [
+    "Addressee",
     "Equivalent",
     "OrganisationFilters",
+    "addressee",
     "advisors_on",
     "classes_to_filter_by",
+    "coordination_of",
+    "coordinators_of",
     "equivalents",
     "home_network_of",
     "lineage_of",
+    "mailbox_of",
     "members_of",
     "nearest_class",
     "networks_coordinated_by",
@@ -47,9 +61,11 @@ __all__ = [
     "organisations_listed",
     "organisations_shown",
     "organisations_spoken_for",
+    "people_of",
     "places_to_filter_by",
     "reach_of",
     "reach_paths",
+    "reader_of",
     "roles_of",
     "roles_remembered",
     "sectors_to_choose",

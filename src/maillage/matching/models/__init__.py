@@ -13,7 +13,7 @@ from maillage.matching.models.introductions import (
 from maillage.matching.models.letters import MOST_REMINDERS, Letter, Reminder
 from maillage.matching.models.matches import Match, MatchRun
 from maillage.matching.models.programmes import Programme, ProgrammeFact, ProgrammeRevision
-from maillage.matching.models.routing import RoutedNeed, RoutingRun
+from maillage.matching.models.routing import ProposalLetter, RoutedNeed, RoutingRun
 from maillage.matching.models.saved_searches import SavedSearch
 from maillage.matching.models.sharing import LONGEST_TEXT, Need, Offer, Sharing, SharingQuerySet
 from maillage.matching.models.terms import AnswerTerms
@@ -42,6 +42,7 @@ __all__ = [
     "Programme",
     "ProgrammeFact",
     "ProgrammeRevision",
+    "ProposalLetter",
     "RankingWeights",
     "Reminder",
     "RoutedNeed",

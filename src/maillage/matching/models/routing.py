@@ -44,7 +44,7 @@ class RoutedNeed(models.Model):
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    announced_at = models.DateTimeField(null=True)  # when its mail left; never twice
+    announced_at = models.DateTimeField(null=True)  # when its letters were written; never twice
 
     class Meta:
         verbose_name = _("besoin réparti")
@@ -63,3 +63,29 @@ class RoutedNeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need_id} → {self.offer_id or self.left_aside}"
+
+
+class ProposalLetter(models.Model):
+    """A proposal told to one person who may take it up: written once, sent once."""
+
+    routed = models.ForeignKey(RoutedNeed, on_delete=models.CASCADE, related_name="letters")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    written_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)  # her account was closed before it left
+
+    class Meta:
+        verbose_name = _("message sur une proposition")
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="proposal_letter_once", fields=["routed", "user"]),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["written_at"],
+                name="proposal_letter_to_send",
+                condition=Q(sent_at__isnull=True, dropped_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.routed_id} → {self.user_id}"

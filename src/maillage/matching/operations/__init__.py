@@ -18,7 +18,12 @@ from maillage.matching.operations.introductions import (
 from maillage.matching.operations.matching import choose_weights, keep_matches, match_need
 from maillage.matching.operations.meetings import plan_meetings
 from maillage.matching.operations.reminding import ask_next, make_reminder, queue_what_is_due
-from maillage.matching.operations.routing import announce_proposal, propose_routed, route_needs
+from maillage.matching.operations.routing import (
+    announce_proposal,
+    propose_routed,
+    route_needs,
+    send_proposal_letter,
+)
 from maillage.matching.operations.saved_searches import change_search, drop_search, keep_search, stop_alerts
 from maillage.matching.operations.sharing import (
     close_need,
@@ -77,6 +82,7 @@ __all__ = [
     "route_needs",
     "say_to_advisor",
     "send_letter",
+    "send_proposal_letter",
     "set_terms",
     "state_capacity",
     "stop_alerts",

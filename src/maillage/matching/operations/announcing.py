@@ -1,28 +1,21 @@
-"""Letters about introductions: written with what causes them, sent one by one.
-
-A letter is a row, unique for its matter and its person, written in the transaction that causes it: none is
-lost, none is written twice. Each is sent in a transaction of its own, which locks it, sends it, and marks it.
-A worker killed before the mail server took the message leaves the letter to be sent; killed after the mark,
-it is done. Between the two, for the time of a commit, a message may leave twice: it then carries the same
-Message-ID, by which mail programs know it for one.
-"""
+"""Letters about introductions: what causes them, and what they say. How they leave: see common.letters."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
-from maillage.common.jobs import later
+from maillage.common.letters import send_once, write_once
 from maillage.common.mail import message
 from maillage.common.zones import day_of
+from maillage.directory.queries import reader_of
 from maillage.matching.enums import IntroductionState, LetterMatter
 from maillage.matching.models import IntroductionStep, Letter
-from maillage.matching.queries import addressee, addressees_of, mailbox_of
+from maillage.matching.queries import addressees_of
 from maillage.matching.rules import FOLLOW_UP_LETTERS
 from maillage.matching.rules.links import ANSWER, FOLLOW_UP, signed
 
@@ -32,8 +25,8 @@ if TYPE_CHECKING:
 
     from django.core.mail import EmailMessage
 
+    from maillage.directory.queries import Addressee
     from maillage.matching.models import Introduction
-    from maillage.matching.queries import Addressee
 
 NUMBERING = "_0123456789"  # reminder_1 and reminder_2 are one text
 AWAITING_AN_ANSWER = frozenset(
@@ -62,49 +55,29 @@ def announce_step(*, step_id: int, now: datetime) -> int:
 def write_letters(
     introduction: Introduction, matter: LetterMatter, addressees: Sequence[Addressee], *, now: datetime
 ) -> None:
-    """One letter to each, unless she has it already; each is sent after commit."""
-    for person in addressees:
-        key: dict[str, Any] = {"introduction": introduction, "matter": matter, "user_id": person.user_id}
-        letter, is_new = Letter.objects.get_or_create(**key, defaults={"written_at": now})
-        if is_new:
-            later("matching.send_letter", letter_id=letter.pk)
+    """One letter to each, unless she has it already."""
+    for to in addressees:
+        key = {"introduction": introduction, "matter": matter, "user_id": to.user_id}
+        write_once(Letter.objects, "matching.send_letter", key, now=now)
 
 
-@transaction.atomic
 def send_letter(*, letter_id: int, now: datetime) -> bool:
     """Send a letter once; False when it left already, leaves now elsewhere, or asks what is answered."""
-    letter = (
-        Letter.objects.select_for_update(of=("self",), skip_locked=True)
-        .select_related(
-            "user",
-            "introduction__need__organisation",
-            "introduction__offer__organisation",
-            "introduction__offer__network__territory",
-        )
-        .filter(pk=letter_id, sent_at=None, dropped_at=None)
-        .first()
+    rows = Letter.objects.select_related(
+        "user",
+        "introduction__need__organisation",
+        "introduction__offer__organisation",
+        "introduction__offer__network__territory",
     )
-    if letter is None:
-        return False
-    if _is_moot(letter):
-        letter.dropped_at = now
-        letter.save(update_fields=["dropped_at"])
-        return False
-    _message(letter, now).send()
-    letter.sent_at = now
-    letter.save(update_fields=["sent_at"])
-    return True
+    return send_once(rows, letter_id, compose=lambda letter: _message(letter, now), now=now)
 
 
-def _is_moot(letter: Letter) -> bool:
-    if letter.user is not None and not letter.user.is_active:
-        return True
-    return letter.matter in AWAITING_AN_ANSWER and letter.introduction.state != IntroductionState.ASKED
-
-
-def _message(letter: Letter, now: datetime) -> EmailMessage:
+def _message(letter: Letter, now: datetime) -> EmailMessage | None:
     introduction = letter.introduction
-    to = addressee(letter.user) if letter.user else mailbox_of(introduction.offer.network)
+    to = reader_of(letter.user, introduction.offer.network)
+    is_answered = letter.matter in AWAITING_AN_ANSWER and introduction.state != IntroductionState.ASKED
+    if to is None or is_answered:
+        return None
     with translation.override(to.language):
         context = {
             "introduction": introduction,
@@ -113,12 +86,7 @@ def _message(letter: Letter, now: datetime) -> EmailMessage:
             "answer_address": _answer_address(letter, now),
             "follow_up_address": _follow_up_address(letter, now),
         }
-        return message(
-            f"matching/mail/{letter.matter.rstrip(NUMBERING)}.txt",
-            context,
-            to=to.email,
-            headers={"Message-ID": f"<letter-{letter.pk}@{urlsplit(settings.SITE_URL).hostname}>"},
-        )
+        return message(f"matching/mail/{letter.matter.rstrip(NUMBERING)}.txt", context, to=to.email)
 
 
 def _answer_address(letter: Letter, now: datetime) -> str:

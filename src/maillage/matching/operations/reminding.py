@@ -5,46 +5,39 @@ What is due is asked of the database at each turn: a job that died with its work
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from maillage.common.jobs import later_each
+from maillage.common.letters import left_behind
 from maillage.common.zones import day_of
-from maillage.directory.queries import speaks_for, viewer_of
+from maillage.directory.queries import coordination_of, speaks_for, viewer_of
 from maillage.matching import queries
 from maillage.matching.enums import IntroductionState, SharingState
-from maillage.matching.models import LONGEST_CHAIN, Introduction, Reminder
+from maillage.matching.models import LONGEST_CHAIN, Introduction, Letter, ProposalLetter, Reminder
 from maillage.matching.operations.announcing import write_letters
 from maillage.matching.operations.introductions import ask_instead
 from maillage.matching.rules import REMINDER_LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
-    from django.db.models import QuerySet
-
     from maillage.matching.queries import Suggestion
-
-AT_ONCE = 500  # the rest waits for the next turn
 
 
 def queue_what_is_due(*, now: datetime) -> int:
     """Queue one job for each thing due; one that waits already is not queued twice. Returns how many things."""
     return (
-        later_each("matching.expire", "introduction_id", _first(queries.introductions_overdue(now)))
-        + later_each("matching.remind", "reminder_id", _first(queries.reminders_due(now)))
-        + later_each("matching.ask_next", "introduction_id", _first(queries.introductions_to_pass_on()))
-        + later_each("matching.ask_follow_up", "follow_up_id", _first(queries.follow_ups_due(now)))
-        + later_each("matching.announce_step", "step_id", _first(queries.steps_left_untold(now)))
-        + later_each("matching.send_letter", "letter_id", _first(queries.letters_left_behind(now)))
-        + later_each("matching.deliver", "delivery_id", _first(queries.deliveries_due(now)))
+        later_each("matching.expire", "introduction_id", queries.introductions_overdue(now))
+        + later_each("matching.remind", "reminder_id", queries.reminders_due(now))
+        + later_each("matching.ask_next", "introduction_id", queries.introductions_to_pass_on())
+        + later_each("matching.ask_follow_up", "follow_up_id", queries.follow_ups_due(now))
+        + later_each("matching.announce_step", "step_id", queries.steps_left_untold(now))
+        + later_each("matching.send_letter", "letter_id", left_behind(Letter.objects, now))
+        + later_each("matching.send_proposal_letter", "letter_id", left_behind(ProposalLetter.objects, now))
+        + later_each("matching.deliver", "delivery_id", queries.deliveries_due(now))
     )
-
-
-def _first(rows: QuerySet[Any]) -> Iterable[int]:
-    return rows.values_list("pk", flat=True)[:AT_ONCE]
 
 
 @transaction.atomic
@@ -65,7 +58,7 @@ def make_reminder(*, reminder_id: int, now: datetime) -> bool:
     if reminder.number == 1:
         addressees = queries.holders_of(introduction, day_of(now))
     else:
-        addressees = queries.coordination_of(introduction.offer.network, day_of(now))
+        addressees = coordination_of(introduction.offer.network, day_of(now))
     write_letters(introduction, REMINDER_LETTERS[reminder.number], addressees, now=now)
     reminder.made_at = now
     reminder.save(update_fields=["made_at"])

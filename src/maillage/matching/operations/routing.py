@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from maillage.common.jobs import later
+from maillage.common.letters import send_once, write_once
 from maillage.common.mail import message
 from maillage.common.zones import day_of
 from maillage.matching.bridge.allocation import share_out
 from maillage.matching.enums import LIVE_STATES, LeftAside, SharingState
 from maillage.matching.errors import NobodyToPropose, NoLongerOpen
-from maillage.matching.models import Offer, RoutedNeed, RoutingRun
+from maillage.matching.models import Offer, ProposalLetter, RoutedNeed, RoutingRun
 from maillage.matching.operations.capacity import refuse_when_full
 from maillage.matching.queries.availability import availability_of
 from maillage.matching.queries.routing import (
@@ -121,7 +122,7 @@ def propose_routed(*, routed_id: int, by: User, now: datetime) -> RoutedNeed:
     if is_served or SharingState.CLOSED in {routed.need.state, offer.state}:
         raise NoLongerOpen
     refuse_when_full(offer=offer, now=now)
-    if not people_to_propose_to(routed.need, day_of(now)).exists():
+    if not people_to_propose_to(routed.need, day_of(now)):
         raise NobodyToPropose(organisation=routed.need.organisation)
     routed.proposed_by, routed.proposed_at = by, now
     routed.save(update_fields=["proposed_by", "proposed_at"])
@@ -131,26 +132,31 @@ def propose_routed(*, routed_id: int, by: User, now: datetime) -> RoutedNeed:
 
 @transaction.atomic
 def announce_proposal(*, routed_id: int, now: datetime) -> int:
-    """Mail one proposal to those who may take it up; returns how many were told. A second run tells nobody.
-
-    The row stays locked while mail leaves: when sending fails nothing is marked, and the job is tried again.
-    """
-    routed = (
-        RoutedNeed.objects.select_for_update(of=("self",))
-        .select_related("need__organisation", "offer__organisation", "run__network")
-        .get(pk=routed_id)
-    )
+    """Write one proposal to those who may take it up; returns how many. A second run writes to nobody."""
+    routed = RoutedNeed.objects.select_for_update(of=("self",)).select_related("need").get(pk=routed_id)
     if routed.announced_at is not None:
         return 0
-    people = list(people_to_propose_to(routed.need, day_of(now)))
+    people = people_to_propose_to(routed.need, day_of(now))
     for person in people:
-        _message(routed, person).send()
+        key = {"routed": routed, "user": person}
+        write_once(ProposalLetter.objects, "matching.send_proposal_letter", key, now=now)
     routed.announced_at = now
     routed.save(update_fields=["announced_at"])
     return len(people)
 
 
-def _message(routed: RoutedNeed, person: User) -> EmailMessage:
+def send_proposal_letter(*, letter_id: int, now: datetime) -> bool:
+    """Send a letter once; False when it left already, leaves now elsewhere, or its person closed her account."""
+    rows = ProposalLetter.objects.select_related(
+        "user", "routed__need__organisation", "routed__offer__organisation", "routed__run__network"
+    )
+    return send_once(rows, letter_id, compose=_message, now=now)
+
+
+def _message(letter: ProposalLetter) -> EmailMessage | None:
+    person, routed = letter.user, letter.routed
+    if not person.is_active:
+        return None
     with translation.override(person.language):
         address = settings.SITE_URL + reverse("matching:ask", args=[routed.need_id, routed.offer_id])
         context = {"routed": routed, "person": person, "address": address}

@@ -1,14 +1,6 @@
 """Reading needs, offers, introductions, and who can help."""
 
-from maillage.matching.queries.addressees import (
-    Addressee,
-    addressee,
-    addressees_of,
-    asker_of,
-    coordination_of,
-    holders_of,
-    mailbox_of,
-)
+from maillage.matching.queries.addressees import addressees_of, asker_of, holders_of
 from maillage.matching.queries.advising import (
     advised_by,
     advising_of,
@@ -51,7 +43,6 @@ from maillage.matching.queries.introductions import (
     introductions_overdue,
     introductions_to_answer,
     introductions_to_pass_on,
-    letters_left_behind,
     reminders_due,
     steps_left_untold,
     terms_of,
@@ -78,7 +69,6 @@ from maillage.matching.queries.sharing import (
 from maillage.matching.queries.webhooks import last_deliveries, webhooks_of
 
 __all__ = [
-    "Addressee",
     "Balance",
     "BoardGroup",
     "BoardLine",
@@ -94,7 +84,6 @@ __all__ = [
     "Side",
     "Suggestion",
     "absences_to_come",
-    "addressee",
     "addressees_of",
     "advised_by",
     "advising_of",
@@ -103,7 +92,6 @@ __all__ = [
     "availability_of",
     "board_of",
     "capacity_of",
-    "coordination_of",
     "deliveries_due",
     "effect_of",
     "explanation_of",
@@ -127,12 +115,10 @@ __all__ = [
     "last_deliveries",
     "last_match_of",
     "latest_run",
-    "letters_left_behind",
     "link_at",
     "link_works",
     "live_introductions_by_offer",
     "lots_shared",
-    "mailbox_of",
     "match_kept",
     "needs_of",
     "needs_open_to",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
+from maillage.common.jobs import lost
 from maillage.directory.queries import organisations_spoken_for
 from maillage.matching.enums import LIVE_STATES, IntroductionState
 from maillage.matching.models import (
@@ -15,7 +15,6 @@ from maillage.matching.models import (
     FollowUp,
     Introduction,
     IntroductionStep,
-    Letter,
     Reminder,
     WebhookDelivery,
 )
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from maillage.common.viewer import Viewer
-
-LOST_AFTER = timedelta(minutes=15)  # a job that has not done its work by then died with its worker
-GIVEN_UP_AFTER = timedelta(days=3)  # the failures stay on the page of deferred work
 
 
 def terms_of(network_id: int) -> Terms:
@@ -124,21 +120,10 @@ def follow_ups_due(now: datetime) -> QuerySet[FollowUp]:
 
 def steps_left_untold(now: datetime) -> QuerySet[IntroductionStep]:
     """Steps whose job died before it wrote a letter."""
-    return IntroductionStep.objects.filter(announced_at=None, at__range=_lost(now)).order_by("at", "pk")
-
-
-def letters_left_behind(now: datetime) -> QuerySet[Letter]:
-    """Letters written, and never sent."""
-    return Letter.objects.filter(sent_at=None, dropped_at=None, written_at__range=_lost(now)).order_by(
-        "written_at", "pk"
-    )
+    return IntroductionStep.objects.filter(announced_at=None, at__range=lost(now)).order_by("at", "pk")
 
 
 def deliveries_due(now: datetime) -> QuerySet[WebhookDelivery]:
     return WebhookDelivery.objects.filter(next_at__lte=now, webhook__stopped_at=None).order_by(
         "next_at", "pk"
     )
-
-
-def _lost(now: datetime) -> tuple[datetime, datetime]:
-    return now - GIVEN_UP_AFTER, now - LOST_AFTER

@@ -11,17 +11,18 @@ from maillage.agreements.enums import Visibility
 from maillage.common.viewer import Viewer
 from maillage.common.zones import day_of
 from maillage.directory.enums import ROLES_THAT_SPEAK
+from maillage.directory.queries import people_of
 from maillage.matching.bridge import known_vector
 from maillage.matching.enums import LIVE_STATES, Fit, OfferKind, SharingState
 from maillage.matching.models import Introduction, Need, RoutedNeed, RoutingRun
 from maillage.matching.queries.help import help_for
-from maillage.people.models import User
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
     from maillage.directory.models import Network
+    from maillage.people.models import User
 
 ROUTED_KINDS = (OfferKind.EXPERTISE, OfferKind.PARTNER, OfferKind.TRAINING)
 CANDIDATES = 40  # the best offers of any kind that are looked at for one need
@@ -101,9 +102,8 @@ def routed_needs_of(run: RoutingRun | None) -> QuerySet[RoutedNeed]:
     )
 
 
-def people_to_propose_to(need: Need, day: date) -> QuerySet[User]:
+def people_to_propose_to(need: Need, day: date) -> list[User]:
     """Who may take up a proposal: whoever wrote the need, when she still speaks for its firm, or else those who do."""
     speaking = need.organisation.memberships.on(day).filter(role__in=ROLES_THAT_SPEAK)
-    people = User.objects.filter(memberships__in=speaking, is_active=True).distinct().order_by("pk")
-    writer = people.filter(needs=need)
-    return writer if writer.exists() else people
+    people = people_of(speaking)
+    return [person for person in people if person.pk == need.written_by_id] or people

@@ -8,13 +8,13 @@ from django.core import mail
 from django.urls import reverse
 
 from maillage.common import clock
+from maillage.common.tests.at_once import at_once
 from maillage.directory.models import Membership
 from maillage.matching import operations
 from maillage.matching.enums import IntroductionState
 from maillage.matching.rules.links import ANSWER, FOLLOW_UP, signed
 from maillage.matching.tests.factories import NOON
 from maillage.matching.tests.lives import search_finds, two_sides
-from maillage.matching.tests.test_introductions import race
 from maillage.people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +135,7 @@ def test_twenty_answers_to_one_link_at_once_give_one_result(client):
     def answer(form):
         codes.append(type(client)().post(address, form).status_code)
 
-    race(*[lambda form=form: answer(form) for form in [ACCEPT, DECLINE] * 10])
+    at_once(*[lambda form=form: answer(form) for form in [ACCEPT, DECLINE] * 10])
 
     assert sorted(codes) == [302] + [409] * 19
     assert sides.introduction.steps.exclude(state="asked").count() == 1

@@ -1,14 +1,13 @@
 """What an offer can take, from which day, and the last place wanted by two."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
 
 import pghistory.models
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
+from maillage.common.tests.at_once import at_once
 from maillage.directory.tests.factories import OrganisationFactory
 from maillage.matching.enums import AvailabilityState
 from maillage.matching.errors import AbsenceEndsBeforeItStarts, AbsencesOverlap, OfferFull
@@ -200,21 +199,8 @@ def test_nobody_is_sent_to_an_absent_holder():
 def test_the_last_place_wanted_by_four_at_once_is_given_once():
     offer = OfferFactory()
     state_capacity(offer_id=offer.pk, per_month=1)
-    start = Barrier(4)
 
-    def want(_turn):
-        start.wait()
-        try:
-            ask(offer)
-        except OfferFull:
-            return "full"
-        else:
-            return "asked"
-        finally:
-            connection.close()
+    outcome = sorted(at_once(*[lambda: ask(offer)] * 4))
 
-    with ThreadPoolExecutor(4) as pool:
-        outcome = sorted(pool.map(want, range(4)))
-
-    assert outcome == ["asked", "full", "full", "full"]
+    assert outcome == ["OfferFull", "OfferFull", "OfferFull", "done"]
     assert Introduction.objects.count() == 1

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 
+from maillage.common.tests.at_once import at_once
 from maillage.matching import operations, queries
 from maillage.matching.enums import CLOSED_STATES, LIVE_STATES, FollowUpResult, IntroductionState
 from maillage.matching.errors import AlreadyAnswered, AlreadyTold, MeetingNotYetHeld
@@ -13,7 +14,6 @@ from maillage.matching.models import Introduction, Letter, Reminder
 from maillage.matching.rules import DEFAULT_TERMS, MOVES, Terms, may_become
 from maillage.matching.tests.factories import NOON, IntroductionFactory
 from maillage.matching.tests.lives import offer_in, search_finds, two_sides
-from maillage.matching.tests.test_introductions import race
 from maillage.people.tests.factories import UserFactory
 
 DAY = timedelta(days=1)
@@ -213,7 +213,7 @@ def test_two_workers_that_end_and_pass_on_the_same_request_make_one_successor(mo
         operations.expire_introduction(introduction_id=sides.introduction.pk, now=LATE)
         operations.ask_next(introduction_id=sides.introduction.pk, now=LATE)
 
-    assert race(*[end_and_pass_on] * 4) == ["done"] * 4
+    assert at_once(*[end_and_pass_on] * 4) == ["done"] * 4
 
     assert sides.introduction.steps.filter(state="expired").count() == 1
     assert Introduction.objects.filter(follows=sides.introduction).count() == 1
