@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.core import signing
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from maillage.activities.models import Arrival, Participant
 from maillage.activities.queries import activities_coordinated_by, activities_open_to
 from maillage.activities.rules import links
-from maillage.activities.rules.feeds import participant_of, seed_of
+from maillage.activities.rules.feeds import FEED, WITHDRAWAL
+from maillage.common.tokens import facts_behind
 from maillage.people.models import User
 
 if TYPE_CHECKING:
@@ -59,11 +59,7 @@ def item_to_coordinate(viewer: Viewer, slug: str, pk: int) -> ProgrammeItem:
 
 def participant_who_withdraws(token: str) -> Participant:
     """Raises Http404 for a token that we did not make."""
-    try:
-        found = participant_of(token)
-    except (signing.BadSignature, ValueError) as forged:
-        raise Http404 from forged
-    return get_object_or_404(Participant.objects.select_related("activity"), pk=found)
+    return get_object_or_404(Participant.objects.select_related("activity"), pk=_behind(token, WITHDRAWAL))
 
 
 def arrival_behind(token: str, now: datetime) -> Arrival:
@@ -76,8 +72,11 @@ def arrival_behind(token: str, now: datetime) -> Arrival:
 
 def owner_of_feed(token: str) -> User:
     """Whose calendar a secret address opens. Raises Http404 for an address that we did not make, or that was stopped."""
-    try:
-        seed = seed_of(token)
-    except signing.BadSignature as forged:
-        raise Http404 from forged
-    return get_object_or_404(User, calendar_feed__seed=seed, is_active=True)
+    return get_object_or_404(User, calendar_feed__seed=_behind(token, FEED), is_active=True)
+
+
+def _behind(token: str, purpose: str) -> Any:
+    facts = facts_behind(token, purpose)
+    if facts is None:
+        raise Http404
+    return facts[0]

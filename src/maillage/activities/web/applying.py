@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +24,7 @@ from maillage.activities.web.camp_forms import (
 )
 from maillage.activities.web.camps import call_said
 from maillage.common import clock
+from maillage.common.personal_links import personal_link
 from maillage.common.ratelimit import limited
 from maillage.common.refusals import Refusal
 from maillage.ui.language import spoken
@@ -32,10 +32,12 @@ from maillage.ui.language import spoken
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.http import HttpResponse
+
     from maillage.activities.models import Application, BootcampEdition
     from maillage.common.http import Request
 
-PER_MINUTE = 60  # a whole office behind one address; a forger would need centuries
+CLOSED = "activities/link_closed.html"
 LINKS_PER_MINUTE = 10
 
 
@@ -75,15 +77,10 @@ def _apply_page(
     return render(request, "activities/apply.html", context, status=status)
 
 
-@limited(group="application", per_minute=PER_MINUTE)
-@never_cache
-@require_http_methods(["GET", "POST"])
+@personal_link(group="application", closed=CLOSED)
 def application(request: Request, token: str) -> HttpResponse:
     """Where one applicant stands, and what she may do now: write, send, leave, confirm, decline."""
-    try:
-        found = permissions.application_behind(token, clock.now())
-    except Http404:
-        return _closed(request)
+    found = permissions.application_behind(token, clock.now())
     if request.method == "GET":
         return _application_page(request, found)
     verb = request.POST.get("do", "")
@@ -95,7 +92,7 @@ def application(request: Request, token: str) -> HttpResponse:
             act(application_id=found.pk, now=clock.now())
         except Refusal as refusal:
             messages.warning(request, str(refusal))
-    return _unlisted(redirect(request.path))
+    return redirect(request.path)
 
 
 @limited(group="application", per_minute=PER_MINUTE)
@@ -145,7 +142,7 @@ def _written(request: Request, token: str, found: Application, *, sends: bool) -
         form.add_error(None, str(refusal))
         again = permissions.application_behind(token, clock.now())
         return _application_page(request, again, form=form, status=409)
-    return _unlisted(redirect(request.path))
+    return redirect(request.path)
 
 
 def _form(found: Application, data: Any = None) -> ApplicationForm:
@@ -184,7 +181,7 @@ def _application_page(
         "erase_url": f"{request.path}effacer/",
         "has_begun": now.astimezone(found.edition.activity.zone).date() >= found.edition.activity.starts_on,
     }
-    return _unlisted(render(request, "activities/application.html", context, status=status))
+    return render(request, "activities/application.html", context, status=status)
 
 
 def _before_her(found: Application) -> int:
@@ -208,58 +205,37 @@ def _steps(found: Application) -> list[dict[str, str]]:
     ]
 
 
-@limited(group="application", per_minute=PER_MINUTE)
-@never_cache
-@require_http_methods(["GET", "POST"])
+@personal_link(group="application", closed=CLOSED)
 def satisfaction(request: Request, token: str) -> HttpResponse:
     """Say what one thought, without one's name."""
-    try:
-        letter = permissions.letter_behind(token, clock.now())
-    except Http404:
-        return _closed(request)
+    letter = permissions.letter_behind(token, clock.now())
     form = SatisfactionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             operations.give_satisfaction(letter_id=letter.pk, **form.cleaned_data)
         except AlreadySaid as refusal:
             messages.info(request, str(refusal))
-        return _unlisted(redirect(request.path))
+        return redirect(request.path)
     context = {
         "activity": letter.application.edition.activity,
         "is_answered": letter.is_answered,
         "form": form,
     }
     status = 422 if form.errors else 200
-    return _unlisted(render(request, "activities/satisfaction.html", context, status=status))
+    return render(request, "activities/satisfaction.html", context, status=status)
 
 
-@limited(group="application", per_minute=PER_MINUTE)
-@never_cache
-@require_http_methods(["GET", "POST"])
+@personal_link(group="application", closed=CLOSED)
 def follow_up(request: Request, token: str) -> HttpResponse:
     """Say what became of one's project, months later."""
-    try:
-        asked = permissions.follow_up_behind(token, clock.now())
-    except Http404:
-        return _closed(request)
+    asked = permissions.follow_up_behind(token, clock.now())
     form = FollowUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             operations.answer_camp_follow_up(follow_up_id=asked.pk, now=clock.now(), **form.cleaned_data)
         except AlreadySaid as refusal:
             messages.info(request, str(refusal))
-        return _unlisted(redirect(request.path))
+        return redirect(request.path)
     context = {"follow_up": asked, "activity": asked.application.edition.activity, "form": form}
     status = 422 if form.errors else 200
-    return _unlisted(render(request, "activities/camp_follow_up.html", context, status=status))
-
-
-def _closed(request: Request) -> HttpResponse:
-    """The same page and status for every link that opens nothing: forged, too old, or forgotten."""
-    return _unlisted(render(request, "activities/link_closed.html", status=404))
-
-
-def _unlisted(response: HttpResponse) -> HttpResponse:
-    """The address is the key: no search engine keeps it."""
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "activities/camp_follow_up.html", context, status=status)

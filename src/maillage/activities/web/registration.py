@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.activities import operations, permissions, queries
@@ -21,6 +20,7 @@ from maillage.activities.rules.registration import is_open
 from maillage.activities.web.forms import AddedForm, MemberForm, VisitorForm
 from maillage.activities.web.words import days
 from maillage.common import clock
+from maillage.common.personal_links import personal_link
 from maillage.common.ratelimit import limited
 from maillage.people.permissions import person_behind
 from maillage.ui.editing import done, drawn
@@ -76,15 +76,10 @@ def _come_forward(request: Request, activity: Activity, told: dict[str, Any]) ->
     return operations.ask_for_place(**there, **told)
 
 
-@never_cache
-@require_http_methods(["GET", "POST"])
-@limited(group="registration", per_minute=20)
+@personal_link(group="confirm", closed="activities/link_closed.html")
 def confirm(request: Request, token: str) -> HttpResponse:
     """Take the place from the mailbox that asked for it. A GET only shows: programs that read mail open links."""
-    try:
-        arrival = permissions.arrival_behind(token, clock.now())
-    except Http404:
-        return render(request, "activities/link_closed.html", status=404)
+    arrival = permissions.arrival_behind(token, clock.now())
     activity = arrival.activity
     if request.method == "POST":
         part = operations.confirm_arrival(arrival_id=arrival.pk, now=clock.now(), day=clock.today())

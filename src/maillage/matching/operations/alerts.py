@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
 from maillage.common.jobs import later
 from maillage.common.mail import message
+from maillage.common.tokens import facts_behind, token_of
 from maillage.common.zones import day_of
 from maillage.directory.queries import viewer_of
 from maillage.matching.queries.catalogue import offers_in_order
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from maillage.matching.models import Offer, SavedSearch
 
 MOST_LISTED = 10  # of one search; its page shows the rest
-SALT = "matching.searches"
+STOP = "matching.searches"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,9 +105,10 @@ def _message(person: User, told: list[News]) -> EmailMessage:
 
 def stop_token(user_id: int) -> str:
     """What lets whoever reads a person's mail stop it, and do nothing else."""
-    return signing.dumps(user_id, salt=SALT)
+    return token_of(STOP, user_id)
 
 
-def person_to_stop(token: str) -> int:
-    """Whose mail a token stops. Raises signing.BadSignature for one that we did not make."""
-    return int(signing.loads(token, salt=SALT))
+def person_to_stop(token: str) -> int | None:
+    """Whose mail a token stops; None for one that we did not make."""
+    facts = facts_behind(token, STOP)
+    return facts[0] if facts else None

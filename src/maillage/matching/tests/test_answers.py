@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core import signing
 from django.urls import reverse
 from django.utils import translation
 
+from maillage.common.tokens import token_of
 from maillage.common.viewer import Viewer
 from maillage.directory.tests.factories import (
     CountryFactory,
@@ -333,7 +333,7 @@ def test_a_question_that_we_did_not_ask_is_not_answered(client, firm, head, netw
     client.force_login(head)
     url = reverse("matching:need_answer", args=[need.pk])
 
-    for forged in ("revenue", signing.dumps(["revenue", ""], salt="autre"), ""):
+    for forged in ("revenue", token_of("autre", "revenue", ""), ""):
         assert client.post(url, {"question": forged, "value": "3"}).status_code == 404
     assert not FirmAnswer.objects.exists()
 

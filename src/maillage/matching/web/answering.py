@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pghistory
-from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from maillage.common import clock
-from maillage.common.ratelimit import limited
+from maillage.common.personal_links import personal_link
 from maillage.common.refusals import Refusal
 from maillage.matching import operations, permissions, queries
 from maillage.matching.enums import IntroductionState
@@ -26,19 +23,14 @@ if TYPE_CHECKING:
     from maillage.matching.models import FollowUp
     from maillage.matching.permissions import Answering
 
-PER_MINUTE = 60  # a whole office behind one address; a forger would need centuries
+CLOSED = "matching/link_closed.html"
 ACCEPT, DECLINE = "accept", "decline"
 
 
-@limited(group="answer", per_minute=PER_MINUTE)
-@never_cache
-@require_http_methods(["GET", "POST"])
+@personal_link(group="answer", closed=CLOSED)
 def answer(request: Request, token: str) -> HttpResponse:
     """Read a request, take it in charge or decline it. Once answered, says by whom and when."""
-    try:
-        who = permissions.answering(token, clock.now())
-    except Http404:
-        return _closed(request)
+    who = permissions.answering(token, clock.now())
     if request.method == "GET":
         return _answer_page(request, who)
     form = DeclineForm(request.POST)
@@ -50,7 +42,7 @@ def answer(request: Request, token: str) -> HttpResponse:
             _keep_answer(who, form if declines else None)
     except Refusal:  # somebody was quicker: the page says who
         return _answer_page(request, permissions.answering(token, clock.now()), status=409)
-    return _unlisted(redirect(request.path))
+    return redirect(request.path)
 
 
 def _keep_answer(who: Answering, form: Form | None) -> None:
@@ -74,18 +66,13 @@ def _answer_page(
         "form": form or DeclineForm(),
         "steps": [] if is_open else list(queries.steps_of(introduction)),
     }
-    return _unlisted(render(request, "matching/answer.html", context, status=status))
+    return render(request, "matching/answer.html", context, status=status)
 
 
-@limited(group="answer", per_minute=PER_MINUTE)
-@never_cache
-@require_http_methods(["GET", "POST"])
+@personal_link(group="answer", closed=CLOSED)
 def follow_up(request: Request, token: str) -> HttpResponse:
     """Say what became of a need, weeks later."""
-    try:
-        asked = permissions.follow_up_behind(token, clock.now())
-    except Http404:
-        return _closed(request)
+    asked = permissions.follow_up_behind(token, clock.now())
     form = FollowUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -94,24 +81,10 @@ def follow_up(request: Request, token: str) -> HttpResponse:
             return _follow_up_page(
                 request, permissions.follow_up_behind(token, clock.now()), form, status=409
             )
-        return _unlisted(redirect(request.path))
+        return redirect(request.path)
     return _follow_up_page(request, asked, form, status=422 if form.errors else 200)
 
 
 def _follow_up_page(request: Request, asked: FollowUp, form: Form, *, status: int) -> HttpResponse:
     context = {"follow_up": asked, "introduction": asked.introduction, "form": form}
-    return _unlisted(render(request, "matching/follow_up.html", context, status=status))
-
-
-def _closed(request: Request) -> HttpResponse:
-    """The same page and status for every link that opens nothing: forged, too old, or of somebody who left."""
-    return _unlisted(render(request, "matching/link_closed.html", status=404))
-
-
-def _unlisted(response: HttpResponse) -> HttpResponse:
-    """The address is the key: no search engine keeps it, and the site's own policy tells it to no other site.
-
-    Asking browsers for less would have them hide where a form comes from, and the form would be refused.
-    """
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "matching/follow_up.html", context, status=status)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core import signing
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from maillage.common import clock
+from maillage.common.tokens import facts_behind, token_of
 from maillage.matching import operations, permissions
 from maillage.matching.enums import AnsweredAs, AnswerShape
 from maillage.matching.errors import NotAQuestion
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from maillage.matching.queries import Help
     from maillage.matching.queries.questions import Asked
 
-SALT = "matching.question"  # a form answers the questions that we asked, no other
+QUESTION = "matching.question"  # a form answers the questions that we asked, no other
 YES_NO = (("yes", gettext_lazy("Oui")), ("no", gettext_lazy("Non")))
 MOST = 10**12
 
@@ -81,7 +81,7 @@ def question_context(answer: Help, need: Need, day: date) -> dict[str, Any]:
     if asked.on_card:
         told["card_url"] = reverse("directory:organisation_edit", args=[need.organisation.slug])
     else:
-        told["token"] = signing.dumps([asked.key, asked.text], salt=SALT)
+        told["token"] = token_of(QUESTION, asked.key, asked.text)
         told["field"] = AnswerForm(None, key=asked.key, text=asked.text)["value"]
         told["action"] = reverse("matching:need_answer", args=[need.pk])
     return {"asked": told, "firm_url": firm_url}
@@ -108,10 +108,10 @@ def _why(asked: Asked) -> str:
 def need_answer(request: Request, pk: int) -> HttpResponse:
     """The answer to the question of a need; the page of the need is then drawn anew."""
     need = permissions.need_of(request.viewer, pk)
-    try:
-        key, text = signing.loads(request.POST.get("question", ""), salt=SALT)
-    except signing.BadSignature as forged:
-        raise Http404 from forged
+    asked = facts_behind(request.POST.get("question", ""), QUESTION)
+    if asked is None:
+        raise Http404
+    key, text = asked
     form = AnswerForm(request.POST, key=key, text=text)
     if not _remembered(request, form, need.organisation, AnsweredAs.FIRM):
         messages.error(request, str(form.errors["value"][0]))

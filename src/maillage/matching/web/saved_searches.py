@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core import signing
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -92,10 +91,9 @@ def change(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def stop(request: Request, token: str) -> HttpResponse:
     """No more mail about what a person keeps, without signing in."""
-    try:
-        user_id = person_to_stop(token)
-    except signing.BadSignature as forged:
-        raise Http404 from forged
+    user_id = person_to_stop(token)
+    if user_id is None:
+        raise Http404
     is_done = request.method == "POST"
     if is_done:
         operations.stop_alerts(user_id=user_id)
