@@ -19,12 +19,18 @@ def letters():
     }
 
 
+def is_unique(model):
+    """For its matter and its person, by a rule or because there is but one of them."""
+    return any(isinstance(rule, UniqueConstraint) for rule in model._meta.constraints) or any(
+        field.one_to_one for field in model._meta.fields
+    )
+
+
 def test_every_letter_is_unique_and_says_whether_it_left_or_was_dropped():
     wanting = [
         model._meta.label
         for model, fields in letters().items()
-        if not fields >= MOMENTS
-        or not any(isinstance(rule, UniqueConstraint) for rule in model._meta.constraints)
+        if not fields >= MOMENTS or not is_unique(model)
     ]
 
     assert letters()

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from maillage.people.models import User
 
 
@@ -40,3 +42,8 @@ def declare(keeper: Keeper) -> None:
 def keepers() -> tuple[Keeper, ...]:
     """Every part, in the order of their names."""
     return tuple(_keepers[name] for name in sorted(_keepers))
+
+
+def rows_of(found: QuerySet[Any], *names: str) -> list[dict[str, Any]]:
+    """What a keeper gathers: these fields of each row, in the order of the rows."""
+    return [dict(row) for row in found.values(*names)]

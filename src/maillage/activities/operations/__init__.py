@@ -36,7 +36,6 @@ from maillage.activities.operations.confirming import (
 )
 from maillage.activities.operations.editing import rewrite_activity, write_activity
 from maillage.activities.operations.editions import change_edition, create_edition, create_series, extend_call
-from maillage.activities.operations.erasing import erase_application
 from maillage.activities.operations.feeds import make_feed, stop_feed
 from maillage.activities.operations.follow_ups import (
     add_follow_up,
@@ -58,6 +57,7 @@ from maillage.activities.operations.meetings import (
     say_wishes,
 )
 from maillage.activities.operations.participants import add_participant
+from maillage.activities.operations.personal_data import erase_application
 from maillage.activities.operations.programme import add_item, cancel_item, change_item
 from maillage.activities.operations.registration import (
     close_registration,

@@ -164,8 +164,3 @@ def write_needs(
 def erase_needs(*, day: date) -> int:
     """Erase what is kept no longer; returns how many people's. A second run finds nothing."""
     return needs_to_erase(day).delete()[0]
-
-
-def forget_needs(user: User, now: datetime) -> None:  # noqa: ARG001 - what people.personal_data asks of a keeper
-    """Erase what she needed at every visit, found by her consent: her name may be gone already."""
-    PersonalNeeds.objects.filter(consent__user=user).delete()

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from statistics import fmean
-from typing import TYPE_CHECKING, Any
-
-from django.db.models import Q, QuerySet
+from typing import TYPE_CHECKING
 
 from maillage.activities.enums import ApplicationState, ItemKind, PartState
-from maillage.activities.models import Application, Attendance, CampFollowUp, Satisfaction
+from maillage.activities.models import Attendance, CampFollowUp, Satisfaction
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from maillage.activities.models import Activity, BootcampEdition, Participant, ProgrammeItem
-    from maillage.people.models import User
 
 SMALLEST_GROUP = 5  # of people whose opinions are shown together
 
@@ -81,30 +80,3 @@ def came_by_community(edition: BootcampEdition) -> list[tuple[str, int]]:
         .values_list("party__name", flat=True)
     )
     return list(Counter(names).items())
-
-
-def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
-    """For her export: her applications with their follow-ups, her participations, and what she wrote as a reader."""
-    hers = Q(email__iexact=user.email)
-    applications = Application.objects.filter(hers).order_by("created_at", "pk")
-    news = CampFollowUp.objects.filter(application__in=applications.order_by()).order_by("due_on", "pk")
-    parts = user.participations.order_by("joined_at", "pk")
-    readings = user.reviewing.order_by("assigned_at", "pk")
-    return {
-        "applications": _rows(
-            applications.values(
-                "edition__activity__title", "name", "firm", "answers", "state", "consent_text", "consented_at"
-            )
-        ),
-        "after_bootcamps": _rows(news.values("months", "situation", "words", "answered_at")),
-        "participations": _rows(parts.values("activity__title", "name", "office", "role", "state")),
-        "readings": _rows(
-            readings.filter(reviews__isnull=False).values(
-                "edition__activity__title", "reviews__has_conflict", "reviews__given_at"
-            )
-        ),
-    }
-
-
-def _rows(values: Any) -> list[dict[str, Any]]:
-    return [dict(row) for row in values]

@@ -6,7 +6,7 @@ from django.core import mail
 from maillage.activities import operations
 from maillage.activities.errors import AlreadyConfirmed, RegistrationClosed
 from maillage.activities.models import Arrival, Participant
-from maillage.activities.operations.personal_data import forget_participant
+from maillage.activities.operations.personal_data import forget_person
 from maillage.activities.queries.personal_data import gathered_about
 from maillage.activities.tests.factories import NOON, ActivityFactory
 from maillage.people.tests.factories import UserFactory
@@ -96,5 +96,5 @@ def test_what_her_address_asked_is_hers_to_export_and_goes_with_her_account(work
     ask(workshop, email="autre@exemple.test")
 
     assert [row["email"] for row in gathered_about(hers)["places_asked"]] == ["odile@exemple.test"]
-    forget_participant(hers, NOON)
+    forget_person(hers, NOON)
     assert Arrival.objects.get().email == "autre@exemple.test"

@@ -19,6 +19,7 @@ from maillage.activities.tests.camps import (
 )
 from maillage.activities.tests.factories import NOON
 from maillage.common import clock
+from maillage.people.operations import erase_person
 from maillage.people.personal_data import keepers
 from maillage.people.tests.factories import UserFactory
 
@@ -99,13 +100,24 @@ def test_an_erased_account_leaves_no_name_and_frees_its_place(now):
     rows = chosen(edition, (edition.here, 5), (edition.here, 4))
     user = UserFactory(email=rows[0].email)
     operations.confirm_place(application_id=rows[0].pk, now=SOON)
-    keeper = next(keeper for keeper in keepers() if keeper.name == "bootcamps")
+    keeper = next(keeper for keeper in keepers() if keeper.name == "activities")
     assert keeper.gather(user)["applications"][0]["consent_text"] == CONSENT
 
     keeper.erase(user, SOON)
 
     left = again(rows[0])
     assert (left.name, left.firm, left.answers, left.state) == ("", "", [], "withdrawn")
-    assert left.participant.name == ""
+    assert left.participant.name == "Compte effacé"
     assert not left.events.exclude(name="").exists()
     assert again(rows[1]).state == "offered"
+
+
+def test_whoever_took_a_place_before_she_had_an_account_is_forgotten_with_it(now):
+    edition = camp(passes_on=False)
+    (row,) = chosen(edition, (edition.here, 5))
+    operations.confirm_place(application_id=row.pk, now=SOON)
+
+    erase_person(user_id=UserFactory(email=row.email).pk, now=SOON)
+
+    left = again(row).participant
+    assert (left.name, left.email) == ("Compte effacé", "")

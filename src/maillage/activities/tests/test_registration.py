@@ -27,7 +27,7 @@ from maillage.activities.operations import (
     send_letter,
     withdraw,
 )
-from maillage.activities.operations.personal_data import forget_participant
+from maillage.activities.operations.personal_data import forget_person
 from maillage.activities.queries import rank_on_the_list
 from maillage.activities.queries.personal_data import gathered_about
 from maillage.activities.tests.factories import NOON, ActivityFactory, ItemFactory, ParticipantFactory
@@ -291,7 +291,7 @@ def test_an_erased_account_gives_its_places_back_and_leaves_no_name():
     )  # fmt: skip
     assert len(gathered_about(user)["participations"]) == 2
 
-    forget_participant(user, NOON)
+    forget_person(user, NOON)
 
     second.refresh_from_db()
     past.refresh_from_db()

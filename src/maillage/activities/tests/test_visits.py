@@ -281,7 +281,7 @@ def test_what_is_due_today_or_done_is_not_recalled(run_jobs):
 def test_an_erased_account_takes_its_needs_away():
     part = ParticipantFactory(user=UserFactory())
     needs_of(part)
-    assert personal_data_of(part.user, now=NOON)["visits"]["needs"][0]["diet"] == "Sans arachide"
+    assert personal_data_of(part.user, now=NOON)["activities"]["needs"][0]["diet"] == "Sans arachide"
 
     erase_person(user_id=part.user_id, now=NOON)
 

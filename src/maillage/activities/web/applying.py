@@ -95,15 +95,10 @@ def application(request: Request, token: str) -> HttpResponse:
     return redirect(request.path)
 
 
-@limited(group="application", per_minute=PER_MINUTE)
-@never_cache
-@require_http_methods(["GET", "POST"])
+@personal_link(group="application", closed=CLOSED)
 def erase(request: Request, token: str) -> HttpResponse:
     """Take one’s own application away, asked for on a page of its own; the link opens nothing afterwards."""
-    try:
-        found = permissions.application_behind(token, clock.now())
-    except Http404:
-        return _closed(request)
+    found = permissions.application_behind(token, clock.now())
     if request.method == "POST":
         operations.erase_application(application_id=found.pk, now=clock.now())
         messages.success(
@@ -111,7 +106,7 @@ def erase(request: Request, token: str) -> HttpResponse:
         )
         return redirect(found.edition.activity)
     context = {"activity": found.edition.activity, "back": reverse("activities:application", args=[token])}
-    return _unlisted(render(request, "activities/application_erase.html", context))
+    return render(request, "activities/application_erase.html", context)
 
 
 ACTS: dict[str, Callable[..., Any]] = {

@@ -15,10 +15,9 @@ from maillage.agreements.models import (
     TransferStep,
     VersionStep,
 )
+from maillage.people.personal_data import rows_of
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from maillage.people.models import User
 
 
@@ -34,19 +33,15 @@ def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
     practices = Practice.objects.filter(written_by=user).order_by("created_at", "pk")
     moved = TransferStep.objects.filter(by=user).order_by("at", "pk")
     return {
-        "decisions": _rows(decided, "version__agreement__name", "version__number", "state", "on", "reason"),
-        "commitments": _rows(said, "commitment__text", "state", "on", "note", "url"),
-        "drafts": _rows(wrote, "agreement__name", "number"),
-        "documents": _rows(added, "title", "version__agreement__name", "added_at"),
-        "stays": _rows(
+        "decisions": rows_of(decided, "version__agreement__name", "version__number", "state", "on", "reason"),
+        "commitments": rows_of(said, "commitment__text", "state", "on", "note", "url"),
+        "drafts": rows_of(wrote, "agreement__name", "number"),
+        "documents": rows_of(added, "title", "version__agreement__name", "added_at"),
+        "stays": rows_of(
             asked, "firm__name", "host__organisation__name", "purpose", "needs", "state", "wished_from"
         ),
-        "stay_steps": _rows(steps, "state", "note", "at"),
-        "stay_results": _rows(told, "months", "kind", "words", "answered_at"),
-        "practices": _rows(practices, "title", "visibility", "created_at"),
-        "transfers": _rows(moved, "transfer__practice__title", "state", "reason", "at"),
+        "stay_steps": rows_of(steps, "state", "note", "at"),
+        "stay_results": rows_of(told, "months", "kind", "words", "answered_at"),
+        "practices": rows_of(practices, "title", "visibility", "created_at"),
+        "transfers": rows_of(moved, "transfer__practice__title", "state", "reason", "at"),
     }
-
-
-def _rows(found: QuerySet[Any], *names: str) -> list[dict[str, Any]]:
-    return [dict(row) for row in found.values(*names)]

@@ -14,10 +14,9 @@ from maillage.matching.models import (
     Need,
     SavedSearch,
 )
+from maillage.people.personal_data import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from maillage.people.models import User
 
 
@@ -35,16 +34,12 @@ def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
     told = FirmAnswer.objects.filter(answered_by=user).order_by("answered_at", "pk")
     kept = SavedSearch.objects.filter(owner=user).order_by("created_at", "pk")
     return {
-        "needs": _rows(needs.values("title", "text", "kind", "visibility", "state", "created_at")),
-        "introductions": _rows(asked.values("message", "state", "asked_at", "changed_at")),
-        "follow_ups": _rows(said.values("days", "result", "words", "answered_at")),
-        "answers": _rows(steps.values("state", "note", "at")),
-        "advisor_links": _rows(links.values("token", "created_at", "closed_at")),
-        "advised": _rows(advised.values("need__title", "since", "consent__withdrawn_at")),
-        "facts_told": _rows(told.values("organisation__name", "key", "text", "value", "answered_at")),
-        "searches": _rows(kept.values("name", "query", "frequency", "created_at")),
+        "needs": rows_of(needs, "title", "text", "kind", "visibility", "state", "created_at"),
+        "introductions": rows_of(asked, "message", "state", "asked_at", "changed_at"),
+        "follow_ups": rows_of(said, "days", "result", "words", "answered_at"),
+        "answers": rows_of(steps, "state", "note", "at"),
+        "advisor_links": rows_of(links, "token", "created_at", "closed_at"),
+        "advised": rows_of(advised, "need__title", "since", "consent__withdrawn_at"),
+        "facts_told": rows_of(told, "organisation__name", "key", "text", "value", "answered_at"),
+        "searches": rows_of(kept, "name", "query", "frequency", "created_at"),
     }
-
-
-def _rows(values: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return [dict(row) for row in values]
