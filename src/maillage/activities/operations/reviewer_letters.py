@@ -10,7 +10,7 @@ from django.utils import translation
 
 from maillage.activities.enums import ActivityState
 from maillage.activities.models import ReviewerLetter
-from maillage.activities.rules.calls import said_at
+from maillage.activities.rules.hours import said_at
 from maillage.common.jobs import later_each
 from maillage.common.letters import left_behind, send_once, write_once
 from maillage.common.mail import message

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.activities import operations, permissions, queries
 from maillage.activities.enums import ActivityState, PartState
+from maillage.activities.models import Participant
 from maillage.activities.rules.feeds import withdrawal_token
 from maillage.activities.rules.registration import is_open
 from maillage.activities.web.forms import AddedForm, MemberForm, VisitorForm
@@ -29,7 +30,7 @@ from maillage.ui.language import spoken
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from maillage.activities.models import Activity, Arrival, Participant, Registration
+    from maillage.activities.models import Activity, Arrival, Registration
     from maillage.common.http import Request
 
 ANSWERS = {"yes": True, "no": False, "": None}
@@ -49,7 +50,7 @@ def register(request: Request, slug: str) -> HttpResponse:
         messages.success(
             request,
             _answer_to(part)
-            if known
+            if isinstance(part, Participant)
             else _("Regardez votre courrier : la place se prend par le lien que vous y recevez."),
         )
         return redirect(activity)
