@@ -235,7 +235,7 @@ def test_two_hundred_megabytes_are_refused_and_the_rest_of_the_form_stays(client
     file = SimpleUploadedFile("carte.pdf", b"%PDF-|", content_type="application/pdf")
     whole = encode_multipart(BOUNDARY, sent(agreement, file, title="Carte des volets"))
     head, _mark, tail = whole.partition(b"|")
-    body = Streamed(head, 200_000_000, tail)
+    body = Streamed(head, 199_999_000, tail)
 
     answer = client.request(
         **{
