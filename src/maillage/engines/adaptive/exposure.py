@@ -5,7 +5,7 @@ others have the next best. Prices are found by simulation, so that no item is se
 these bounds, where a lottery (J. B. Sympson and R. D. Hetter, 1985; W. J. van der Linden and B. P. Veldkamp, "Constraining item exposure in computerized
 adaptive testing with shadow tests", Journal of Educational and Behavioral Statistics 29 (2004)) turns away those who would gain most as often as anybody.
 
-A first question drawn among the items least seen gives each a few answers.
+A first question often drawn among the items least seen gives each a few answers.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 NOISE = 0.05  # of the worth of an item, from one person to the next: at the first question all are alike
 MARGIN = 0.97  # prices aim a little under the limit, since chance goes over it half of the time
-ROUNDS, PEOPLE = 24, 500
+PEOPLE = 500  # of each round
 STEPS = (1.0,) * 8 + (0.5,) * 8 + (0.2,) * 8
+DRAWN = 0.6  # the share of people whose first question is drawn: each draw costs about half a question
 SEEN_BY = 0.004  # the share of people by which every item should be seen
 MEMORY = 0.8  # of the shares of earlier rounds
 
@@ -38,7 +39,7 @@ MEMORY = 0.8  # of the shares of earlier rounds
 class Exposure:
     """price : shape (n,), logarithm of 1 + the price of each item, never negative.
 
-    lottery : shape (n,), chances of each item to be the first question, of sum 1; all 0: no first question is drawn.
+    lottery : shape (n,), chances of each item to be a first question that is drawn, of sum 1; all 0: none is.
     limit : the share of people who may see an item.
     """
 
@@ -52,14 +53,15 @@ class Exposure:
         weight = np.exp(NOISE * rng.standard_normal(shape) - self.price).astype(np.float32)
         first = np.full(people, -1, dtype=np.intp)
         if self.lottery.any():
-            first[:] = rng.choice(len(self.price), people, p=self.lottery)
+            some = np.flatnonzero(rng.random(people) < DRAWN)
+            first[some] = rng.choice(len(self.price), len(some), p=self.lottery)
         return Lots(weight, first)
 
 
 def priced(
     tables: Tables, population: Population, goal: Goal, *, limit: float, rng: np.random.Generator
 ) -> Exposure:
-    """Prices under which no item of these sittings is seen by more than `limit` of people, found in ROUNDS of PEOPLE.
+    """Prices under which no item of these sittings is seen by more than `limit` of people, found in as many rounds of PEOPLE as STEPS.
 
     Raises ValueError when the limit is not above 0 and at most 1.
     """

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
 
 from maillage.engines.adaptive.bank import ItemBank
 
@@ -41,6 +40,8 @@ def linked(old: ItemBank, new: ItemBank) -> Link:
     in item response theory", Applied Psychological Measurement 7 (1983), 201–210. It starts from the means and deviations of the thresholds.
     Raises ValueError when items do not correspond or are fewer than two.
     """
+    from scipy.optimize import minimize  # noqa: PLC0415 - sittings that link nothing start sooner
+
     if old.thresholds.shape != new.thresholds.shape or (old.categories != new.categories).any():
         raise ValueError("the same items, in the same order, on both sides")
     if len(old) < 2:  # noqa: PLR2004 - a line

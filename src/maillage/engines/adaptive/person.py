@@ -48,12 +48,11 @@ class OnLine:
     def __init__(self, tables: Tables, population: Population) -> None:
         self.tables = tables
         self.mean, self.covariance = population.mean.copy(), population.covariance.copy()
-        self._powers = np.stack([np.ones_like(tables.grid), tables.grid, tables.grid**2])
         self._weight = np.exp(-0.5 * (tables.grid - self.mean[0]) ** 2 / self.covariance[0, 0])
 
     def learn(self, item: int, answer: int) -> None:
         weight = self._weight * self.tables.chance[item, answer]
-        mass, first, second = (self._powers @ weight).tolist()
+        mass, first, second = (self.tables.powers @ weight).tolist()
         self._weight = weight / mass
         mean = first / mass
         self.mean[0], self.covariance[0, 0] = mean, second / mass - mean * mean
@@ -75,7 +74,6 @@ class InSpace:
         d = population.dimensions
         self._log_likelihood = np.zeros((d, len(tables.grid)))
         self._precision, self._shift = np.zeros(d), np.zeros(d)
-        self._powers = np.stack([np.ones_like(tables.grid), tables.grid, tables.grid**2])
 
     def learn(self, item: int, answer: int) -> None:
         dimension = int(self.tables.bank.dimension[item])
@@ -105,7 +103,7 @@ class InSpace:
 
     def _refresh(self, dimension: int) -> None:
         precision, mean = self._without(dimension)
-        mass, first, second = (self._powers @ self._weights(dimension, precision, mean)).tolist()
+        mass, first, second = (self.tables.powers @ self._weights(dimension, precision, mean)).tolist()
         new_mean = first / mass
         new_variance = second / mass - new_mean**2
         self._precision[dimension] = 1.0 / new_variance - precision

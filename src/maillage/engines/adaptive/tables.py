@@ -24,7 +24,7 @@ LEAST = 1e-12  # chances below it are not told apart
 class Tables:
     """bank : the items.
 
-    grid : shape (g,), θ in logits.
+    grid, powers : shapes (g,) and (3, g), θ in logits; 1, θ and θ².
     chance, log_chance : shape (n, k + 1, g), of each answer; the last one is UNKNOWN, of chance 1 everywhere.
     information : shape (f, n), in logit⁻², on a finer grid.
     answers : how many answers each item has.
@@ -32,6 +32,7 @@ class Tables:
 
     bank: ItemBank
     grid: Floats
+    powers: Floats
     chance: Floats
     log_chance: Floats
     information: NDArray[np.float32]
@@ -43,7 +44,8 @@ class Tables:
         told = np.maximum(bank.probabilities(grid), LEAST)
         chance = np.concatenate([told, np.ones_like(told[:, :1])], axis=1)
         information = np.ascontiguousarray(bank.information(_grid(FINE)).T, dtype=np.float32)
-        return cls(bank, grid, chance, np.log(chance), information, tuple(bank.categories.tolist()))
+        powers = np.stack([np.ones_like(grid), grid, grid**2])
+        return cls(bank, grid, powers, chance, np.log(chance), information, tuple(bank.categories.tolist()))
 
     def row(self, mean: Floats) -> NDArray[np.intp]:
         """The rows of `information` nearest to these abilities."""
