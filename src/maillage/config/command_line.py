@@ -13,6 +13,7 @@ from rich.console import Console
 django.setup()
 
 from maillage.activities.commands import meetings  # noqa: E402 - applications must be ready first
+from maillage.assessments.commands import adaptive, calibrate, correlate  # noqa: E402
 from maillage.config import database, serving  # noqa: E402 - applications must be ready first
 from maillage.config.work import work  # noqa: E402
 from maillage.directory.commands import sectors_app, territories_app  # noqa: E402
@@ -33,7 +34,8 @@ def needs_database() -> None:
         database.ready(say=told.print)
 
 
-lab_app.command()(meetings)
+for verb in (meetings, adaptive, calibrate, correlate):
+    lab_app.command()(verb)
 app.add_typer(lab_app, name="lab", help="Mesurer la qualité des moteurs sur des jeux d’essai.")
 app.add_typer(territories_app, name="territories", callback=needs_database, help="Territoires.")
 app.add_typer(sectors_app, name="sectors", callback=needs_database, help="Secteurs d’activité.")

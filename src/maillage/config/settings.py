@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "maillage.directory",
     "maillage.agreements",
     "maillage.activities",
+    "maillage.assessments",
     "maillage.matching",
     "maillage.pages",
     "django.contrib.auth",
