@@ -1,4 +1,4 @@
-"""What engines promise, measured by the commands that anybody may run: sharing out, a whole country, meetings, one search."""
+"""What engines promise, measured by the commands that anybody may run: sharing out, a whole country, meetings, assessment, one search."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import subprocess
 from typing import TYPE_CHECKING, Any
 
+import adaptive
 import meetings
 from own_data import maillage_program
 
@@ -19,6 +20,7 @@ QUICK = {"allocation": SHARING, "national": {"firms": 2_000, "offers": 1_000}}
 ROUTING_SECONDS, ROUTING_SHARE, ROUTING_DECILE = 1.0, 0.995, 0.72
 SEARCH_MS = 120
 ROUNDS = 3  # draws of one-to-one meetings
+SITTINGS = 4  # banks of adaptive assessment
 NAMES = {"routing": "répartition", "optimum": "optimum sans équité", "first_come": "premier arrivé", "no_capacity": "sans capacité"}  # fmt: skip
 
 
@@ -40,7 +42,7 @@ def measured(environment: Mapping[str, str], sizes: Mapping[str, Mapping[str, in
             ).stdout
         )
         for command, size in sizes.items()
-    } | {"meetings": meetings.measured(environment, ROUNDS)}
+    } | {"meetings": meetings.measured(environment, ROUNDS), "adaptive": adaptive.measured(SITTINGS)}
 
 
 def lines(figures: Figures) -> list[str]:
@@ -68,6 +70,7 @@ def lines(figures: Figures) -> list[str]:
         ),
         "",
         *meetings.lines(figures["meetings"]),
+        *adaptive.lines(figures["adaptive"]),
     ]
 
 
@@ -96,6 +99,7 @@ def verdicts(figures: Figures, search: list[Figures]) -> list[str]:
             f"{search[0]['new_text_visitor']['cpu_p95']:.0f} ms de processeur (objectif {SEARCH_MS})."
         ),
         meetings.verdict(figures["meetings"]),
+        adaptive.verdict(figures["adaptive"]),
     ]
 
 
