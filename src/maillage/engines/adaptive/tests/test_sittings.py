@@ -188,6 +188,19 @@ def test_graded_items_need_fewer_questions():
     assert 0.93 <= (np.abs(found.mean - ability) <= 1.96 * np.sqrt(found.covariance[:, :, 0])).mean() <= 0.97
 
 
+def test_guesses_leave_intervals_honest_in_several_dimensions():
+    drawn = right_or_wrong(5, items=120, dimensions=4)
+    bank = ItemBank.of(slope=drawn.slope, thresholds=drawn.thresholds, guess=0.25, dimension=drawn.dimension)
+    population = Population.standard(areas(of=2, areas=2))
+    tables, ability, answers, lots = people(bank, population, 400, seed=6)
+
+    found = simulated(tables, population, Goal(most=30), answers, lots=lots)
+    spread = np.sqrt(np.diagonal(found.covariance, axis1=1, axis2=2))
+
+    assert 0.93 <= (np.abs(found.mean - ability) <= 1.96 * spread).mean() <= 0.97
+    assert np.linalg.eigvalsh(found.covariance).min() > 0
+
+
 def test_the_interval_holds_ninety_five_chances_in_a_hundred():
     tables, _, answers, lots = people(right_or_wrong(1, items=20), ONE, 1, seed=8)
     sitting = Sitting(tables, ONE, Goal(most=10), lots)
