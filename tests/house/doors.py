@@ -27,6 +27,12 @@ class Door:
 PUBLIC, PUBLIC_ACTION, ACCOUNT = Door(Access.PUBLIC), Door(Access.PUBLIC_ACTION), Door(Access.ACCOUNT)
 
 DOORS = {
+    "skills:current": PUBLIC,
+    "skills:compare": PUBLIC,
+    "skills:version": Door(Access.PUBLIC, samples.framework_version),
+    "skills:case": Door(Access.PUBLIC, samples.framework_version),
+    "skills:competence": Door(Access.PUBLIC, samples.competence),
+    "skills:role": Door(Access.PUBLIC, samples.role_profile),
     "agreements:agreements": PUBLIC,
     "agreements:new": Door(Access.GRANTED),
     "agreements:rename": Door(Access.GRANTED, samples.agreement_in_force),

@@ -37,6 +37,7 @@ from maillage.matching.tests.factories import (
 )
 from maillage.matching.tests.programmes import programme
 from maillage.people.tests.factories import ConsentFactory, UserFactory
+from maillage.skills.tests.frameworks import framework
 
 
 def need() -> dict[str, object]:
@@ -164,6 +165,18 @@ def practice() -> dict[str, object]:
 
 def transfer() -> dict[str, object]:
     return {"pk": adopted(practice_of(visibility="public")).pk}
+
+
+def framework_version() -> dict[str, object]:
+    return {"slug": framework().slug}
+
+
+def competence() -> dict[str, object]:
+    return framework_version() | {"code": "1.1"}
+
+
+def role_profile() -> dict[str, object]:
+    return framework_version() | {"role": "employee"}
 
 
 def network() -> dict[str, object]:

@@ -18,6 +18,7 @@ from maillage.config import database, serving  # noqa: E402 - applications must 
 from maillage.config.work import work  # noqa: E402
 from maillage.directory.commands import sectors_app, territories_app  # noqa: E402
 from maillage.matching.commands import lab_app, match, matches_app, programmes_app, route  # noqa: E402
+from maillage.skills.commands import skills_app  # noqa: E402
 
 app = typer.Typer(
     name="maillage",
@@ -41,6 +42,9 @@ app.add_typer(territories_app, name="territories", callback=needs_database, help
 app.add_typer(sectors_app, name="sectors", callback=needs_database, help="Secteurs d’activité.")
 app.add_typer(
     programmes_app, name="programmes", callback=needs_database, help="Programmes d’aide et leurs conditions."
+)
+app.add_typer(
+    skills_app, name="skills", callback=needs_database, help="Référentiel de compétences et ses versions."
 )
 app.add_typer(matches_app, name="matches", callback=needs_database, help="Rapprochements gardés.")
 

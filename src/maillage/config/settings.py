@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "maillage.ui",
     "maillage.people",
     "maillage.directory",
+    "maillage.skills",
     "maillage.agreements",
     "maillage.activities",
     "maillage.assessments",

@@ -8,6 +8,7 @@ urlpatterns = [
         path("compte/", include("allauth.urls")),
         path("moi/", include("maillage.people.web.urls")),
         path("", include("maillage.directory.web.urls")),
+        path("", include("maillage.skills.web.urls")),
         path("", include("maillage.agreements.web.urls")),
         path("", include("maillage.activities.web.urls")),
         path("", include("maillage.matching.web.urls")),

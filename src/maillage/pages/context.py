@@ -102,6 +102,7 @@ def _footer(_language: str | None, *, is_demo: bool) -> list[dict[str, Any]]:
                 (_("Chercher une réponse"), reverse("pages:home")),
                 (_("Offres"), reverse("matching:offers")),
                 (_("Pratiques"), reverse("agreements:practices")),
+                (_("Compétences"), reverse("skills:current")),
             ],
         ),
         (

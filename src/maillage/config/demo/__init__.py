@@ -24,6 +24,7 @@ from maillage.config.demo.introductions import build_introductions
 from maillage.config.demo.meetings import build_meetings
 from maillage.config.demo.practices import build_practices
 from maillage.config.demo.programmes import build_programmes
+from maillage.config.demo.skills import build_skills
 from maillage.config.demo.stories import build_stories
 from maillage.config.demo.visits import build_visits
 from maillage.config.demo.workshops import build_workshops
@@ -81,6 +82,7 @@ def load_demo(console: Console) -> None:
 
 def build_demo(*, now: datetime) -> None:
     """All of it, in one transaction of the caller."""
+    build_skills(now=now)
     build_stories(now=now)
     build_documents(now=now)
     build_introductions(now=now)
