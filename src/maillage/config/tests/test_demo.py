@@ -26,6 +26,7 @@ from maillage.matching.models import Introduction, Need, Offer, Programme
 from maillage.matching.operations import encode_needs, encode_offers
 from maillage.matching.queries import availability_of, help_for, introductions_overdue, reminders_due
 from maillage.people.models import User
+from maillage.skills.queries import current_version
 
 NOW = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)
 PAIRS = 11
@@ -66,6 +67,13 @@ def test_the_real_programmes_are_public_unmarked_and_to_be_confirmed(demo):
     assert set(programmes.values_list("offer__visibility", "offer__text_is_fictitious")) == {
         ("public", False)
     }
+
+
+def test_the_competence_reference_comes_with_its_role_profiles(demo):
+    version = current_version()
+
+    assert version.competences.count() == 29
+    assert version.roles.count() == 5
 
 
 def test_the_story_and_ten_more_pairs_find_each_other_until_the_agreement_ends(demo_with_meanings):

@@ -76,6 +76,13 @@ def test_the_five_roles_say_what_they_ask(draft):
     assert [role.slug for role in draft.roles if not role.requires] == []
 
 
+def test_every_question_of_the_bank_is_about_a_competence_and_each_has_questions(draft):
+    files = sorted((settings.CONTENT / "items").glob("area*.json"))
+    asked = {item["competence"] for file in files for item in json.loads(file.read_text())}
+
+    assert asked == {row.code for row in draft.competences}
+
+
 def test_french_is_set_as_it_should_be():
     wrong = {words.fr: faults for words in TEXTS if (faults := mistakes_in(words.fr))}
 
