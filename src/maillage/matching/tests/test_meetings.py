@@ -190,7 +190,7 @@ def test_the_second_of_two_coordinators_keeps_what_she_typed(client, round_and_c
 
     answer = post(client, "meetings_change", round_, **asked | {"title": "Le jeudi matin"})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "Le jeudi matin" in answer.content.decode()
     assert MeetingRound.objects.get(pk=round_.pk).title == "Jeudi"
     again = post(client, "meetings_change", round_, **asked | {"title": "Le jeudi matin", "seen": 1})

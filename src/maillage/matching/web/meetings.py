@@ -199,7 +199,7 @@ def _board(request: Request, round_: MeetingRound, *, form: RoundForm, slots_for
         "slots_opened": bool(slots_form.errors or not every_slot),
     }
     return render(
-        request, "matching/meetings.html", context, status=400 if form.errors or slots_form.errors else 200
+        request, "matching/meetings.html", context, status=422 if form.errors or slots_form.errors else 200
     )
 
 
