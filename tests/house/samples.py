@@ -13,6 +13,7 @@ from maillage.activities.tests.factories import (
     ParticipantFactory,
     RoundFactory,
     VisitHostFactory,
+    document_of_those_who_come,
     round_of,
 )
 from maillage.agreements.tests.crossings import asked, crossing, host_of, told
@@ -222,6 +223,11 @@ def meeting_plan() -> dict[str, object]:
 
 def activity() -> dict[str, object]:
     return {"slug": ActivityFactory().slug}
+
+
+def document_of_an_activity() -> dict[str, object]:
+    document = document_of_those_who_come()
+    return {"slug": document.activity.slug, "pk": document.pk}
 
 
 def person_of_a_visit() -> dict[str, object]:

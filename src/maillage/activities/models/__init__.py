@@ -11,6 +11,7 @@ from maillage.activities.models.camp_life import (
     ReviewerLetter,
     Satisfaction,
 )
+from maillage.activities.models.documents import ActivityDocument
 from maillage.activities.models.feeds import CalendarFeed
 from maillage.activities.models.meetings import (
     MeetingPerson,
@@ -35,6 +36,7 @@ __all__ = [
     "LOWEST",
     "MONTHS_AFTER",
     "Activity",
+    "ActivityDocument",
     "ActivityQuerySet",
     "Application",
     "Arrival",

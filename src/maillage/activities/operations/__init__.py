@@ -34,6 +34,7 @@ from maillage.activities.operations.confirming import (
     expire_offer,
     remind_of_place,
 )
+from maillage.activities.operations.documents import archive_document, attach_document
 from maillage.activities.operations.editing import rewrite_activity, write_activity
 from maillage.activities.operations.editions import change_edition, create_edition, create_series, extend_call
 from maillage.activities.operations.feeds import make_feed, stop_feed
@@ -90,11 +91,13 @@ __all__ = [
     "announce_activity",
     "answer_camp_follow_up",
     "application_address",
+    "archive_document",
     "ask_camp_follow_up",
     "ask_for_link",
     "ask_for_place",
     "ask_plan",
     "assign_reviewer",
+    "attach_document",
     "cancel_activity",
     "cancel_item",
     "change_activity",

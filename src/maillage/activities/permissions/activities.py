@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from maillage.activities.models import Arrival, Participant
-from maillage.activities.queries import activities_coordinated_by, activities_open_to
+from maillage.activities.queries import activities_coordinated_by, activities_open_to, documents_of
 from maillage.activities.rules import links
 from maillage.activities.rules.feeds import FEED, WITHDRAWAL
 from maillage.common.tokens import facts_behind
@@ -17,7 +17,7 @@ from maillage.people.models import User
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from maillage.activities.models import Activity, ProgrammeItem
+    from maillage.activities.models import Activity, ActivityDocument, ProgrammeItem
     from maillage.common.viewer import Viewer
 
 
@@ -43,6 +43,16 @@ def coordinated_among(viewer: Viewer) -> set[int]:
 def activity_to_coordinate(viewer: Viewer, slug: str) -> Activity:
     """Raises Http404 unless she coordinates it."""
     return get_object_or_404(activities_coordinated_by(viewer), slug=slug)
+
+
+def document_open_to(viewer: Viewer, slug: str, pk: int) -> ActivityDocument:
+    """Raises Http404 for what is not hers to read, as for what does not exist."""
+    return get_object_or_404(documents_of(activity_open_to(viewer, slug), viewer), pk=pk)
+
+
+def document_to_change(viewer: Viewer, slug: str, pk: int) -> ActivityDocument:
+    """Raises Http404 unless she coordinates the activity."""
+    return get_object_or_404(activity_to_coordinate(viewer, slug).documents.select_related("activity"), pk=pk)
 
 
 def participant_to_coordinate(viewer: Viewer, slug: str, pk: int) -> Participant:

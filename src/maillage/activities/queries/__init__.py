@@ -11,6 +11,7 @@ from maillage.activities.queries.calendars import (
     public_calendar,
     years_past,
 )
+from maillage.activities.queries.documents import documents_of
 from maillage.activities.queries.meetings import (
     latest_plan,
     meetings_in,
@@ -54,6 +55,7 @@ __all__ = [
     "calendar_of",
     "conflicts_in",
     "delegation_of",
+    "documents_of",
     "feed_of",
     "follow_ups_of",
     "follow_ups_to_recall",

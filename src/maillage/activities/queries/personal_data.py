@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 
 from maillage.activities.models import (
+    ActivityDocument,
     Application,
     Arrival,
     CalendarFeed,
@@ -44,7 +45,9 @@ def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
     applications = applications_of(user)
     news = CampFollowUp.objects.filter(application__in=applications.order_by()).order_by("due_on", "pk")
     readings = user.reviewing.filter(reviews__isnull=False).order_by("assigned_at", "pk")
+    added = ActivityDocument.objects.filter(added_by=user).order_by("pk")
     return {
+        "documents": rows_of(added, "title", "activity__title", "added_at"),
         "participations": rows_of(
             parts, "activity__title", "name", "office", "email", "role", "state", "was_there", "joined_at"
         ),

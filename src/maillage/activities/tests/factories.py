@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import factory
+from django.core.files.base import ContentFile
 
 from maillage.activities.models import (
     Activity,
@@ -14,7 +15,9 @@ from maillage.activities.models import (
     ProgrammeItem,
     VisitHost,
 )
+from maillage.activities.operations import attach_document
 from maillage.agreements.tests.factories import StrandFactory
+from maillage.common.file_kinds import FILE_KINDS
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 
 NOON = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)
@@ -131,3 +134,15 @@ def round_of(people, *, slots=2, **fields):
     for turn in range(slots):
         SlotFactory(round=round_, starts_at=start + timedelta(minutes=30 * turn))
     return round_, MeetingPersonFactory.create_batch(people, round=round_)
+
+
+def document_of_those_who_come(activity=None, **said):
+    """A PDF file that those who take part read."""
+    given = {"title": "Fiche du jour", "is_public": False, "by": None}
+    return attach_document(
+        activity=activity or ActivityFactory(),
+        file=ContentFile(b"%PDF-1.7\nfictif"),
+        kind=FILE_KINDS["pdf"],
+        now=NOON,
+        **given | said,
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from maillage.activities.enums import ActivityKind
 from maillage.activities.web.camps import camp_panels
+from maillage.activities.web.documents import documents_panel
 from maillage.activities.web.meetings import rounds_panel
 from maillage.activities.web.registration import registration_panels
 from maillage.activities.web.visit_panel import visit_panels
@@ -20,8 +21,11 @@ OF_A_KIND = {ActivityKind.VISIT: visit_panels, ActivityKind.BOOTCAMP: camp_panel
 
 def panels_of(request: Request, activity: Activity, *, may_coordinate: bool) -> list[Panel]:
     """In order."""
-    rounds = rounds_panel(request, activity, may_coordinate=may_coordinate)
+    shared = [
+        *rounds_panel(request, activity, may_coordinate=may_coordinate),
+        *documents_panel(request, activity, may_coordinate=may_coordinate),
+    ]
     own = OF_A_KIND.get(ActivityKind(activity.kind))
     if own is None:
-        return [*registration_panels(request, activity), *rounds]
-    return [*own(request, activity, may_coordinate=may_coordinate), *rounds]
+        return [*registration_panels(request, activity), *shared]
+    return [*own(request, activity, may_coordinate=may_coordinate), *shared]

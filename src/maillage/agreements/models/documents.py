@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import pghistory
 from django.conf import settings
@@ -17,6 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from maillage.agreements.enums import DocumentLanguage, DocumentNature
 from maillage.agreements.models.agreements import AgreementVersion
 from maillage.common.file_kinds import FILE_KINDS, FileKind
+
+if TYPE_CHECKING:
+    from django.core.files import File
 
 
 def random_name() -> str:
@@ -52,6 +55,9 @@ class AttachedFile(models.Model):
     @staticmethod
     def storage() -> Storage:
         return storages["documents"]
+
+    def opened(self) -> File[bytes]:
+        return self.storage().open(self.stored_as)
 
     @property
     def file_kind(self) -> FileKind:

@@ -8,7 +8,7 @@ from maillage.agreements.operations.deciding import (
     sign_version,
     withdraw_version,
 )
-from maillage.agreements.operations.documents import add_document, archive_document, open_document
+from maillage.agreements.operations.documents import add_document, archive_document, keep_file, open_document
 from maillage.agreements.operations.expiry import send_expiry_letter, warn_of_expiry
 from maillage.agreements.operations.letters import queue_letters
 from maillage.agreements.operations.money import (
@@ -70,6 +70,7 @@ __all__ = [
     "end_agreement",
     "follow_commitment",
     "found_agreement",
+    "keep_file",
     "move_stay",
     "note_rate",
     "open_document",

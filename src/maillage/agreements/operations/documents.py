@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.core.files import File
 
     from maillage.agreements.models import AgreementVersion
+    from maillage.agreements.models.documents import AttachedFile
     from maillage.common.file_kinds import FileKind
     from maillage.people.models import User
 
@@ -34,13 +35,10 @@ def add_document(
     now: datetime,
     is_fictitious: bool = False,
 ) -> AgreementDocument:
-    """Keep a file with a version. Refused by the database, it leaves nothing on the disk."""
-    storage = AgreementDocument.storage()
+    """Keep a file with a version."""
     document = AgreementDocument(
         version=version,
-        stored_as=storage.save(random_name(), file),
         kind=kind.key,
-        size=file.size,
         title=title,
         nature=nature,
         language=language,
@@ -49,12 +47,19 @@ def add_document(
         added_by=by,
         added_at=now,
     )
+    keep_file(document, file)
+    return document
+
+
+def keep_file(document: AttachedFile, file: File[bytes]) -> None:
+    """Store a file with what is said of it. Refused by the database, it leaves nothing on the disk."""
+    storage = document.storage()
+    document.stored_as, document.size = storage.save(random_name(), file), file.size
     with ExitStack() as undo:
         undo.callback(storage.delete, document.stored_as)
         with transaction.atomic():
             document.save()
         undo.pop_all()
-    return document
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from csp.decorators import csp_update
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +19,7 @@ from maillage.agreements.enums import DocumentLanguage, DocumentNature
 from maillage.agreements.models import AgreementVersion
 from maillage.agreements.web.crumbs import crumbs_of
 from maillage.common import clock
+from maillage.common.downloads import to_keep
 from maillage.common.file_fields import AttachedFileField
 from maillage.common.uploads import takes_files
 from maillage.people.permissions import person_behind
@@ -27,7 +27,7 @@ from maillage.ui.formats import number
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.http import FileResponse, HttpResponse
 
     from maillage.agreements.models import Agreement, AgreementDocument
     from maillage.common.http import Request
@@ -124,17 +124,9 @@ def document_add(request: Request, slug: str) -> HttpResponse:
 @require_GET
 @csp_update({"sandbox": True})  # type: ignore[arg-type]  # the library forgets the arguments of an address
 def document(request: Request, slug: str, pk: int) -> FileResponse:
-    """The file itself, to be kept and not shown: whatever it holds, no browser runs it here."""
+    """The file itself."""
     found = permissions.document_open_to(request.viewer, slug, pk)
-    answer = FileResponse(
-        found.storage().open(found.stored_as),
-        as_attachment=True,
-        filename=found.download_name,
-        content_type=found.file_kind.media_type,
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return to_keep(found.opened(), name=found.download_name, media_type=found.file_kind.media_type)
 
 
 @login_required

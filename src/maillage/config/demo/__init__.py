@@ -84,7 +84,6 @@ def build_demo(*, now: datetime) -> None:
     """All of it, in one transaction of the caller."""
     build_skills(now=now)
     build_stories(now=now)
-    build_documents(now=now)
     build_introductions(now=now)
     build_advising(now=now)
     build_programmes(now=now)
@@ -93,6 +92,7 @@ def build_demo(*, now: datetime) -> None:
     build_crossings(now=now)
     build_practices(now=now)
     build_workshops(now=now)
+    build_documents(now=now)
     build_visits(now=now)
     build_bootcamps(now=now)
     build_meetings(now=now)
