@@ -87,7 +87,7 @@ def test_slots_never_overlap():
         add_slots(
             round_id=round_.pk, starts=[NINE + timedelta(minutes=10)], minutes=5, tables=1, links=0, now=NOON
         )
-    assert refusal.value.when == "09:10"
+    assert refusal.value.when == "9\u00a0h\u00a010"
     assert round_.slots.count() == 2
 
 
