@@ -229,7 +229,7 @@ def test_bad_slots_come_back_filled_in(client, round_and_coordinator):
         links=0,
     )
 
-    assert (overlap.status_code, nonsense.status_code, skipped.status_code) == (400, 400, 400)
+    assert (overlap.status_code, nonsense.status_code, skipped.status_code) == (422, 422, 422)
     assert "n’existe pas à cet endroit" in skipped.text
     assert (skipped.context["slots_form"]["number"].value(), "2027-03-14T02:30" in skipped.text) == (
         "17",
