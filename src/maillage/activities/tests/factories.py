@@ -63,7 +63,7 @@ class ParticipantFactory(factory.django.DjangoModelFactory):
         model = Participant
 
     activity = factory.SubFactory(ActivityFactory)
-    name = factory.Sequence(lambda n: f"Personne {n}")
+    name = factory.Sequence(lambda n: f"Déléguée {n:05}")  # no name begins another, nor that of an account
     role = "delegate"
     state = "confirmed"
     joined_at = NOON

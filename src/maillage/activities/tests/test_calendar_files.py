@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
@@ -83,6 +83,7 @@ def test_a_subscription_says_its_name_and_where_it_lives():
     assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H" in file
 
 
+@example(title=r"\\serveur\Notes", description=r"\N et \n;\\N,", place=r"C:\Nord")
 @given(title=SAID, description=SAID, place=SAID)
 def test_whatever_a_person_types_is_read_again_as_typed(title, description, place):
     title = " ".join(title.split()) or "Atelier"

@@ -141,7 +141,7 @@ def test_two_people_who_place_the_same_person_at_once_do_not_both_succeed_unawar
 
     assert sorted(outcome) == ["ConflictsFound", "done"]
     assert ProgrammeItem.objects.count() == 1
-    assert "Personne" in told[0]
+    assert str(person) in told[0]
 
 
 def test_saying_a_host_or_a_way_again_changes_it():
