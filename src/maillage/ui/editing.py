@@ -27,18 +27,23 @@ LONGEST_VERSION = 9  # digits: what an integer of the database holds
 
 
 class Version(forms.Field):
-    """The version that a form was made from; NO_VERSION, which no row has, for what no form of ours says."""
+    """The version that a form was made from."""
 
     widget = forms.HiddenInput
 
     def to_python(self, value: Any) -> int:
-        text = str("" if value is None else value)
-        return int(text) if text.isdecimal() and len(text) <= LONGEST_VERSION else NO_VERSION
+        return version_in(value)
 
 
 def version_sent(sent: Mapping[str, Any], name: str = "seen") -> int:
     """The version that a page sends beside a form."""
-    return Version().to_python(sent.get(name))
+    return version_in(sent.get(name))
+
+
+def version_in(text: Any) -> int:
+    """The version that this text says; NO_VERSION, which no row has, when it says none."""
+    told = str("" if text is None else text)
+    return int(told) if told.isdecimal() and len(told) <= LONGEST_VERSION else NO_VERSION
 
 
 class VersionedForm(forms.Form):
@@ -67,26 +72,26 @@ class VersionedForm(forms.Form):
         self.data["seen"] = str(self.initial.get("seen", NO_VERSION))  # type: ignore[index] # a copy may be written
 
 
-def done(form: forms.BaseForm, act: Callable[[], Done]) -> Done | None:
-    """What the operation answers; None when the form is not sent, or refused: it then says why."""
+def done(form: forms.BaseForm, act: Callable[[], Done], *, on: str | None = None) -> Done | None:
+    """What the operation answers; None when the form is not sent, or refused: it then says why, on the field `on`."""
     if not form.is_bound or not form.is_valid():
         return None
     try:
         return act()
     except (Refusal, ValidationError) as refusal:
-        told(form, refusal)
+        told(form, refusal, on=on)
     return None
 
 
-def told(form: forms.BaseForm, refusal: Refusal | ValidationError) -> None:
-    """Say on the form what was refused, on its field when it has one."""
+def told(form: forms.BaseForm, refusal: Refusal | ValidationError, *, on: str | None = None) -> None:
+    """Say on the form what was refused, on its field when it has one; a refusal, on the field `on`."""
     if isinstance(refusal, ChangedMeanwhile) and isinstance(form, VersionedForm):
         form.overtaken()
     if isinstance(refusal, ValidationError) and hasattr(refusal, "error_dict"):
         for name, errors in refusal.error_dict.items():
             form.add_error(name if name in form.fields else None, errors)
         return
-    form.add_error(None, str(refusal) if isinstance(refusal, Refusal) else refusal)
+    form.add_error(on, str(refusal)) if isinstance(refusal, Refusal) else form.add_error(None, refusal)
 
 
 def drawn(request: HttpRequest, template: str, form: forms.BaseForm, **context: Any) -> HttpResponse:

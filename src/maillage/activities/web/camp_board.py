@@ -24,6 +24,7 @@ from maillage.activities.web.meetings import rounds_panel
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import done
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,14 +163,15 @@ STAGES: dict[str, Callable[[Request, BootcampEdition, Selection, Form | None], A
 def extend(request: Request, slug: str) -> HttpResponse:
     edition = permissions.edition_to_coordinate(request.viewer, slug)
     form = ExtendForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.extend_call(edition_id=edition.pk, closes=form.cleaned_data["closes"], now=clock.now())
-        except Refusal as refusal:
-            form.add_error("closes", str(refusal))
-        else:
-            messages.success(request, _("La nouvelle fermeture paraît sur la page du camp."))
-            return redirect("activities:board", slug=slug)
+    if done(
+        form,
+        lambda: operations.extend_call(
+            edition_id=edition.pk, closes=form.cleaned_data["closes"], now=clock.now()
+        ),
+        on="closes",
+    ):
+        messages.success(request, _("La nouvelle fermeture paraît sur la page du camp."))
+        return redirect("activities:board", slug=slug)
     return _board_page(request, edition, asked=EditionStage.CALL, form=form, status=422)
 
 
@@ -178,16 +180,15 @@ def extend(request: Request, slug: str) -> HttpResponse:
 def reviewer_add(request: Request, slug: str) -> HttpResponse:
     edition = permissions.edition_to_coordinate(request.viewer, slug)
     form = ReviewerForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.assign_reviewer(
-                edition_id=edition.pk, email=form.cleaned_data["email"], now=clock.now()
-            )
-        except Refusal as refusal:
-            form.add_error("email", str(refusal))
-        else:
-            messages.success(request, _("C’est noté. Un courriel lui dit où sont ses lectures."))
-            return redirect(_at(slug, EditionStage.SCORING))
+    if done(
+        form,
+        lambda: operations.assign_reviewer(
+            edition_id=edition.pk, email=form.cleaned_data["email"], now=clock.now()
+        ),
+        on="email",
+    ):
+        messages.success(request, _("C’est noté. Un courriel lui dit où sont ses lectures."))
+        return redirect(_at(slug, EditionStage.SCORING))
     return _board_page(request, edition, asked=EditionStage.SCORING, form=form, status=422)
 
 
@@ -197,13 +198,14 @@ def application_file(request: Request, slug: str, pk: int) -> HttpResponse:
     """One application with its name, what each reader gave, and a decision against its score if there is reason."""
     found = permissions.application_to_coordinate(request.viewer, slug, pk)
     form = OutcomeForm(request.POST or None, initial={"outcome": found.forced, "reason": found.forced_reason})
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.force_outcome(application_id=found.pk, by=person_behind(request), **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error("reason", str(refusal))
-        else:
-            return redirect(_at(slug, EditionStage.SELECTION))
+    if done(
+        form,
+        lambda: operations.force_outcome(
+            application_id=found.pk, by=person_behind(request), **form.cleaned_data
+        ),
+        on="reason",
+    ):
+        return redirect(_at(slug, EditionStage.SELECTION))
     context = {
         "edition": found.edition,
         "application": found,

@@ -18,7 +18,7 @@ from maillage.activities import operations, permissions, queries
 from maillage.activities.rules.hours import city_of, zones_offered
 from maillage.activities.rules.meetings import REMOTE
 from maillage.common import clock
-from maillage.common.refusals import Refusal
+from maillage.ui.editing import done
 from maillage.ui.formats import plain_moment
 from maillage.ui.language import spoken
 
@@ -96,14 +96,9 @@ def wishes(request: Request, pk: int) -> HttpResponse:
     if person.left_at is not None:
         return redirect("activities:meetings_mine", pk)
     form = WishesForm(request.POST or None, person=person, initial=_said(person))
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.say_wishes(person_id=person.pk, now=clock.now(), **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("C’est noté. La coordination en tiendra compte au prochain plan."))
-            return redirect("activities:meetings_mine", pk)
+    if done(form, lambda: operations.say_wishes(person_id=person.pk, now=clock.now(), **form.cleaned_data)):
+        messages.success(request, _("C’est noté. La coordination en tiendra compte au prochain plan."))
+        return redirect("activities:meetings_mine", pk)
     context = {"form": form, "round": person.round, "activity": person.round.activity}
     return render(request, "activities/meetings_wishes.html", context)
 

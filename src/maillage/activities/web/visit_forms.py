@@ -19,6 +19,7 @@ from maillage.agreements.models import Agreement, Party
 from maillage.directory.models import Organisation
 from maillage.directory.queries import organisations_shown, organisations_spoken_for
 from maillage.people.models import User
+from maillage.ui.editing import VersionedForm
 from maillage.ui.fields import DayField, HourField, WordsField
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
@@ -203,12 +204,11 @@ def initial_of(item: ProgrammeItem) -> dict[str, Any]:
     }
 
 
-class MinutesForm(forms.Form):
+class MinutesForm(VersionedForm):
     text = WordsField(label=_("Ce qui s’est dit"), max_length=20_000, required=False, rows=8)
     decisions = WordsField(
         label=_("Décisions"), help_text=_("Une par ligne."), max_length=4_000, required=False, rows=4
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput(), initial=0, min_value=0)
 
 
 class FollowUpForm(forms.Form):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from maillage.activities import operations, permissions, queries
 from maillage.activities.enums import FollowUpState
-from maillage.activities.errors import ChangedMeanwhile, NotAnAddressOfOurs
+from maillage.activities.errors import NotAnAddressOfOurs
 from maillage.activities.models import Minutes
 from maillage.activities.models.visits import LONGEST_FOLLOW_UP
 from maillage.activities.web.becoming import in_this_language, ways_for, what_stands_at
@@ -25,7 +25,7 @@ from maillage.activities.web.visit_forms import BecameForm, FollowUpForm, Minute
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
-from maillage.ui.editing import UNSAID, told
+from maillage.ui.editing import done, drawn, told
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -47,42 +47,29 @@ def minutes(request: Request, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST":
         permissions.visit_to_coordinate(request.viewer, slug)
     kept = Minutes.objects.filter(item=item).first()
-    initial = {"text": kept.text, "decisions": kept.decisions, "seen": kept.version} if kept else {}
-    form = MinutesForm(request.POST or None, initial=initial)
-    missed: list[dict[str, Any]] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.write_minutes(
-                item_id=item.pk, by=person_behind(request), now=clock.now(), **form.cleaned_data
-            )
-        except ChangedMeanwhile as refusal:
-            told(form, refusal)
-            kept = Minutes.objects.get(item=item)
-            missed = [
-                {"label": _("Ce qui s’est dit"), "value": kept.text},
-                {"label": _("Décisions"), "value": kept.decisions},
-            ]
-            data = request.POST.copy()
-            data["seen"] = str(kept.version)
-            form.data = data
-        else:
-            messages.success(request, _("Le compte rendu est gardé."))
-            return redirect("activities:visit_minutes", slug, pk)
+    stored = {"text": kept.text, "decisions": kept.decisions, "seen": kept.version} if kept else {"seen": 0}
+    form = MinutesForm(request.POST or None, initial=stored)
+    if done(
+        form,
+        lambda: operations.write_minutes(
+            item_id=item.pk, by=person_behind(request), now=clock.now(), **form.cleaned_data
+        ),
+    ):
+        messages.success(request, _("Le compte rendu est gardé."))
+        return redirect("activities:visit_minutes", slug, pk)
     context = {
         "visit": item.activity,
         "item": item,
         "hosts": ", ".join(map(str, item.hosts.order_by("sort_key", "pk"))),
         "minutes": kept,
         "decisions": _decisions(request, item, kept, may_write=may_write),
-        "form": form,
-        "missed": missed,
         "may_write": may_write,
         "follow_ups": [
             _row(follow_up, request) for follow_up in queries.follow_ups_of(item.activity).filter(item=item)
         ],
         "crumbs": crumbs(item.activity, item.title),
     }
-    return render(request, "activities/visit_minutes.html", context, status=UNSAID if form.errors else 200)
+    return drawn(request, "activities/visit_minutes.html", form, **context)
 
 
 def _decisions(
@@ -114,14 +101,9 @@ def add_follow_up(request: Request, slug: str, pk: int) -> HttpResponse:
     brought = {"text": request.GET.get("q", "")[:LONGEST_FOLLOW_UP]}
     form = FollowUpForm(request.POST or None, visit=visit, initial=brought)
     back = reverse("activities:visit_minutes", args=[slug, pk])
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.add_follow_up(item_id=item.pk, now=clock.now(), **form.cleaned_data)
-        except (Refusal, ValidationError) as refusal:
-            told(form, refusal)
-        else:
-            messages.success(request, _("C’est noté. Si le jour passe, nous le rappellerons une fois."))
-            return redirect(back)
+    if done(form, lambda: operations.add_follow_up(item_id=item.pk, now=clock.now(), **form.cleaned_data)):
+        messages.success(request, _("C’est noté. Si le jour passe, nous le rappellerons une fois."))
+        return redirect(back)
     return form_page(
         request,
         activity=visit,
@@ -183,12 +165,10 @@ def _follow_up_page(request: Request, row: FollowUp, form: BecameForm, *, may_cl
         "ways": ways_for(request.viewer, row.item.activity, row.text, owner=row.owner, due_on=row.due_on)
         if may_close
         else [],
-        "form": form,
         "may_close": may_close,
         "crumbs": crumbs(row.item.activity, row.text),
     }
-    status = UNSAID if form.errors else 200
-    return render(request, "activities/visit_follow_up.html", context, status=status)
+    return drawn(request, "activities/visit_follow_up.html", form, **context)
 
 
 @login_required

@@ -24,6 +24,7 @@ from maillage.agreements.web.forms import CommitmentForm, TakenForm
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import done, version_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,16 +48,13 @@ def new(request: Request, slug: str) -> HttpResponse:
         parties=mine.order_by("shore", "pk"),
         initial=_brought(request, openings),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            taken = operations.take_commitment(
-                by=person_behind(request), day=clock.today(), **form.cleaned_data
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("L’engagement est pris. Il se suit ici."))
-            return redirect("agreements:commitment", slug, taken.pk)
+    taken = done(
+        form,
+        lambda: operations.take_commitment(by=person_behind(request), day=clock.today(), **form.cleaned_data),
+    )
+    if taken:
+        messages.success(request, _("L’engagement est pris. Il se suit ici."))
+        return redirect("agreements:commitment", slug, taken.pk)
     context = {
         "agreement": agreement,
         "form": form if openings else None,
@@ -94,7 +92,7 @@ def commitment(request: Request, slug: str, pk: int) -> HttpResponse:
     read = request.POST.get("read", last)
     if request.method == "POST" and form.is_valid():
         try:
-            _follow(request, owed, form, int(read) if read.isdecimal() else 0)
+            _follow(request, owed, form, version_in(read))
         except CommitmentMoved as refusal:
             form.add_error(None, str(refusal))
             read = last

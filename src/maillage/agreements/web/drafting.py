@@ -21,6 +21,7 @@ from maillage.agreements.web.versions import changes_no_more
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import version_in
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -47,7 +48,7 @@ def edit(request: Request, slug: str, number: int) -> HttpResponse:
     revision, missed = request.POST.get("revision", str(version.revision)), []
     if request.method == "POST" and draft.is_valid():
         try:
-            _save(request, version, draft, int(revision) if revision.isdecimal() else 0)
+            _save(request, version, draft, version_in(revision))
         except SomebodyWroteIt as refusal:
             draft.days.add_error(None, str(refusal))
             missed = rows.differences(draft.text, text_of(version))

@@ -22,8 +22,7 @@ from maillage.agreements.rules.money import added, read_in
 from maillage.agreements.web.crumbs import crumbs_of
 from maillage.agreements.web.money_forms import LineForm, ProjectForm, RateForm, initial_of
 from maillage.agreements.web.money_rows import check_groups, line_rows, rate_in_words, totals_table
-from maillage.common.refusals import Refusal
-from maillage.ui.editing import version_sent
+from maillage.ui.editing import done, version_sent
 from maillage.ui.formats import money
 from maillage.ui.language import spoken
 
@@ -155,14 +154,10 @@ def _test(sides: Sequence[Side], lines: Sequence[MoneyLine], rates: Sequence[Exc
 def project_new(request: Request, slug: str) -> HttpResponse:
     agreement = permissions.agreement_to_run(request.viewer, slug)
     form = ProjectForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = operations.add_project(agreement=agreement, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error("name", str(refusal))
-        else:
-            messages.success(request, _("Le projet est inscrit. Ajoutez ce que chaque partie apporte."))
-            return redirect(made)
+    made = done(form, lambda: operations.add_project(agreement=agreement, **form.cleaned_data), on="name")
+    if made:
+        messages.success(request, _("Le projet est inscrit. Ajoutez ce que chaque partie apporte."))
+        return redirect(made)
     return _form_page(request, agreement, form, _("Inscrire un projet commun"))
 
 
@@ -234,14 +229,9 @@ def _home_of(agreement: Agreement, of: JointProject | None) -> str:
 def rate_new(request: Request, slug: str) -> HttpResponse:
     agreement = permissions.agreement_to_run(request.viewer, slug)
     form = RateForm(request.POST or None, initial={"day": request.viewer.day})
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.note_rate(agreement=agreement, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error("day", str(refusal))
-        else:
-            messages.success(request, _("Le taux est noté : il sert dès ce jour."))
-            return redirect("agreements:money", slug)
+    if done(form, lambda: operations.note_rate(agreement=agreement, **form.cleaned_data), on="day"):
+        messages.success(request, _("Le taux est noté : il sert dès ce jour."))
+        return redirect("agreements:money", slug)
     return _form_page(request, agreement, form, _("Noter un taux de change"))
 
 

@@ -17,6 +17,7 @@ from maillage.agreements.web.forms import RenameForm
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import version_in
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -42,7 +43,7 @@ def rename(request: Request, slug: str) -> HttpResponse:
     revision, theirs = request.POST.get("revision", str(agreement.revision)), []
     if request.method == "POST" and form.is_valid():
         try:
-            _save(request, agreement, form, int(revision) if revision.isdecimal() else 0)
+            _save(request, agreement, form, version_in(revision))
         except NamedMeanwhile as refusal:
             form.add_error(None, str(refusal))
             theirs = _stored(agreement)

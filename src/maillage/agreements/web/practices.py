@@ -26,6 +26,7 @@ from maillage.agreements.web.practice_forms import (
 from maillage.common import clock
 from maillage.directory.queries import home_network_of
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import version_sent
 from maillage.ui.formats import money
 from maillage.ui.language import spoken
 
@@ -199,7 +200,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
             operations.rewrite_practice(
                 practice_id=practice.pk,
                 draft=form.draft(practice),
-                read_version=int(version) if version.isdecimal() else 0,
+                read_version=version_sent(request.POST, "version"),
                 now=clock.now(),
             )
         except PracticeChanged as refusal:

@@ -20,7 +20,7 @@ from maillage.agreements.web.rotation_forms import SwapForm, TurnForm, YearForm
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
-from maillage.ui.editing import version_sent
+from maillage.ui.editing import done, version_sent
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -98,14 +98,9 @@ def year_new(request: Request, slug: str) -> HttpResponse:
     coming = next_host(agreement, request.viewer.day)
     initial = {"year": coming.year, "host": coming.party} if coming and not coming.is_planned else {}
     form = YearForm(request.POST or None, agreement=agreement, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.write_year(agreement=agreement, day=clock.today(), **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("L’année est au calendrier."))
-            return redirect("agreements:rotation", slug)
+    if done(form, lambda: operations.write_year(agreement=agreement, day=clock.today(), **form.cleaned_data)):
+        messages.success(request, _("L’année est au calendrier."))
+        return redirect("agreements:rotation", slug)
     return _form_page(request, agreement, form, _("Ajouter une année"))
 
 
@@ -144,21 +139,18 @@ def year(request: Request, slug: str, year: int) -> HttpResponse:
 def swap(request: Request, slug: str) -> HttpResponse:
     agreement = permissions.agreement_to_run(request.viewer, slug)
     form = SwapForm(request.POST or None, agreement=agreement)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            operations.swap_years(
-                first_id=data["first"].pk,
-                second_id=data["second"].pk,
-                reason=data["reason"],
-                by=person_behind(request),
-                now=clock.now(),
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Les tours sont échangés ; l’histoire le garde."))
-            return redirect("agreements:rotation", slug)
+    if done(
+        form,
+        lambda: operations.swap_years(
+            first_id=form.cleaned_data["first"].pk,
+            second_id=form.cleaned_data["second"].pk,
+            reason=form.cleaned_data["reason"],
+            by=person_behind(request),
+            now=clock.now(),
+        ),
+    ):
+        messages.success(request, _("Les tours sont échangés ; l’histoire le garde."))
+        return redirect("agreements:rotation", slug)
     return _form_page(request, agreement, form, _("Échanger deux années"))
 
 

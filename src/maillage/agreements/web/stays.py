@@ -19,8 +19,8 @@ from maillage.agreements.rules.welcome import moves_open_to
 from maillage.agreements.web.crumbs import crumbs_of
 from maillage.agreements.web.welcome_forms import AcceptStayForm, DeclineStayForm, NoteForm, WhatCameForm
 from maillage.common import clock
-from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import done
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,16 +46,14 @@ def detail(request: Request, slug: str, pk: int) -> HttpResponse:
 def accept(request: Request, slug: str, pk: int) -> HttpResponse:
     stay = permissions.stay_to_move(request.viewer, slug, pk, StaySide.HOST)
     form = AcceptStayForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.accept_stay(
-                stay_id=pk, by=person_behind(request), now=clock.now(), **form.cleaned_data
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("La place est gardée. L’entreprise reçoit vos dates par courriel."))
-            return redirect(stay)
+    if done(
+        form,
+        lambda: operations.accept_stay(
+            stay_id=pk, by=person_behind(request), now=clock.now(), **form.cleaned_data
+        ),
+    ):
+        messages.success(request, _("La place est gardée. L’entreprise reçoit vos dates par courriel."))
+        return redirect(stay)
     return _page(request, stay, accept_form=form)
 
 
@@ -64,16 +62,14 @@ def accept(request: Request, slug: str, pk: int) -> HttpResponse:
 def decline(request: Request, slug: str, pk: int) -> HttpResponse:
     stay = permissions.stay_to_move(request.viewer, slug, pk, StaySide.HOST)
     form = DeclineStayForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.decline_stay(
-                stay_id=pk, by=person_behind(request), now=clock.now(), **form.cleaned_data
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("C’est noté. L’entreprise lira votre raison."))
-            return redirect(stay)
+    if done(
+        form,
+        lambda: operations.decline_stay(
+            stay_id=pk, by=person_behind(request), now=clock.now(), **form.cleaned_data
+        ),
+    ):
+        messages.success(request, _("C’est noté. L’entreprise lira votre raison."))
+        return redirect(stay)
     return _page(request, stay, decline_form=form)
 
 

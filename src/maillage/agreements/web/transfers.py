@@ -17,6 +17,7 @@ from maillage.agreements.web.practices import crumbs_to
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import done, version_sent
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -34,21 +35,20 @@ def propose(request: Request, pk: int) -> HttpResponse:
     told = set(practice.transfers.filter(organisation=None).order_by("pk").values_list("network", flat=True))
     twins = [twin for twin in queries.twins_of(practice, request.viewer.day) if twin.network.pk not in told]
     form = ProposeForm(request.POST or None, networks=[twin.network for twin in twins])
-    if request.method == "POST" and form.is_valid():
-        try:
-            proposed = operations.propose_practice(
-                practice_id=practice.pk,
-                networks=form.cleaned_data["networks"],
-                by=person_behind(request),
-                now=clock.now(),
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            number = len(proposed)
-            said = ngettext("Proposée à %(number)s réseau.", "Proposée à %(number)s réseaux.", number)
-            messages.success(request, said % {"number": number})
-            return redirect(practice)
+    proposed = done(
+        form,
+        lambda: operations.propose_practice(
+            practice_id=practice.pk,
+            networks=form.cleaned_data["networks"],
+            by=person_behind(request),
+            now=clock.now(),
+        ),
+    )
+    if proposed is not None:
+        number = len(proposed)
+        said = ngettext("Proposée à %(number)s réseau.", "Proposée à %(number)s réseaux.", number)
+        messages.success(request, said % {"number": number})
+        return redirect(practice)
     context = {
         "form": form,
         "practice": practice,
@@ -64,22 +64,18 @@ def adopt(request: Request, pk: int) -> HttpResponse:
     practice = permissions.practice_to_adopt(request.viewer, pk)
     adopters = permissions.adopters_among(request.viewer, practice)
     form = AdoptForm(request.POST or None, adopters=adopters)
-    if request.method == "POST" and form.is_valid():
-        organisation = form.cleaned_data["organisation"]
-        try:
-            operations.adopt_practice(
-                practice_id=practice.pk,
-                organisation=organisation,
-                network=_network_for(request, practice, organisation),
-                adaptation=form.cleaned_data["adaptation"],
-                by=person_behind(request),
-                now=clock.now(),
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("C’est noté. Dites ici ce qu’elle devient, au fil des mois."))
-            return redirect(practice)
+    if done(
+        form,
+        lambda: operations.adopt_practice(
+            practice_id=practice.pk,
+            network=_network_for(request, practice, form.cleaned_data["organisation"]),
+            by=person_behind(request),
+            now=clock.now(),
+            **form.cleaned_data,
+        ),
+    ):
+        messages.success(request, _("C’est noté. Dites ici ce qu’elle devient, au fil des mois."))
+        return redirect(practice)
     context = {"form": form, "practice": practice, "crumbs": crumbs_to(_("Reprendre"), practice=practice)}
     return render(request, "agreements/practice_adopt.html", context, status=422 if form.errors else 200)
 
@@ -106,7 +102,7 @@ def carry(request: Request, pk: int) -> HttpResponse:
         try:
             operations.carry_transfer(
                 transfer_id=transfer.pk,
-                read_version=int(version) if version.isdecimal() else 0,
+                read_version=version_sent(request.POST, "version"),
                 by=person_behind(request),
                 now=clock.now(),
                 **{"adaptation": transfer.adaptation, "result": transfer.result} | form.cleaned_data,

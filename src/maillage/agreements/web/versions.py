@@ -20,6 +20,7 @@ from maillage.agreements.web.forms import AgreeForm, SignForm, WithdrawForm
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import done, version_sent
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -97,12 +98,11 @@ def _decision(request: Request, draft: AgreementVersion) -> dict[str, Any]:
 def agree(request: Request, slug: str, number: int) -> HttpResponse:
     draft = permissions.version_to_run(request.viewer, slug, number)
     form = AgreeForm(request.POST)
-    read = request.POST.get("revision", "")
     if form.is_valid():
         operations.agree_version(
             version_id=draft.pk,
             network_ids=request.viewer.coordinated_network_ids,
-            read_revision=int(read) if read.isdecimal() else 0,
+            read_revision=version_sent(request.POST, "revision"),
             by=person_behind(request),
             reason=form.cleaned_data["reason"],
             day=clock.today(),
@@ -126,8 +126,8 @@ def changes_no_more(request: Request, draft: AgreementVersion) -> HttpResponse |
 def withdraw(request: Request, slug: str, number: int) -> HttpResponse:
     """Say why a draft is given up; what it said and went through stay."""
     draft = permissions.version_to_run(request.viewer, slug, number)
-    if request.method == "GET" and (done := changes_no_more(request, draft)):
-        return done
+    if request.method == "GET" and (elsewhere := changes_no_more(request, draft)):
+        return elsewhere
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         operations.withdraw_version(
@@ -152,29 +152,25 @@ def withdraw(request: Request, slug: str, number: int) -> HttpResponse:
 def sign(request: Request, slug: str, number: int) -> HttpResponse:
     """Note who signed and which day; a version whose dates meet these may stop the day before."""
     draft = permissions.version_to_run(request.viewer, slug, number)
-    if request.method == "GET" and (done := changes_no_more(request, draft)):
-        return done
+    if request.method == "GET" and (elsewhere := changes_no_more(request, draft)):
+        return elsewhere
     met = list(queries.signed_beside(draft))
     form = SignForm(
         request.POST or None, initial={"signed_on": clock.today()}, replaced=_replaced(draft, met)
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.sign_version(
-                version_id=draft.pk,
-                signed_on=form.cleaned_data["signed_on"],
-                replaces=form.cleaned_data.get("replaces", False),
-                by=person_behind(request),
-                reason=form.cleaned_data["reason"],
-                day=clock.today(),
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(
-                request, _("La signature est notée. L’entente ouvre ses volets le premier jour.")
-            )
-            return redirect(draft)
+    if done(
+        form,
+        lambda: operations.sign_version(
+            version_id=draft.pk,
+            signed_on=form.cleaned_data["signed_on"],
+            replaces=form.cleaned_data.get("replaces", False),
+            by=person_behind(request),
+            reason=form.cleaned_data["reason"],
+            day=clock.today(),
+        ),
+    ):
+        messages.success(request, _("La signature est notée. L’entente ouvre ses volets le premier jour."))
+        return redirect(draft)
     parties = list(draft.agreement.parties.all())
     signing = {row.party_id for row in draft.signatories.all()}
     context = {

@@ -28,7 +28,7 @@ from maillage.agreements.web.welcome_forms import AskForm, HostForm, NewHostForm
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
-from maillage.ui.editing import version_sent
+from maillage.ui.editing import done, version_sent
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -94,17 +94,16 @@ def host_new(request: Request, slug: str) -> HttpResponse:
     agreement = permissions.agreement_to_run(request.viewer, slug)
     choices = organisations_that_may_welcome(request.viewer, agreement)
     form = NewHostForm(request.POST or None, organisations=choices)
-    if request.method == "POST" and form.is_valid():
-        try:
-            network = network_of_welcome(form.cleaned_data["organisation"], agreement, request.viewer)
-            operations.open_welcome(network=network, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error("organisation", str(refusal))
-        else:
-            messages.success(
-                request, _("L’organisation accueille désormais des entreprises de l’autre rive.")
-            )
-            return redirect("agreements:welcome", slug)
+    if done(
+        form,
+        lambda: operations.open_welcome(
+            network=network_of_welcome(form.cleaned_data["organisation"], agreement, request.viewer),
+            **form.cleaned_data,
+        ),
+        on="organisation",
+    ):
+        messages.success(request, _("L’organisation accueille désormais des entreprises de l’autre rive."))
+        return redirect("agreements:welcome", slug)
     return _form_page(request, agreement, form, _("Marquer un lieu d’accueil"))
 
 
@@ -145,20 +144,19 @@ def ask(request: Request, slug: str, pk: int) -> HttpResponse:
         firms=firms_to_welcome(request.viewer, agreement, place),
         strands=strands_in_force(agreement, request.viewer.day),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            stay = operations.ask_stay(
-                agreement=agreement,
-                host=place,
-                by=person_behind(request),
-                now=clock.now(),
-                **form.cleaned_data,
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Votre demande est partie. La réponse viendra par courriel."))
-            return redirect(stay)
+    stay = done(
+        form,
+        lambda: operations.ask_stay(
+            agreement=agreement,
+            host=place,
+            by=person_behind(request),
+            now=clock.now(),
+            **form.cleaned_data,
+        ),
+    )
+    if stay:
+        messages.success(request, _("Votre demande est partie. La réponse viendra par courriel."))
+        return redirect(stay)
     title = _("Demander à être accueillie par %(host)s") % {"host": place}
     return _form_page(request, agreement, form, title, services=place.services)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maillage.activities.enums import RoundShape
+from maillage.ui.editing import VersionedForm
 from maillage.ui.fields import LocalMomentField
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ ROOM = re.compile(r"(tables|links)-(\d+)")
 MOST_ROOMS = 500
 
 
-class RoundForm(forms.Form):
+class RoundForm(VersionedForm):
     title = forms.CharField(label=gettext_lazy("Titre"), max_length=160)
     shape = forms.ChoiceField(label=gettext_lazy("Qui rencontre qui"), choices=RoundShape.choices)
     floor = forms.IntegerField(
@@ -33,7 +34,6 @@ class RoundForm(forms.Form):
     most = forms.IntegerField(
         label=gettext_lazy("Rencontres par personne, au plus"), min_value=1, max_value=50
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, instance: MeetingRound | None = None
@@ -53,10 +53,6 @@ class RoundForm(forms.Form):
         if told.get("floor", 0) > told.get("most", MOST_ROOMS):
             self.add_error("floor", _("Le minimum ne peut pas dépasser le maximum."))
         return told
-
-    def asked(self) -> dict[str, Any]:
-        """What an operation takes."""
-        return {name: self.cleaned_data[name] for name in ("title", "shape", "floor", "most")}
 
 
 class SlotsForm(forms.Form):

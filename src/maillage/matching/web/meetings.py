@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,6 +23,7 @@ from maillage.common.refusals import Refusal
 from maillage.common.zones import instant
 from maillage.matching.web.meeting_forms import RoundForm, SlotsForm, rooms_in
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import done, drawn
 from maillage.ui.formats import plain_moment, share
 from maillage.ui.language import spoken
 
@@ -47,16 +47,12 @@ def new(request: Request, slug: str) -> HttpResponse:
     """Open a round with those who come."""
     activity = permissions.activity_to_coordinate(request.viewer, slug)
     form = RoundForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            round_ = operations.open_round(activity_id=activity.pk, now=clock.now(), **form.asked())
-        except ValidationError as fault:
-            form.add_error(None, fault.messages)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect(round_)
-    return render(request, "matching/meetings_new.html", {"form": form, "activity": activity})
+    round_ = done(
+        form, lambda: operations.open_round(activity_id=activity.pk, now=clock.now(), **form.told())
+    )
+    if round_:
+        return redirect(round_)
+    return drawn(request, "matching/meetings_new.html", form, activity=activity)
 
 
 @login_required
@@ -74,25 +70,19 @@ def board(request: Request, pk: int) -> HttpResponse:
 def change(request: Request, pk: int) -> HttpResponse:
     """Change what is asked; the second of two people is told, and keeps what she typed."""
     round_ = permissions.round_to_coordinate(request.viewer, pk)
-    told = request.POST.copy()
-    form = RoundForm(told, instance=round_)
-    if form.is_valid():
-        try:
-            operations.change_round(
-                round_id=pk,
-                seen=form.cleaned_data["seen"],
-                rooms=rooms_in(request.POST),
-                now=clock.now(),
-                **form.asked(),
-            )
-        except ValidationError as fault:
-            form.add_error(None, fault.messages)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            told["seen"] = str(queries.rounds_coordinated_by(request.viewer).get(pk=pk).sequence)
-        else:
-            messages.success(request, _("C’est changé. Refaites le plan pour en tenir compte."))
-            return redirect(round_)
+    form = RoundForm(request.POST, instance=round_)
+    if done(
+        form,
+        lambda: operations.change_round(
+            round_id=pk,
+            seen=form.cleaned_data["seen"],
+            rooms=rooms_in(request.POST),
+            now=clock.now(),
+            **form.told(),
+        ),
+    ):
+        messages.success(request, _("C’est changé. Refaites le plan pour en tenir compte."))
+        return redirect(round_)
     return _board(request, round_, form=form, slots_form=SlotsForm(initial=_next(round_)))
 
 
@@ -102,24 +92,22 @@ def slots(request: Request, pk: int) -> HttpResponse:
     """Add slots that follow one another."""
     round_ = permissions.round_to_coordinate(request.viewer, pk)
     form = SlotsForm(request.POST)
-    if form.is_valid():
-        asked = form.cleaned_data
-        step = timedelta(minutes=asked["minutes"] + asked["pause"])
-        try:
-            first = instant(asked["first"], round_.activity.zone)
-            operations.add_slots(
-                round_id=pk,
-                starts=[first + step * turn for turn in range(asked["number"])],
-                minutes=asked["minutes"],
-                tables=asked["tables"],
-                links=asked["links"],
-                now=clock.now(),
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect(round_)
+    if done(form, lambda: _add_slots(round_, form.cleaned_data)):
+        return redirect(round_)
     return _board(request, round_, form=RoundForm(instance=round_), slots_form=form)
+
+
+def _add_slots(round_: MeetingRound, asked: dict[str, Any]) -> list[MeetingSlot]:
+    first = instant(asked["first"], round_.activity.zone)
+    step = timedelta(minutes=asked["minutes"] + asked["pause"])
+    return operations.add_slots(
+        round_id=round_.pk,
+        starts=[first + step * turn for turn in range(asked["number"])],
+        minutes=asked["minutes"],
+        tables=asked["tables"],
+        links=asked["links"],
+        now=clock.now(),
+    )
 
 
 @login_required

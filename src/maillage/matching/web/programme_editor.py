@@ -28,6 +28,7 @@ from maillage.matching.web.condition_rows import node_row, tree_written
 from maillage.matching.web.programme_form import ProgrammeForm, free_name, initial_of, with_sources
 from maillage.matching.web.programme_rows import condition_rows
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import version_sent
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -120,14 +121,13 @@ def _save(
             by=person_behind(request),
             now=clock.now(),
         )
-    read = request.POST.get("version", "")
     try:
         revise_programme(
             programme_id=programme.pk,
             draft=draft,
             by=person_behind(request),
             now=clock.now(),
-            read_version=int(read) if read.isdecimal() else 0,
+            read_version=version_sent(request.POST, "version"),
         )
     except SomebodyRevisedIt as refusal:
         form.add_error(None, str(refusal))
