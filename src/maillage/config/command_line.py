@@ -13,7 +13,7 @@ from rich.console import Console
 django.setup()
 
 from maillage.activities.commands import meetings  # noqa: E402 - applications must be ready first
-from maillage.assessments.commands import adaptive, calibrate, correlate  # noqa: E402
+from maillage.assessments.commands import adaptive, calibrate, correlate, instruments_app  # noqa: E402
 from maillage.config import database, serving  # noqa: E402 - applications must be ready first
 from maillage.config.work import work  # noqa: E402
 from maillage.directory.commands import sectors_app, territories_app  # noqa: E402
@@ -45,6 +45,12 @@ app.add_typer(
 )
 app.add_typer(
     skills_app, name="skills", callback=needs_database, help="Référentiel de compétences et ses versions."
+)
+app.add_typer(
+    instruments_app,
+    name="instruments",
+    callback=needs_database,
+    help="Instruments d’évaluation et leurs questions.",
 )
 app.add_typer(matches_app, name="matches", callback=needs_database, help="Rapprochements gardés.")
 

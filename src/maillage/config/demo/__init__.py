@@ -20,6 +20,7 @@ from maillage.config.demo.capacity import build_capacities
 from maillage.config.demo.crossings import build_crossings
 from maillage.config.demo.documents import build_documents
 from maillage.config.demo.files import YES, rows_of
+from maillage.config.demo.instruments import build_instruments
 from maillage.config.demo.introductions import build_introductions
 from maillage.config.demo.meetings import build_meetings
 from maillage.config.demo.practices import build_practices
@@ -83,6 +84,7 @@ def load_demo(console: Console) -> None:
 def build_demo(*, now: datetime) -> None:
     """All of it, in one transaction of the caller."""
     build_skills(now=now)
+    build_instruments(now=now)
     build_stories(now=now)
     build_introductions(now=now)
     build_advising(now=now)

@@ -1,0 +1,143 @@
+"""Live sittings: a scale as the engine reads it, the next question, and what the answers say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from maillage.assessments.models import ItemParameters, Scale
+from maillage.engines import adaptive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from maillage.assessments.models import Sitting
+
+    Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+
+BANKS_KEPT = 16  # in memory, a few MB each
+EVEN = 1e-9  # a share of tickets below it is none
+
+
+@dataclass(frozen=True, eq=False)
+class LiveBank:
+    """The items of one scale that speak of some dimensions. `items`: their keys in the database, in the order of the tables."""
+
+    dimensions: tuple[str, ...]
+    items: tuple[int, ...]
+    places: dict[int, int]
+    tables: adaptive.Tables
+    population: adaptive.Population
+    exposure: adaptive.Exposure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What is known of one dimension, in logits; 95 chances in 100 lie between `low` and `high`.
+
+    levels: the chance of each level, from the lowest. score: expected share of points and its interval, from 0 to 100.
+    """
+
+    dimension: str
+    mean: float
+    error: float
+    low: float
+    middle: float
+    high: float
+    levels: list[float]
+    score: tuple[float, float, float]
+
+
+@lru_cache(maxsize=BANKS_KEPT)
+def bank_of(scale_id: int, dimensions: tuple[str, ...]) -> LiveBank:
+    """A scale never changes, so it is read once a process."""
+    scale = Scale.objects.get(pk=scale_id)
+    place = {name: rank for rank, name in enumerate(dimensions)}
+    rows = list(
+        ItemParameters.objects.filter(scale=scale, item__dimension__in=dimensions)
+        .select_related("item")
+        .order_by("item__code")
+    )
+    families = {name: rank for rank, name in enumerate(sorted({r.item.family for r in rows} - {""}))}
+    bank = adaptive.ItemBank.of(
+        slope=[row.slope for row in rows],
+        thresholds=[row.thresholds for row in rows],
+        guess=[row.guess for row in rows],
+        dimension=[place[row.item.dimension] for row in rows],
+        family=[families.get(row.item.family, adaptive.ALONE) for row in rows],
+    )
+    kept = [scale.dimensions.index(name) for name in dimensions]
+    tickets = np.array([row.ticket for row in rows])
+    total = float(tickets.sum())
+    return LiveBank(
+        dimensions=dimensions,
+        items=tuple(row.item_id for row in rows),
+        places={row.item_id: rank for rank, row in enumerate(rows)},
+        tables=adaptive.Tables.of(bank),
+        population=adaptive.Population.standard(np.array(scale.correlation)[np.ix_(kept, kept)]),
+        exposure=adaptive.Exposure(
+            price=np.array([row.price for row in rows]),
+            lottery=tickets / total if total > EVEN else np.zeros(len(rows)),
+            limit=scale.limit or 1.0,
+        ),
+    )
+
+
+class LiveSitting:
+    """A stored sitting, as it stands after its answers. Reads nothing but the bank."""
+
+    def __init__(self, sitting: Sitting, answers: Iterable[tuple[int, int | None]]) -> None:
+        """`answers`: (item, category), in order."""
+        self.bank = bank_of(sitting.scale_id, tuple(sitting.dimensions))
+        lots = self.bank.exposure.lots(1, np.random.default_rng(sitting.seed))
+        closed = [self.bank.places[item] for item in sitting.closed if item in self.bank.places]
+        lots.weight[0, closed] = 0.0
+        self._concerned = lots.weight[0] > 0
+        self._sitting = adaptive.Sitting.resumed(
+            self.bank.tables,
+            self.bank.population,
+            adaptive.Goal(most=sitting.most, error=sitting.error),
+            lots,
+            (
+                (self.bank.places[item], adaptive.UNKNOWN if category is None else category)
+                for item, category in answers
+            ),
+        )
+
+    @property
+    def next_item(self) -> int | None:
+        """The key of the item to ask; None when nothing more is."""
+        place = self._sitting.next_item()
+        return None if place is None else self.bank.items[place]
+
+    def known(self, cuts: Sequence[float] = (), *, shares: Sequence[float] = ()) -> list[Known]:
+        """Every dimension, in order, whatever the order of the answers. Levels are told apart at `cuts`, in logits; without, at `shares` of the points, from 0 to 1."""
+        self._sitting.known.settle()
+        return [self._known(rank, name, cuts, shares) for rank, name in enumerate(self.bank.dimensions)]
+
+    def _known(self, rank: int, name: str, cuts: Sequence[float], shares: Sequence[float]) -> Known:
+        grid, density = self.bank.tables.grid, self._sitting.known.density(rank)
+        low, middle, high = self._sitting.interval(rank)
+        score = self._shares(rank)
+        scale, bounds = (grid, cuts) if cuts else (score, shares)
+        level = np.searchsorted(np.asarray(bounds, dtype=np.float64), scale, side="right")
+        return Known(
+            dimension=name,
+            mean=float(self._sitting.known.mean[rank]),
+            error=float(np.sqrt(self._sitting.known.covariance[rank, rank])),
+            low=low,
+            middle=middle,
+            high=high,
+            levels=np.bincount(level, weights=density, minlength=len(bounds) + 1).tolist(),
+            score=tuple(100 * float(np.interp(point, grid, score)) for point in (low, middle, high)),  # type: ignore[arg-type] # three of them
+        )
+
+    def _shares(self, rank: int) -> Floats:
+        """The share of the points of a dimension that is expected at each point of the grid, rising: of the items that are open."""
+        bank = self.bank.tables.bank
+        own = (bank.dimension == rank) & self._concerned
+        points = (bank.expected(self.bank.tables.grid)[own]).sum(axis=0)
+        return np.asarray(points / float((bank.categories[own] - 1).sum()))

@@ -1,0 +1,44 @@
+"""Choices of assessments."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Subject(models.TextChoices):
+    """Whom an instrument tells something about."""
+
+    PERSON = "person", _("une personne")
+    FIRM = "firm", _("une entreprise")
+
+
+class ItemKind(models.TextChoices):
+    """How a question is answered. The first four are right or wrong."""
+
+    SINGLE = "single", _("une réponse")
+    MULTIPLE = "multiple", _("plusieurs réponses")
+    ORDER = "order", _("à mettre en ordre")
+    DOCUMENT = "document", _("à lire sur un document")
+    GRADED = "graded", _("du plus bas au plus haut")
+
+
+class Origin(models.TextChoices):
+    """Where the parameters of a scale come from."""
+
+    AUTHOR = "author", _("jugement des auteurs")
+    ANSWERS = "answers", _("réponses reçues")
+
+
+class Unsaid(models.TextChoices):
+    """Answers that say nothing of the level: they are information, not zeros."""
+
+    DONT_KNOW = "dont_know", _("Je ne sais pas")
+    NOT_APPLICABLE = "not_applicable", _("Cela ne nous concerne pas")
+
+
+class Ending(models.TextChoices):
+    """Why a sitting asks nothing more."""
+
+    PRECISE = "precise", _("précision atteinte")
+    BUDGET = "budget", _("nombre de questions atteint")
+    EXHAUSTED = "exhausted", _("plus rien à demander")
+    STOPPED = "stopped", _("arrêtée à la demande")

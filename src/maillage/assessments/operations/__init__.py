@@ -1,0 +1,3 @@
+from maillage.assessments.operations.importing import import_instrument
+
+__all__ = ["import_instrument"]
