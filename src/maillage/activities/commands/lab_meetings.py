@@ -13,10 +13,10 @@ from rich.table import Table
 
 from maillage.activities.bridge import habit, planned, planned_again
 from maillage.activities.bridge.meetings import SECONDS
-from maillage.activities.errors import UnreadableRound
 from maillage.activities.rules.meeting_file import read_round
 from maillage.activities.rules.meetings import REMOTE, numbered
 from maillage.activities.rules.why import causes, ways_out
+from maillage.common.commands import faults_told
 
 if TYPE_CHECKING:
     from maillage.activities.bridge import Planned
@@ -31,11 +31,8 @@ def meetings(
     as_json: Annotated[bool, typer.Option("--json", help="Un seul objet JSON, et rien d’autre.")] = False,
 ) -> None:
     """Placer des rencontres deux à deux : le plan, sa valeur, et pourquoi quand un plancher est hors d’atteinte."""
-    try:
+    with faults_told():
         asked = read_round(json.loads(source.read_text(encoding="utf-8")))
-    except (OSError, ValueError, UnreadableRound) as fault:
-        typer.echo(str(fault), err=True)
-        raise typer.Exit(2) from fault
     started = process_time()
     found = (
         planned(asked.round, seconds=seconds)

@@ -32,15 +32,9 @@ def attach_document(
 ) -> ActivityDocument:
     """Keep a file with an activity: for whoever reads it, or for those who take part."""
     document = ActivityDocument(
-        activity=activity,
-        kind=kind.key,
-        title=title,
-        is_public=is_public,
-        is_fictitious=is_fictitious,
-        added_by=by,
-        added_at=now,
+        activity=activity, title=title, is_public=is_public, is_fictitious=is_fictitious
     )
-    keep_file(document, file)
+    keep_file(document, file, kind=kind, by=by, now=now)
     return document
 
 

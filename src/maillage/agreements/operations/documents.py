@@ -38,21 +38,21 @@ def add_document(
     """Keep a file with a version."""
     document = AgreementDocument(
         version=version,
-        kind=kind.key,
         title=title,
         nature=nature,
         language=language,
         is_public=is_public,
         is_fictitious=is_fictitious,
-        added_by=by,
-        added_at=now,
     )
-    keep_file(document, file)
+    keep_file(document, file, kind=kind, by=by, now=now)
     return document
 
 
-def keep_file(document: AttachedFile, file: File[bytes]) -> None:
+def keep_file(
+    document: AttachedFile, file: File[bytes], *, kind: FileKind, by: User | None, now: datetime
+) -> None:
     """Store a file with what is said of it. Refused by the database, it leaves nothing on the disk."""
+    document.kind, document.added_by, document.added_at = kind.key, by, now
     storage = document.storage()
     document.stored_as, document.size = storage.save(random_name(), file), file.size
     with ExitStack() as undo:

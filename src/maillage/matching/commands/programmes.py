@@ -12,11 +12,12 @@ import typer
 from django.utils.translation import gettext as _
 
 from maillage.common import clock
+from maillage.common.commands import faults_told
 from maillage.directory.commands import refusals_told, tell_remarks
 from maillage.directory.operations import load_reference
 from maillage.matching.bridge.interview import questions_asked
-from maillage.matching.commands.firms import BadFirms, excluded_in, firms_in
-from maillage.matching.commands.retrieval import BadLabFile, grades_in
+from maillage.matching.commands.firms import excluded_in, firms_in
+from maillage.matching.commands.retrieval import grades_in
 from maillage.matching.enums import CatalogueFormat, Difference
 from maillage.matching.operations.programme_import import import_programmes
 from maillage.matching.queries.eligibility import answers_of, disagreements
@@ -60,12 +61,9 @@ def check(
     ] = None,
 ) -> None:
     """Dire, pour chaque entreprise, à quels programmes elle a droit : yes, no ou unknown."""
-    try:
+    with faults_told():
         firms = firms_in(companies)
         expected = excluded_in(explain_differences) if explain_differences else None
-    except BadFirms as refusal:
-        typer.echo(str(refusal), err=True)
-        raise typer.Exit(2) from None
     found = answers_of(firms, on.date())
     with output.open("w", encoding="utf-8") as file:
         for row in found:
@@ -84,12 +82,9 @@ def interview(
 ) -> None:
     """Compter les questions à poser pour savoir à quels programmes une entreprise a droit, besoin par besoin."""
     programmes = {programme.slug: programme for programme in programmes_in_force()}
-    try:
+    with faults_told():
         firms = firms_in(companies)
         grades = grades_in(queries=needs, qrels=qrels, documents=programmes)
-    except (BadFirms, BadLabFile) as refusal:
-        typer.echo(str(refusal), err=True)
-        raise typer.Exit(2) from None
     served = [[programmes[slug] for slug, grade in row.items() if grade > 0] for row in grades.values()]
     asked = questions_asked(served, list(firms.values()), on.date())
     means = {
