@@ -24,6 +24,7 @@ from maillage.agreements.tests.factories import (
     document_for_parties,
 )
 from maillage.agreements.tests.practices import adopted, practice_of
+from maillage.assessments.tests.factories import SittingFactory, bank
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
@@ -178,6 +179,14 @@ def competence() -> dict[str, object]:
 
 def role_profile() -> dict[str, object]:
     return framework_version() | {"role": "employee"}
+
+
+def instrument_of_firms() -> dict[str, object]:
+    return {"code": bank().instrument.code}
+
+
+def sitting() -> dict[str, object]:
+    return {"key": SittingFactory().key}
 
 
 def network() -> dict[str, object]:

@@ -13,3 +13,25 @@ class InstrumentIsRefused(Refusal):
 
 class NoFramework(Refusal):
     message = _("Importez d’abord le référentiel de compétences : maillage skills import.")
+
+
+class NothingToAsk(Refusal):
+    message = _("Il n’y a aucune question à poser sur ce que vous avez choisi.")
+
+
+class AlreadyAnswered(Refusal):
+    message = _("Vous aviez déjà répondu à cette question : votre première réponse est gardée.")
+
+
+class NotTheQuestion(Refusal):
+    message = _(
+        "Cette page n’était plus à jour : la réponse n’a pas été comptée. Voici la question où vous en êtes."
+    )
+
+
+class NotAnAnswer(Refusal):
+    message = _("Cette réponse n’est pas de celles que la question propose.")
+
+
+class SittingIsOver(Refusal):
+    message = _("Cette évaluation est terminée : voici le résultat.")

@@ -101,10 +101,7 @@ class LiveSitting:
             self.bank.population,
             adaptive.Goal(most=sitting.most, error=sitting.error),
             lots,
-            (
-                (self.bank.places[item], adaptive.UNKNOWN if category is None else category)
-                for item, category in answers
-            ),
+            ((self.bank.places[item], _as_learned(category)) for item, category in answers),
         )
 
     @property
@@ -112,6 +109,15 @@ class LiveSitting:
         """The key of the item to ask; None when nothing more is."""
         place = self._sitting.next_item()
         return None if place is None else self.bank.items[place]
+
+    @property
+    def at_most(self) -> int:
+        """Questions at the very most: of the budget, and of those that are open."""
+        return min(self._sitting.goal.most, int(self._concerned.sum()))
+
+    def learn(self, item: int, category: int | None) -> None:
+        """One more answer, to the question that `next_item` named."""
+        self._sitting.answer(self.bank.places[item], _as_learned(category))
 
     def known(self, cuts: Sequence[float] = (), *, shares: Sequence[float] = ()) -> list[Known]:
         """Every dimension, in order, whatever the order of the answers. Levels are told apart at `cuts`, in logits; without, at `shares` of the points, from 0 to 1."""
@@ -141,3 +147,7 @@ class LiveSitting:
         own = (bank.dimension == rank) & self._concerned
         points = (bank.expected(self.bank.tables.grid)[own]).sum(axis=0)
         return np.asarray(points / float((bank.categories[own] - 1).sum()))
+
+
+def _as_learned(category: int | None) -> int:
+    return adaptive.UNKNOWN if category is None else category

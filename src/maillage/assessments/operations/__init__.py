@@ -1,3 +1,4 @@
 from maillage.assessments.operations.importing import import_instrument
+from maillage.assessments.operations.sittings import answer, begin_sitting, drop_sitting, stop_sitting
 
-__all__ = ["import_instrument"]
+__all__ = ["answer", "begin_sitting", "drop_sitting", "import_instrument", "stop_sitting"]

@@ -1,0 +1,10 @@
+"""The doors of assessments."""
+
+from maillage.assessments.permissions.sittings import (
+    answers_to_read_again,
+    instrument_to_begin,
+    sitting_of_hers,
+    sitting_to_answer,
+)
+
+__all__ = ["answers_to_read_again", "instrument_to_begin", "sitting_of_hers", "sitting_to_answer"]

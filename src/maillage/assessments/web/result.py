@@ -1,0 +1,31 @@
+"""Where a finished sitting leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from maillage.assessments import permissions
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpResponse
+
+    from maillage.common.http import Request
+
+
+@login_required
+@require_GET
+def result(request: Request, key: UUID) -> HttpResponse:
+    sitting = permissions.sitting_of_hers(request.viewer, key)
+    if sitting.finished_at is None:
+        return redirect(sitting)
+    return (
+        redirect("assessments:answers", key)
+        if sitting.instrument.is_of_people
+        else redirect("assessments:home")
+    )

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from maillage.assessments.web import answering, home, result, starting
+
+app_name = "assessments"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("passations/<uuid:key>/", answering.question, name="question"),
+    path("passations/<uuid:key>/arreter/", answering.stop, name="stop"),
+    path("passations/<uuid:key>/reponses/", answering.answers, name="answers"),
+    path("passations/<uuid:key>/resultat/", result.result, name="result"),
+    path("<slug:code>/commencer/", starting.start, name="start"),
+]
