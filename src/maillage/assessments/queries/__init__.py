@@ -1,0 +1,5 @@
+"""Reading instruments, sittings and results."""
+
+from maillage.assessments.queries.bank import being_run_in
+
+__all__ = ["being_run_in"]
