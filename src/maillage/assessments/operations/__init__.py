@@ -1,3 +1,3 @@
-from maillage.assessments.operations.importing import import_instrument
+from maillage.assessments.operations.importing import draft_of, import_instrument
 
-__all__ = ["import_instrument"]
+__all__ = ["draft_of", "import_instrument"]
