@@ -24,6 +24,7 @@ from maillage.agreements.tests.factories import (
     document_for_parties,
 )
 from maillage.agreements.tests.practices import adopted, practice_of
+from maillage.assessments.tests import factories as assessments
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
@@ -166,6 +167,14 @@ def practice() -> dict[str, object]:
 
 def transfer() -> dict[str, object]:
     return {"pk": adopted(practice_of(visibility="public")).pk}
+
+
+def bank() -> dict[str, object]:
+    return {"code": assessments.bank().instrument.code}
+
+
+def bank_item() -> dict[str, object]:
+    return bank() | {"item": "strategie-0"}
 
 
 def framework_version() -> dict[str, object]:

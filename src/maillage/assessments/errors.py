@@ -13,3 +13,7 @@ class InstrumentIsRefused(Refusal):
 
 class NoFramework(Refusal):
     message = _("Importez d’abord le référentiel de compétences : maillage skills import.")
+
+
+class AlreadyRetired(Refusal):
+    message = _("Cette question est déjà retirée.")
