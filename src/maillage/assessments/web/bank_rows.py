@@ -106,7 +106,7 @@ def question_table(questions: Iterable[Question], instrument: Instrument) -> Row
         _("Réponses"),
         _("Vue par"),
         _("Juste") if instrument.is_of_people else _("De la plus basse à la plus haute"),
-        _("« Je ne sais pas »"),
+        _("« Je ne sais pas »"),
     ]
     return {
         "columns": [{"label": label, "number": place in {4, 5, 7}} for place, label in enumerate(labels)],
@@ -131,7 +131,7 @@ def _question_cells(question: Question, names: Mapping[str, str], labels: Sequen
         "url": reverse("assessments:bank_item", args=[item.instrument.code, item.code]),
     }
     rest = [
-        {"text": text, "label": _("%(name)s :") % {"name": label}, "number": place in {4, 5, 7}}
+        {"text": text, "label": _("%(name)s :") % {"name": label}, "number": place in {4, 5, 7}}
         for place, (text, label) in enumerate(zip(told, labels[1:], strict=True), start=1)
     ]
     return [first, *rest]
@@ -157,7 +157,7 @@ def facts_of(question: Question) -> list[Row]:
     rows += [
         {"label": _("Réponses reçues"), "value": number(question.tally.seen, language)},
         {"label": _("Vue par"), "value": share_told(question.exposure)},
-        {"label": _("« Je ne sais pas »"), "value": share_told(question.tally.dont_know_share)},
+        {"label": _("« Je ne sais pas »"), "value": share_told(question.tally.dont_know_share)},
     ]
     if item.retired_at is not None:
         rows += [
@@ -175,7 +175,7 @@ def month_table(question: Question, months: Iterable[tuple[datetime, Tally]]) ->
         _("Mois"),
         _("Réponses"),
         _("Juste") if of_people else _("De la plus basse à la plus haute"),
-        _("« Je ne sais pas »"),
+        _("« Je ne sais pas »"),
     ]
     rows = [
         [
