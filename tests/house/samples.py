@@ -24,7 +24,7 @@ from maillage.agreements.tests.factories import (
     document_for_parties,
 )
 from maillage.agreements.tests.practices import adopted, practice_of
-from maillage.assessments.tests.factories import SittingFactory, bank
+from maillage.assessments.tests import factories as assessments
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
@@ -169,6 +169,14 @@ def transfer() -> dict[str, object]:
     return {"pk": adopted(practice_of(visibility="public")).pk}
 
 
+def bank() -> dict[str, object]:
+    return {"code": assessments.bank().instrument.code}
+
+
+def bank_item() -> dict[str, object]:
+    return bank() | {"item": "strategie-0"}
+
+
 def framework_version() -> dict[str, object]:
     return {"slug": framework().slug}
 
@@ -181,12 +189,8 @@ def role_profile() -> dict[str, object]:
     return framework_version() | {"role": "employee"}
 
 
-def instrument_of_firms() -> dict[str, object]:
-    return {"code": bank().instrument.code}
-
-
 def sitting() -> dict[str, object]:
-    return {"key": SittingFactory().key}
+    return {"key": assessments.SittingFactory().key}
 
 
 def network() -> dict[str, object]:

@@ -160,3 +160,11 @@ def test_items_that_overlap_name_each_other(items):
 
 def test_ai_runs_through_the_bank(items):
     assert sum(item["ai"] for item in items) / len(items) >= ON_AI
+
+
+def test_every_question_has_its_price_and_its_ticket(items):
+    prices = json.loads((ROOT / "content" / "items" / "prices.json").read_text())
+
+    assert list(prices) == [item["id"] for item in items]
+    assert all(price >= 0 and ticket > 0 for price, ticket in prices.values())
+    assert sum(ticket for _price, ticket in prices.values()) == pytest.approx(1, abs=0.01)

@@ -96,7 +96,9 @@ def test_what_is_said_has_a_page_that_was_read(modules):
         for name, (told, _text) in modules.items()
         if not told["sources"]
         or not all(
-            row["title"] and row["url"].startswith(("https://", "http://")) and isinstance(row["read_on"], date)
+            row["title"]
+            and row["url"].startswith(("https://", "http://"))
+            and isinstance(row["read_on"], date)
             for row in told["sources"]
         )
     ] == []

@@ -42,3 +42,11 @@ class Ending(models.TextChoices):
     BUDGET = "budget", _("nombre de questions atteint")
     EXHAUSTED = "exhausted", _("plus rien à demander")
     STOPPED = "stopped", _("arrêtée à la demande")
+
+
+class ItemState(models.TextChoices):
+    """What the place of a question on the scale rests on, and whether it is still asked."""
+
+    RUNNING_IN = "running_in", _("en rodage")
+    CALIBRATED = "calibrated", _("étalonnée")
+    RETIRED = "retired", _("retirée")

@@ -35,3 +35,7 @@ class NotAnAnswer(Refusal):
 
 class SittingIsOver(Refusal):
     message = _("Cette évaluation est terminée : voici le résultat.")
+
+
+class AlreadyRetired(Refusal):
+    message = _("Cette question est déjà retirée.")

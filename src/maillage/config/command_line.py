@@ -13,7 +13,7 @@ from rich.console import Console
 django.setup()
 
 from maillage.activities.commands import meetings  # noqa: E402 - applications must be ready first
-from maillage.assessments.commands import adaptive, calibrate, correlate, instruments_app  # noqa: E402
+from maillage.assessments.commands import adaptive, bank, calibrate, correlate, instruments_app, price  # noqa: E402
 from maillage.config import database, serving  # noqa: E402 - applications must be ready first
 from maillage.config.work import work  # noqa: E402
 from maillage.directory.commands import sectors_app, territories_app  # noqa: E402
@@ -35,7 +35,7 @@ def needs_database() -> None:
         database.ready(say=told.print)
 
 
-for verb in (meetings, adaptive, calibrate, correlate):
+for verb in (meetings, adaptive, bank, price, calibrate, correlate):
     lab_app.command()(verb)
 app.add_typer(lab_app, name="lab", help="Mesurer la qualité des moteurs sur des jeux d’essai.")
 app.add_typer(territories_app, name="territories", callback=needs_database, help="Territoires.")

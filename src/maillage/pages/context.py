@@ -67,6 +67,7 @@ def _account(request: Request) -> dict[str, Any]:
         if membership.role == Role.COORDINATOR
     ]
     if request.user.is_staff:
+        links.append({"label": _("Banques de questions"), "url": reverse("assessments:banks")})
         links.append({"label": _("Travaux différés"), "url": reverse("pages:jobs")})
     return {
         "label": str(request.user),

@@ -1,7 +1,8 @@
 """The way to the adaptive engine."""
 
 from maillage.assessments.bridge.calibration import CalibrationReport, calibrated, correlated
-from maillage.assessments.bridge.live import Known, LiveBank, LiveSitting, bank_of
+from maillage.assessments.bridge.live import Known, LiveBank, LiveSitting, bank_of, bank_of_draft
+from maillage.assessments.bridge.rehearsal import Rehearsal, priced, rehearsed
 from maillage.assessments.bridge.trial import Trial, item_bank, tried
 
 __all__ = [
@@ -9,10 +10,14 @@ __all__ = [
     "Known",
     "LiveBank",
     "LiveSitting",
+    "Rehearsal",
     "Trial",
     "bank_of",
+    "bank_of_draft",
     "calibrated",
     "correlated",
     "item_bank",
+    "priced",
+    "rehearsed",
     "tried",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from maillage.assessments.models import Sitting
+    from maillage.assessments.rules.content import InstrumentDraft
 
     Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
@@ -22,14 +23,31 @@ BANKS_KEPT = 16  # in memory, a few MB each
 EVEN = 1e-9  # a share of tickets below it is none
 
 
+class Part(NamedTuple):
+    """One item of a bank, wherever it comes from. `key`: in the database, or its rank in the files."""
+
+    key: int
+    dimension: str
+    family: str
+    slope: float
+    thresholds: list[float]
+    guess: float
+    price: float
+    ticket: float
+
+
 @dataclass(frozen=True, eq=False)
 class LiveBank:
-    """The items of one scale that speak of some dimensions. `items`: their keys in the database, in the order of the tables."""
+    """The items of one scale that speak of some dimensions. `items`: their keys, in the order of the tables.
+
+    expected: shape (items, grid), the mean answer to each.
+    """
 
     dimensions: tuple[str, ...]
     items: tuple[int, ...]
     places: dict[int, int]
     tables: adaptive.Tables
+    expected: Floats
     population: adaptive.Population
     exposure: adaptive.Exposure
 
@@ -55,43 +73,76 @@ class Known:
 def bank_of(scale_id: int, dimensions: tuple[str, ...]) -> LiveBank:
     """A scale never changes, so it is read once a process."""
     scale = Scale.objects.get(pk=scale_id)
-    place = {name: rank for rank, name in enumerate(dimensions)}
-    rows = list(
+    rows = (
         ItemParameters.objects.filter(scale=scale, item__dimension__in=dimensions)
         .select_related("item")
         .order_by("item__code")
     )
-    families = {name: rank for rank, name in enumerate(sorted({r.item.family for r in rows} - {""}))}
-    bank = adaptive.ItemBank.of(
-        slope=[row.slope for row in rows],
-        thresholds=[row.thresholds for row in rows],
-        guess=[row.guess for row in rows],
-        dimension=[place[row.item.dimension] for row in rows],
-        family=[families.get(row.item.family, adaptive.ALONE) for row in rows],
-    )
+    parts = [
+        Part(
+            row.item_id,
+            row.item.dimension,
+            row.item.family,
+            row.slope,
+            row.thresholds,
+            row.guess,
+            row.price,
+            row.ticket,
+        )
+        for row in rows
+    ]
     kept = [scale.dimensions.index(name) for name in dimensions]
-    tickets = np.array([row.ticket for row in rows])
+    return live_bank(dimensions, parts, np.array(scale.correlation)[np.ix_(kept, kept)], scale.limit)
+
+
+def bank_of_draft(draft: InstrumentDraft) -> LiveBank:
+    """The bank as its authors judge it, before any database. Keys are ranks in `draft.items`."""
+    parts = [
+        Part(rank, one.dimension, one.family, one.slope, one.thresholds, one.guess, one.price, one.ticket)
+        for rank, one in enumerate(draft.items)
+    ]
+    return live_bank(tuple(draft.dimensions), parts, np.array(draft.correlation), draft.limit)
+
+
+def live_bank(
+    dimensions: tuple[str, ...], parts: Sequence[Part], correlation: Floats, limit: float | None
+) -> LiveBank:
+    """Raises ValueError for items that no model knows."""
+    place = {name: rank for rank, name in enumerate(dimensions)}
+    families = {name: rank for rank, name in enumerate(sorted({part.family for part in parts} - {""}))}
+    bank = adaptive.ItemBank.of(
+        slope=[part.slope for part in parts],
+        thresholds=[part.thresholds for part in parts],
+        guess=[part.guess for part in parts],
+        dimension=[place[part.dimension] for part in parts],
+        family=[families.get(part.family, adaptive.ALONE) for part in parts],
+    )
+    tables = adaptive.Tables.of(bank)
+    tickets = np.array([part.ticket for part in parts])
     total = float(tickets.sum())
     return LiveBank(
         dimensions=dimensions,
-        items=tuple(row.item_id for row in rows),
-        places={row.item_id: rank for rank, row in enumerate(rows)},
-        tables=adaptive.Tables.of(bank),
-        population=adaptive.Population.standard(np.array(scale.correlation)[np.ix_(kept, kept)]),
+        items=tuple(part.key for part in parts),
+        places={part.key: rank for rank, part in enumerate(parts)},
+        tables=tables,
+        expected=bank.expected(tables.grid),
+        population=adaptive.Population.standard(correlation),
         exposure=adaptive.Exposure(
-            price=np.array([row.price for row in rows]),
-            lottery=tickets / total if total > EVEN else np.zeros(len(rows)),
-            limit=scale.limit or 1.0,
+            price=np.array([part.price for part in parts]),
+            lottery=tickets / total if total > EVEN else np.zeros(len(parts)),
+            limit=limit or 1.0,
         ),
     )
 
 
 class LiveSitting:
-    """A stored sitting, as it stands after its answers. Reads nothing but the bank."""
+    """A sitting, as it stands after its answers. Reads nothing but the bank."""
 
-    def __init__(self, sitting: Sitting, answers: Iterable[tuple[int, int | None]]) -> None:
-        """`answers`: (item, category), in order."""
-        self.bank = bank_of(sitting.scale_id, tuple(sitting.dimensions))
+    def __init__(
+        self, sitting: Sitting, answers: Iterable[tuple[int, int | None]], *, bank: LiveBank | None = None
+    ) -> None:
+        """`answers`: (item, category), in order. `bank`: of a sitting that was never stored; otherwise that of its scale."""
+        self.bank = bank or bank_of(sitting.scale_id, tuple(sitting.dimensions))
         lots = self.bank.exposure.lots(1, np.random.default_rng(sitting.seed))
         closed = [self.bank.places[item] for item in sitting.closed if item in self.bank.places]
         lots.weight[0, closed] = 0.0
@@ -141,11 +192,15 @@ class LiveSitting:
             score=tuple(100 * float(np.interp(point, grid, score)) for point in (low, middle, high)),  # type: ignore[arg-type] # three of them
         )
 
+    def score_at(self, rank: int, ability: float) -> float:
+        """The points, from 0 to 100, expected from this ability in one dimension."""
+        return 100 * float(np.interp(ability, self.bank.tables.grid, self._shares(rank)))
+
     def _shares(self, rank: int) -> Floats:
         """The share of the points of a dimension that is expected at each point of the grid, rising: of the items that are open."""
         bank = self.bank.tables.bank
         own = (bank.dimension == rank) & self._concerned
-        points = (bank.expected(self.bank.tables.grid)[own]).sum(axis=0)
+        points = self.bank.expected[own].sum(axis=0)
         return np.asarray(points / float((bank.categories[own] - 1).sum()))
 
 

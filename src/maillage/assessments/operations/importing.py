@@ -33,7 +33,7 @@ def import_instrument(*, folder: Path, now: datetime) -> bool:
     have calibrated keep what the answers said.
     Raises InstrumentIsRefused, and NoFramework when its competences are not there yet.
     """
-    draft = _draft(folder)
+    draft = draft_of(folder)
     framework = _framework(draft)
     instrument, is_new = Instrument.objects.select_for_update().get_or_create(
         code=draft.code,
@@ -56,7 +56,8 @@ def import_instrument(*, folder: Path, now: datetime) -> bool:
     return True
 
 
-def _draft(folder: Path) -> InstrumentDraft:
+def draft_of(folder: Path) -> InstrumentDraft:
+    """What the files of a folder say; nothing is stored. Raises InstrumentIsRefused."""
     try:
         told = _json(folder, INSTRUMENT)
         if told.get("subject") == Subject.FIRM:

@@ -1,13 +1,85 @@
-"""The questions of an instrument, and what has become of them."""
+"""The questions of an instrument, and what has become of them. Answers of fictitious people and firms are never counted."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncMonth
+
+from maillage.assessments.enums import ItemState, Unsaid
+from maillage.assessments.models import Answer, Instrument, Item, ItemParameters, Scale, Sitting
+from maillage.assessments.queries.sittings import OF_REAL_PEOPLE, scale_in_use
 
 if TYPE_CHECKING:
-    from maillage.assessments.models import Scale
+    from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """Answers to one question: how many of each category, None for those that say nothing of the level."""
+
+    categories: Counter[int | None]
+    dont_know: int
+
+    @property
+    def seen(self) -> int:
+        return self.categories.total()
+
+    @property
+    def dont_know_share(self) -> float | None:
+        return self.dont_know / self.seen if self.seen else None
+
+    def shares(self, several: int) -> list[float]:
+        """Of each of these categories, among the answers that say something; empty without any."""
+        told = self.seen - self.categories[None]
+        return [self.categories[one] / told for one in range(several)] if told else []
+
+
+NOTHING = Tally(categories=Counter(), dont_know=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A question of the bank. parameters: on the scale in use. exposure: the share of finished sittings that saw it."""
+
+    item: Item
+    parameters: ItemParameters | None
+    tally: Tally
+    exposure: float | None
+
+    @property
+    def state(self) -> ItemState:
+        if self.item.retired_at is not None:
+            return ItemState.RETIRED
+        return ItemState.CALIBRATED if self.parameters and self.parameters.answers else ItemState.RUNNING_IN
+
+    @property
+    def shares(self) -> list[float]:
+        """Wrong and right, or each grade from the lowest."""
+        return self.tally.shares(len(self.parameters.thresholds) + 1 if self.parameters else 0)
+
+
+class Neighbours(NamedTuple):
+    """The questions beside one in its area, its rank there from 1, and how many they are."""
+
+    before: str | None
+    after: str | None
+    rank: int
+    number: int
+
+
+def instruments_with_counts() -> list[tuple[Instrument, int]]:
+    """Each, and how many of its questions are not retired."""
+    asked = Count("items", filter=Q(items__retired_at=None))
+    return [(one, one.asked) for one in Instrument.objects.annotate(asked=asked).order_by("code")]
+
+
+def finished_sittings(instrument: Instrument) -> QuerySet[Sitting]:
+    """Of real people and firms; in no order."""
+    return Sitting.objects.filter(OF_REAL_PEOPLE, instrument=instrument, finished_at__isnull=False).order_by()
 
 
 def being_run_in(scale: Scale) -> float:
@@ -16,3 +88,71 @@ def being_run_in(scale: Scale) -> float:
         all=Count("pk"), judged=Count("pk", filter=Q(answers=0))
     )
     return float(counted["judged"] / counted["all"]) if counted["all"] else 0.0
+
+
+def questions_of(instrument: Instrument) -> list[Question]:
+    """All of them, retired ones too, in the order of the dimensions, then of their codes."""
+    scale = scale_in_use(instrument)
+    places = {name: rank for rank, name in enumerate(scale.dimensions if scale else ())}
+    items = sorted(
+        instrument.items.order_by("code"), key=lambda item: places.get(item.dimension, len(places))
+    )
+    return _questions(instrument, scale, items)
+
+
+def question_of(item: Item) -> Question:
+    return _questions(item.instrument, scale_in_use(item.instrument), [item])[0]
+
+
+def months_of(item: Item) -> list[tuple[datetime, Tally]]:
+    """Its answers, month by month, the newest first."""
+    answers = Answer.objects.filter(item=item, sitting__in=finished_sittings(item.instrument))
+    return sorted(_tallies(answers.annotate(month=TruncMonth("answered_at")), "month").items(), reverse=True)
+
+
+def neighbours_of(item: Item) -> Neighbours:
+    """In the order of the competences of an area, or in the dimension of a firm; retired ones are passed over."""
+    inside = (
+        Q(dimension__startswith=f"{item.dimension.partition('.')[0]}.")
+        if item.instrument.is_of_people
+        else Q(dimension=item.dimension)
+    )
+    asked = item.instrument.items.filter(inside, Q(retired_at=None) | Q(pk=item.pk))
+    codes = list(asked.order_by("dimension", "code").values_list("code", flat=True))
+    place = codes.index(item.code)
+    return Neighbours(
+        before=codes[place - 1] if place else None,
+        after=codes[place + 1] if place + 1 < len(codes) else None,
+        rank=place + 1,
+        number=len(codes),
+    )
+
+
+def _questions(instrument: Instrument, scale: Scale | None, items: list[Item]) -> list[Question]:
+    own = {row.item_id: row for row in scale.parameters.filter(item__in=items)} if scale else {}
+    sittings = finished_sittings(instrument)
+    tallies = _tallies(Answer.objects.filter(item__in=items, sitting__in=sittings), "item_id")
+    number = sittings.count()
+    return [
+        Question(
+            item=item,
+            parameters=own.get(item.pk),
+            tally=tallies.get(item.pk, NOTHING),
+            exposure=tallies.get(item.pk, NOTHING).seen / number if number else None,
+        )
+        for item in items
+    ]
+
+
+def _tallies(answers: QuerySet[Answer], by: str) -> dict[Any, Tally]:
+    rows = (
+        answers.values(by, "category")
+        .annotate(times=Count("pk"), unknown=Count("pk", filter=Q(response=Unsaid.DONT_KNOW.value)))
+        .order_by(by, "category")
+    )
+    times: defaultdict[Any, Counter[int | None]] = defaultdict(Counter)
+    unknown: Counter[Any] = Counter()
+    for row in rows:
+        times[row[by]][row["category"]] += row["times"]
+        unknown[row[by]] += row["unknown"]
+    return {key: Tally(categories=counted, dont_know=unknown[key]) for key, counted in times.items()}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillage.assessments.web import answering, home, result, starting
+from maillage.assessments.web import answering, bank, home, result, starting
 
 app_name = "assessments"
 
@@ -11,4 +11,8 @@ urlpatterns = [
     path("passations/<uuid:key>/reponses/", answering.answers, name="answers"),
     path("passations/<uuid:key>/resultat/", result.result, name="result"),
     path("<slug:code>/commencer/", starting.start, name="start"),
+    path("banque/", bank.banks, name="banks"),
+    path("banque/<slug:code>/", bank.bank, name="bank"),
+    path("banque/<slug:code>/<str:item>/", bank.item, name="bank_item"),
+    path("banque/<slug:code>/<str:item>/retirer/", bank.retire, name="bank_retire"),
 ]
