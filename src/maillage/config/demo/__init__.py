@@ -15,6 +15,7 @@ from maillage.agreements.models import Agreement
 from maillage.common import clock
 from maillage.config.demo.advising import build_advising
 from maillage.config.demo.answers import build_answers
+from maillage.config.demo.assessments import build_assessments
 from maillage.config.demo.bootcamps import build_bootcamps
 from maillage.config.demo.capacity import build_capacities
 from maillage.config.demo.crossings import build_crossings
@@ -98,3 +99,4 @@ def build_demo(*, now: datetime) -> None:
     build_visits(now=now)
     build_bootcamps(now=now)
     build_meetings(now=now)
+    build_assessments(now=now)

