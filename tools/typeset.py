@@ -1,14 +1,17 @@
 """Set the French of the source as it should be: no-break spaces before : ; ! ? % $ € » and after «, ’ and ….
 
-Touches only what people read: the texts handed to gettext in Python, and to the translation tags in templates.
+Touches only what people read: the texts handed to gettext in Python and to the translation tags in templates, modules and paths.
 """
 
 import ast
 import re
 import sys
+from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
-PACKAGE = Path(__file__).parent.parent / "src/maillage"
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "src/maillage"
 TRANSLATING = {
     "_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy",
     "pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy",
@@ -69,16 +72,22 @@ def _texts(tree: ast.Module) -> list[ast.Constant]:
     ]
 
 
+def _typesetting(path: Path) -> Callable[[str], str] | None:
+    """How the French of this file is set; None when it has none."""
+    if path.suffix == ".py":
+        return None if {"tests", "migrations"} & set(path.parts) else _typeset_python
+    if path.suffix == ".md":
+        return typeset
+    return _typeset_template if path.is_file() and "templates" in path.parts else None
+
+
 def main() -> int:
-    for path in sorted(PACKAGE.rglob("*")):
-        is_python = path.suffix == ".py" and not {"tests", "migrations"} & set(path.parts)
-        if not is_python and not (path.is_file() and "templates" in path.parts):
-            continue
-        source = path.read_text()
-        corrected = _typeset_python(source) if is_python else _typeset_template(source)
-        if corrected != source:
+    written = [folder.glob("*.md") for folder in (ROOT / "content/modules", ROOT / "content/paths")]
+    for path in sorted([*PACKAGE.rglob("*"), *chain(*written)]):
+        setting = _typesetting(path)
+        if setting is not None and (corrected := setting(source := path.read_text())) != source:
             path.write_text(corrected)
-            print(f"{path.relative_to(PACKAGE)}")
+            print(f"{path.relative_to(ROOT)}")
     return 0
 
 

@@ -37,9 +37,7 @@ def answered(page):
     page.get_by_role("button", name=page.go_on).click()
 
 
-@pytest.mark.parametrize(
-    ("language", "phone", "javascript"), [("fr-ca", True, False), ("en", False, True)]
-)
+@pytest.mark.parametrize(("language", "phone", "javascript"), [("fr-ca", True, False), ("en", False, True)])
 def test_a_placement_paused_on_one_device_goes_on_on_another(
     signed_in, reference, assert_accessible, screenshot, language, phone, javascript
 ):
