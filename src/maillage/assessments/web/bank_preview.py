@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from maillage.assessments.enums import ItemKind
 from maillage.assessments.models.instruments import in_language
+from maillage.assessments.web.reading import document_of, option_said
 
 if TYPE_CHECKING:
     from maillage.assessments.models import Item
@@ -32,13 +33,13 @@ def _preview(item: Item, language: str) -> Told:
             "language": language,
             "name": NAMES[language],
             "stem": item.said("stem"),
-            "document": _document(item, language),
+            "document": document_of(item),
             "kind": "radio"
             if item.kind in {ItemKind.SINGLE, ItemKind.DOCUMENT, ItemKind.GRADED}
             else "checkbox",
             "options": [
-                {"value": str(rank), "label": in_language(option, "")}
-                for rank, option in enumerate(item.body["options"])
+                {"value": str(rank), "label": option_said(item, rank)}
+                for rank in range(len(item.body["options"]))
             ],
             "answers": _answers(item),
             "answers_label": _("Ce que vaut chaque réponse")
@@ -58,18 +59,6 @@ def _answers(item: Item) -> list[str]:
     if item.kind == ItemKind.GRADED:
         return [f"{one['grade']} – {in_language(one, '')}" for one in options]
     return [in_language(one, "") for one in options if one["correct"]]
-
-
-def _document(item: Item, language: str) -> Told | None:
-    told = item.body.get(f"document_{language[:2]}")
-    if told is None:
-        return None
-    return {
-        "caption": told["caption"],
-        "text": told.get("text", ""),
-        "columns": [{"label": label} for label in told.get("columns", ())],
-        "rows": [[{"text": text} for text in row] for row in told.get("rows", ())],
-    }
 
 
 def _sources(item: Item) -> list[Told]:
