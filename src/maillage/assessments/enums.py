@@ -50,3 +50,29 @@ class ItemState(models.TextChoices):
     RUNNING_IN = "running_in", _("en rodage")
     CALIBRATED = "calibrated", _("étalonnée")
     RETIRED = "retired", _("retirée")
+
+
+class Standing(models.TextChoices):
+    """How a person stands before a level that is asked for."""
+
+    REACHED = "reached", _("atteint")
+    LIKELY = "likely", _("sans doute atteint")
+    NOT_YET = "not_yet", _("pas encore")
+    UNKNOWN = "unknown", _("on ne sait pas")
+
+
+class Change(models.TextChoices):
+    """What two intervals allow to say of the later one."""
+
+    HIGHER = "higher", _("plus haut")
+    LOWER = "lower", _("plus bas")
+    UNKNOWN = "unknown", _("on ne peut pas dire")
+
+
+class Why(models.TextChoices):
+    """Why a competence is among the first to work on."""
+
+    REQUIRED = "required", _("le rôle demande plus")
+    UNSURE = "unsure", _("le rôle le demande, et nous ne savons pas")
+    BELOW = "below", _("nettement au-dessous des autres résultats")
+    LOWEST = "lowest", _("parmi les résultats les plus bas, sans que l’écart soit certain")

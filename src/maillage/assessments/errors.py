@@ -39,3 +39,23 @@ class SittingIsOver(Refusal):
 
 class AlreadyRetired(Refusal):
     message = _("Cette question est déjà retirée.")
+
+
+class OwnAddress(Refusal):
+    message = _("C’est votre adresse : vous voyez déjà ce résultat.")
+
+
+class ShownToEnough(Refusal):
+    message = _("Vous montrez déjà ce résultat à %(most)s adresses. Reprenez-en une d’abord.")
+
+
+class GroupIsClosed(Refusal):
+    message = _("Ce groupe est fermé.")
+
+
+class InvitationIsTaken(Refusal):
+    message = _("Quelqu’un s’est déjà situé par ce lien.")
+
+
+class TooManyInvited(Refusal):
+    message = _("Un groupe compte au plus %(most)s invitations.")

@@ -1,17 +1,29 @@
-from maillage.assessments.models.campaigns import Campaign, Invitation, Share
+from maillage.assessments.models.campaigns import (
+    FEWEST,
+    Campaign,
+    GroupCount,
+    Invitation,
+    InvitationReminder,
+    Share,
+    ShareLetter,
+)
 from maillage.assessments.models.instruments import Instrument, Item
 from maillage.assessments.models.scales import ItemParameters, Scale
 from maillage.assessments.models.sittings import Answer, Estimate, Sitting
 
 __all__ = [
+    "FEWEST",
     "Answer",
     "Campaign",
     "Estimate",
+    "GroupCount",
     "Instrument",
     "Invitation",
+    "InvitationReminder",
     "Item",
     "ItemParameters",
     "Scale",
     "Share",
+    "ShareLetter",
     "Sitting",
 ]

@@ -1,13 +1,44 @@
 from maillage.assessments.operations.importing import draft_of, import_instrument
 from maillage.assessments.operations.retiring import retire_item
 from maillage.assessments.operations.sittings import answer, begin_sitting, drop_sitting, stop_sitting
+from maillage.assessments.operations.campaigns import (
+    begin_invited,
+    close_campaign,
+    forget_invited,
+    invite,
+    join_campaign,
+    leave_campaign,
+    open_campaign,
+    remind_invited,
+    send_invitation,
+    send_reminder,
+)
+from maillage.assessments.operations.counting import count_group, queue_counts
+from maillage.assessments.operations.letters import queue_letters
+from maillage.assessments.operations.sharing import send_share_letter, show_result, take_back
 
 __all__ = [
     "answer",
+    "begin_invited",
     "begin_sitting",
+    "close_campaign",
+    "count_group",
     "draft_of",
     "drop_sitting",
+    "forget_invited",
     "import_instrument",
+    "invite",
+    "join_campaign",
+    "leave_campaign",
+    "open_campaign",
+    "queue_counts",
+    "queue_letters",
+    "remind_invited",
     "retire_item",
+    "send_invitation",
+    "send_reminder",
+    "send_share_letter",
+    "show_result",
     "stop_sitting",
+    "take_back",
 ]

@@ -7,13 +7,25 @@ from maillage.assessments.permissions.sittings import (
     sitting_of_hers,
     sitting_to_answer,
 )
+from maillage.assessments.permissions.groups import (
+    campaign_to_follow,
+    invitation_behind,
+    networks_that_invite,
+)
+from maillage.assessments.permissions.results import result_of_hers, result_open_to, share_of_hers
 
 __all__ = [
     "answers_to_read_again",
     "author",
+    "campaign_to_follow",
     "instrument_of_author",
     "instrument_to_begin",
+    "invitation_behind",
     "item_of_author",
+    "networks_that_invite",
+    "result_of_hers",
+    "result_open_to",
+    "share_of_hers",
     "sitting_of_hers",
     "sitting_to_answer",
 ]

@@ -1,4 +1,4 @@
-"""Reading instruments, sittings and results."""
+"""Reading instruments, sittings, results and groups."""
 
 from maillage.assessments.queries.bank import (
     Question,
@@ -22,24 +22,64 @@ from maillage.assessments.queries.sittings import (
     scale_in_use,
     sittings_of,
 )
+from maillage.assessments.queries.groups import (
+    FORGOTTEN_HOST,
+    Told,
+    addresses_to_forget,
+    asked_of,
+    campaigns_followed_by,
+    campaigns_to_count,
+    counted_among,
+    group_of,
+    instruments_of_people,
+    is_open,
+    to_remind,
+    told_of,
+)
+from maillage.assessments.queries.results import (
+    Measured,
+    earlier_results,
+    measured,
+    results_of,
+    results_open_to,
+    shares_of,
+)
 
 __all__ = [
+    "FORGOTTEN_HOST",
+    "Measured",
     "Question",
     "Tally",
+    "Told",
+    "addresses_to_forget",
     "answers_of",
     "answers_read_again",
+    "asked_of",
     "being_run_in",
+    "campaigns_followed_by",
+    "campaigns_to_count",
     "closed_to",
+    "counted_among",
+    "earlier_results",
+    "group_of",
+    "instruments_of_people",
     "instruments_offered",
     "instruments_with_counts",
+    "is_open",
     "live",
     "live_after",
+    "measured",
     "months_of",
     "neighbours_of",
     "open_sittings",
     "question_of",
     "questions_of",
     "real_sittings",
+    "results_of",
+    "results_open_to",
     "scale_in_use",
+    "shares_of",
     "sittings_of",
+    "to_remind",
+    "told_of",
 ]

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import factory
 
-from maillage.assessments.enums import ItemKind, Origin, Subject
-from maillage.assessments.models import Instrument, Item, ItemParameters, Scale, Sitting
+from maillage.assessments.enums import Ending, ItemKind, Origin, Subject
+from maillage.assessments.models import Estimate, Instrument, Item, ItemParameters, Scale, Sitting
 from maillage.directory.tests.factories import OrganisationFactory
 from maillage.people.tests.factories import UserFactory
+from maillage.skills.models import FrameworkVersion
+from maillage.skills.tests.frameworks import framework, framework_told
 
 NOON = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
 DIMENSIONS = ("strategie", "donnees")
@@ -106,3 +108,78 @@ class SittingFactory(factory.django.DjangoModelFactory):
     seed = 7
     consented_at = NOON
     started_at = NOON
+
+
+class EstimateFactory(factory.django.DjangoModelFactory):
+    """Very probably at level 3, after five questions."""
+
+    class Meta:
+        model = Estimate
+
+    sitting = factory.SubFactory(SittingFactory)
+    dimension = factory.Sequence(lambda n: f"dimension-{n}")
+    position = 1
+    levels = factory.LazyFunction(lambda: [0.02, 0.08, 0.85, 0.05])
+    middle = 0.5
+    mean = factory.SelfAttribute("middle")
+    error = 0.3
+    low = factory.LazyAttribute(lambda row: row.middle - 0.6)
+    high = factory.LazyAttribute(lambda row: row.middle + 0.6)
+    asked = 5
+
+
+COMPETENCES = ("1.1", "1.2", "1.3", "1.4")
+
+
+def scale_of_people(*, wanted=(("1.1", 2),)):
+    """A scale over four competences of our framework, told at four levels; the same rows each time."""
+    version = FrameworkVersion.objects.first() or framework(
+        told=framework_told(competences=COMPETENCES), wanted=wanted
+    )
+    instrument, is_new = Instrument.objects.get_or_create(
+        code="personnes",
+        defaults={
+            "subject": Subject.PERSON,
+            "number": "1",
+            "framework": version,
+            "content": {
+                "title_fr": "Se situer d’essai",
+                "title_en": "Trial placement",
+                "purpose_fr": "Pour essayer.",
+                "purpose_en": "To try.",
+                "introduction_fr": "Répondez.",
+                "introduction_en": "Answer.",
+                "length": {"most": 8, "short": 3, "error": 0.6, "seconds_per_question": 40},
+                "cuts": list(CUTS),
+            },
+            "digest": "0" * 64,
+            "imported_at": NOON,
+        },
+    )
+    return bank(instrument, dimensions=COMPETENCES) if is_new else instrument.scales.get()
+
+
+def result_of(person, *middles, finished_at=NOON, role=None, **estimates):
+    """A finished sitting of a person, whose competences stand at these logits, within .6."""
+    scale = scale_of_people()
+    sitting = SittingFactory(
+        scale=scale,
+        person=person,
+        organisation=None,
+        role=role,
+        finished_at=finished_at,
+        ending=Ending.BUDGET,
+        started_at=min(NOON, finished_at),
+        consented_at=min(NOON, finished_at),
+    )
+    for rank, (code, middle) in enumerate(zip(COMPETENCES, middles, strict=False), start=1):
+        EstimateFactory(
+            sitting=sitting, dimension=code, position=rank, middle=middle, levels=around(middle), **estimates
+        )
+    return sitting
+
+
+def around(middle):
+    """Nine chances in ten at the level of this point of the scale."""
+    level = sum(middle >= cut for cut in CUTS)
+    return [0.9 if rank == level else 0.1 / 3 for rank in range(4)]
