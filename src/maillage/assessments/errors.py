@@ -35,3 +35,7 @@ class NotAnAnswer(Refusal):
 
 class SittingIsOver(Refusal):
     message = _("Cette évaluation est terminée : voici le résultat.")
+
+
+class SittingAlreadyOpen(Refusal):
+    message = _("Une autre passation de ce diagnostic est déjà commencée. Terminez-la d’abord.")

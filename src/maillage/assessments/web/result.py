@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from maillage.assessments import permissions
+from maillage.assessments.web.diagnosis import diagnosis_page
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
 @login_required
 @require_GET
 def result(request: Request, key: UUID) -> HttpResponse:
-    sitting = permissions.sitting_of_hers(request.viewer, key)
+    """Of a firm, its diagnosis; of a person, her answers."""
+    sitting = permissions.sitting_to_read(request.viewer, key)
     if sitting.finished_at is None:
         return redirect(sitting)
-    return (
-        redirect("assessments:answers", key)
-        if sitting.instrument.is_of_people
-        else redirect("assessments:home")
-    )
+    if not sitting.instrument.is_of_people:
+        return diagnosis_page(request, sitting)
+    return redirect("assessments:answers", key)
