@@ -59,3 +59,7 @@ class InvitationIsTaken(Refusal):
 
 class TooManyInvited(Refusal):
     message = _("Un groupe compte au plus %(most)s invitations.")
+
+
+class SittingAlreadyOpen(Refusal):
+    message = _("Une autre passation de ce diagnostic est déjà commencée. Terminez-la d’abord.")

@@ -9,6 +9,7 @@ urlpatterns = [
         path("moi/", include("maillage.people.web.urls")),
         path("", include("maillage.directory.web.urls")),
         path("", include("maillage.skills.web.urls")),
+        path("evaluations/", include("maillage.assessments.web.urls")),
         path("", include("maillage.agreements.web.urls")),
         path("", include("maillage.activities.web.urls")),
         path("evaluations/", include("maillage.assessments.web.urls")),

@@ -251,3 +251,17 @@ class LeftAside(models.TextChoices):
 
     NO_CANDIDATE = "no_candidate", _("Aucune offre ne correspond")
     ALL_FULL = "all_full", _("Les offres qui correspondent sont complètes ou absentes")
+
+
+class RevealedState(models.TextChoices):
+    """What a firm made of a need that its diagnosis revealed."""
+
+    KEPT = "kept", _("gardé")
+    DROPPED = "dropped", _("laissé de côté")
+
+
+class ToldIn(models.TextChoices):
+    """On which page a fact of a firm was told."""
+
+    QUESTION = "question", _("une question posée pour un besoin")
+    DIAGNOSIS = "diagnosis", _("le diagnostic")

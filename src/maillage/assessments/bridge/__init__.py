@@ -1,15 +1,35 @@
 """The way to the adaptive engine."""
 
-from maillage.assessments.bridge.calibration import CalibrationReport, calibrated, correlated
-from maillage.assessments.bridge.live import Known, LiveBank, LiveSitting, bank_of, bank_of_draft
-from maillage.assessments.bridge.rehearsal import Rehearsal, priced, rehearsed
-from maillage.assessments.bridge.trial import Trial, item_bank, tried
+from maillage.assessments.bridge.calibration import (
+    CalibrationReport,
+    calibrated,
+    correlated,
+)
+from maillage.assessments.bridge.live import (
+    Known,
+    LiveBank,
+    LiveSitting,
+    Overall,
+    bank_of,
+    bank_of_draft,
+)
+from maillage.assessments.bridge.rehearsal import (
+    Rehearsal,
+    priced,
+    rehearsed,
+)
+from maillage.assessments.bridge.trial import (
+    Trial,
+    item_bank,
+    tried,
+)
 
 __all__ = [
     "CalibrationReport",
     "Known",
     "LiveBank",
     "LiveSitting",
+    "Overall",
     "Rehearsal",
     "Trial",
     "bank_of",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from statistics import NormalDist
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 BANKS_KEPT = 16  # in memory, a few MB each
 EVEN = 1e-9  # a share of tickets below it is none
+SURE = NormalDist().inv_cdf(0.975)  # errors either side that hold 95 chances in 100
 
 
 class Part(NamedTuple):
@@ -67,6 +70,16 @@ class Known:
     high: float
     levels: list[float]
     score: tuple[float, float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overall:
+    """The mean of the scores of all dimensions, from 0 to 100; 95 chances in 100 lie between `low` and `high`."""
+
+    low: float
+    middle: float
+    high: float
+    levels: list[float]
 
 
 @lru_cache(maxsize=BANKS_KEPT)
@@ -174,6 +187,34 @@ class LiveSitting:
         """Every dimension, in order, whatever the order of the answers. Levels are told apart at `cuts`, in logits; without, at `shares` of the points, from 0 to 1."""
         self._sitting.known.settle()
         return [self._known(rank, name, cuts, shares) for rank, name in enumerate(self.bank.dimensions)]
+
+    def overall(self, shares: Sequence[float]) -> Overall:
+        """All dimensions together; levels are told apart at `shares` of the points, from 0 to 1.
+
+        Around its middle, each score moves with its position as its curve does there; positions vary together as
+        the answers leave them.
+        """
+        self._sitting.known.settle()
+        grid, curves = (
+            self.bank.tables.grid,
+            [self._shares(rank) for rank in range(len(self.bank.dimensions))],
+        )
+        middles = [self._sitting.interval(rank)[1] for rank in range(len(curves))]
+        points = zip(middles, curves, strict=True)
+        scores, slopes = zip(
+            *((np.interp(x, grid, y), np.interp(x, grid, np.gradient(y, grid))) for x, y in points),
+            strict=True,
+        )
+        slope = np.array(slopes) / len(curves)
+        middle, error = float(np.mean(scores)), float(np.sqrt(slope @ self._sitting.known.covariance @ slope))
+        spread = NormalDist(middle, error)
+        chances = [0.0, *(spread.cdf(share) for share in shares), 1.0]
+        return Overall(
+            low=100 * max(0.0, middle - SURE * error),
+            middle=100 * middle,
+            high=100 * min(1.0, middle + SURE * error),
+            levels=[after - before for before, after in pairwise(chances)],
+        )
 
     def _known(self, rank: int, name: str, cuts: Sequence[float], shares: Sequence[float]) -> Known:
         grid, density = self.bank.tables.grid, self._sitting.known.density(rank)

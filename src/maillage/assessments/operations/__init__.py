@@ -1,6 +1,3 @@
-from maillage.assessments.operations.importing import draft_of, import_instrument
-from maillage.assessments.operations.retiring import retire_item
-from maillage.assessments.operations.sittings import answer, begin_sitting, drop_sitting, stop_sitting
 from maillage.assessments.operations.campaigns import (
     begin_invited,
     close_campaign,
@@ -13,15 +10,44 @@ from maillage.assessments.operations.campaigns import (
     send_invitation,
     send_reminder,
 )
-from maillage.assessments.operations.counting import count_group, queue_counts
-from maillage.assessments.operations.letters import queue_letters
-from maillage.assessments.operations.sharing import send_share_letter, show_result, take_back
+from maillage.assessments.operations.continuing import (
+    continue_sitting,
+)
+from maillage.assessments.operations.counting import (
+    count_group,
+    queue_counts,
+)
+from maillage.assessments.operations.facts import (
+    tell_facts,
+)
+from maillage.assessments.operations.importing import (
+    draft_of,
+    import_instrument,
+)
+from maillage.assessments.operations.letters import (
+    queue_letters,
+)
+from maillage.assessments.operations.retiring import (
+    retire_item,
+)
+from maillage.assessments.operations.sharing import (
+    send_share_letter,
+    show_result,
+    take_back,
+)
+from maillage.assessments.operations.sittings import (
+    answer,
+    begin_sitting,
+    drop_sitting,
+    stop_sitting,
+)
 
 __all__ = [
     "answer",
     "begin_invited",
     "begin_sitting",
     "close_campaign",
+    "continue_sitting",
     "count_group",
     "draft_of",
     "drop_sitting",
@@ -41,4 +67,5 @@ __all__ = [
     "show_result",
     "stop_sitting",
     "take_back",
+    "tell_facts",
 ]

@@ -128,16 +128,14 @@ def join_campaign(*, invitation_id: int, sitting_id: int, now: datetime) -> Invi
 
 
 @transaction.atomic
-def begin_invited(
-    *, invitation_id: int, person: User, counts: bool, seed: int, now: datetime
-) -> Sitting:
+def begin_invited(*, invitation_id: int, person: User, counts: bool, seed: int, now: datetime) -> Sitting:
     """Begin what the group is asked about; `counts`: she agreed to be counted with it.
 
     Raises GroupIsClosed, InvitationIsTaken, NothingToAsk.
     """
-    invitation = Invitation.objects.select_related(
-        "campaign__instrument__framework", "campaign__role"
-    ).get(pk=invitation_id)
+    invitation = Invitation.objects.select_related("campaign__instrument__framework", "campaign__role").get(
+        pk=invitation_id
+    )
     campaign = invitation.campaign
     if not queries.is_open(campaign, day_of(now)):
         raise GroupIsClosed

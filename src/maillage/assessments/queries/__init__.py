@@ -10,17 +10,9 @@ from maillage.assessments.queries.bank import (
     question_of,
     questions_of,
 )
-from maillage.assessments.queries.sittings import (
-    answers_of,
-    answers_read_again,
-    closed_to,
-    instruments_offered,
-    live,
-    live_after,
-    open_sittings,
-    real_sittings,
-    scale_in_use,
-    sittings_of,
+from maillage.assessments.queries.diagnoses import (
+    diagnosis_of,
+    proposals_revealed,
 )
 from maillage.assessments.queries.groups import (
     FORGOTTEN_HOST,
@@ -44,6 +36,18 @@ from maillage.assessments.queries.results import (
     results_open_to,
     shares_of,
 )
+from maillage.assessments.queries.sittings import (
+    answers_of,
+    answers_read_again,
+    closed_to,
+    instruments_offered,
+    live,
+    live_after,
+    open_sittings,
+    real_sittings,
+    scale_in_use,
+    sittings_of,
+)
 
 __all__ = [
     "FORGOTTEN_HOST",
@@ -60,6 +64,7 @@ __all__ = [
     "campaigns_to_count",
     "closed_to",
     "counted_among",
+    "diagnosis_of",
     "earlier_results",
     "group_of",
     "instruments_of_people",
@@ -72,6 +77,7 @@ __all__ = [
     "months_of",
     "neighbours_of",
     "open_sittings",
+    "proposals_revealed",
     "question_of",
     "questions_of",
     "real_sittings",

@@ -13,6 +13,7 @@ from maillage.matching.models.introductions import (
 from maillage.matching.models.letters import MOST_REMINDERS, Letter, Reminder
 from maillage.matching.models.matches import Match, MatchRun
 from maillage.matching.models.programmes import Programme, ProgrammeFact, ProgrammeRevision
+from maillage.matching.models.revealed import RevealedNeed
 from maillage.matching.models.routing import ProposalLetter, RoutedNeed, RoutingRun
 from maillage.matching.models.saved_searches import SavedSearch
 from maillage.matching.models.sharing import LONGEST_TEXT, Need, Offer, Sharing, SharingQuerySet
@@ -45,6 +46,7 @@ __all__ = [
     "ProposalLetter",
     "RankingWeights",
     "Reminder",
+    "RevealedNeed",
     "RoutedNeed",
     "RoutingRun",
     "SavedSearch",

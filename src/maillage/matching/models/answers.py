@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from maillage.matching.enums import AnsweredAs
+from maillage.matching.enums import AnsweredAs, ToldIn
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -36,6 +36,7 @@ class FirmAnswer(models.Model):
         verbose_name=_("qui a répondu"),
     )
     role = models.CharField(_("au titre de"), max_length=8, choices=AnsweredAs)
+    told_in = models.CharField(_("dit dans"), max_length=10, choices=ToldIn, default=ToldIn.QUESTION)
     answered_at = models.DateTimeField(_("répondu le"))
 
     class Meta:

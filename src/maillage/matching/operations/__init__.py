@@ -18,6 +18,7 @@ from maillage.matching.operations.introductions import (
 from maillage.matching.operations.matching import choose_weights, keep_matches, match_need
 from maillage.matching.operations.meetings import plan_meetings
 from maillage.matching.operations.reminding import ask_next, make_reminder, queue_what_is_due
+from maillage.matching.operations.revealed import settle_revealed, tell_firm_facts
 from maillage.matching.operations.routing import (
     announce_proposal,
     propose_routed,
@@ -84,8 +85,10 @@ __all__ = [
     "send_letter",
     "send_proposal_letter",
     "set_terms",
+    "settle_revealed",
     "state_capacity",
     "stop_alerts",
     "stop_webhook",
+    "tell_firm_facts",
     "withdraw_answer",
 ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from maillage.matching.enums import ToldIn
 from maillage.matching.models import FirmAnswer
 from maillage.matching.rules.answers import stored_answer
 
@@ -25,6 +26,7 @@ def answer_fact(
     role: str,
     now: datetime,
     text: str = "",
+    told_in: str = ToldIn.QUESTION,
 ) -> FirmAnswer:
     """Remember an answer about a firm, in the place of the former one. None is « Je ne sais pas ».
 
@@ -38,6 +40,7 @@ def answer_fact(
             "text": text,
             "answered_by": answered_by,
             "role": role,
+            "told_in": told_in,
             "answered_at": now,
         },
     )

@@ -13,6 +13,7 @@ from maillage.matching.models import Need, Offer
 from maillage.matching.rules import checked_text, title_from
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from maillage.agreements.models import Strand
@@ -34,8 +35,9 @@ def publish_need(
     title: str = "",
     territory: Territory | None = None,
     text_is_fictitious: bool = False,
+    kinds: Sequence[str] | None = None,
 ) -> Need:
-    """Say what holds a firm back. Raises EmptyNeed or TextTooLong."""
+    """Say what holds a firm back. `kinds`: of which kinds it is, when they are known. Raises EmptyNeed or TextTooLong."""
     text = checked_text(text)
     need = Need.objects.create(
         organisation=organisation,
@@ -48,6 +50,7 @@ def publish_need(
         visibility=narrowed(visibility, strand),
         territory=territory or organisation.territory,
         text_is_fictitious=text_is_fictitious,
+        kinds_corrected=None if kinds is None else list(kinds),
         created_at=now,
         updated_at=now,
     )

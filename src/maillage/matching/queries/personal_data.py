@@ -12,6 +12,7 @@ from maillage.matching.models import (
     Introduction,
     IntroductionStep,
     Need,
+    RevealedNeed,
     SavedSearch,
 )
 from maillage.people.personal_data import rows_of
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
     """The needs she wrote, the introductions she asked for, the answers she gave, what she said of them
-    afterwards, whom she advises, what she told of a firm, and the searches she keeps, oldest first.
+    afterwards, whom she advises, what she told of a firm, what she chose after a
+    diagnosis, and the searches she keeps, oldest first.
     """
     needs = Need.objects.filter(written_by=user).order_by("created_at", "pk")
     asked = Introduction.objects.filter(asked_by=user).order_by("asked_at", "pk")
@@ -32,6 +34,7 @@ def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
     links = AdvisorLink.objects.filter(membership__user=user).order_by("created_at", "pk")
     advised = Advising.objects.filter(membership__user=user).order_by("since", "pk")
     told = FirmAnswer.objects.filter(answered_by=user).order_by("answered_at", "pk")
+    chosen = RevealedNeed.objects.filter(settled_by=user).order_by("settled_at", "pk")
     kept = SavedSearch.objects.filter(owner=user).order_by("created_at", "pk")
     return {
         "needs": rows_of(needs, "title", "text", "kind", "visibility", "state", "created_at"),
@@ -41,5 +44,6 @@ def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
         "advisor_links": rows_of(links, "token", "created_at", "closed_at"),
         "advised": rows_of(advised, "need__title", "since", "consent__withdrawn_at"),
         "facts_told": rows_of(told, "organisation__name", "key", "text", "value", "answered_at"),
+        "needs_revealed": rows_of(chosen, "kind", "need_kind", "about", "state", "settled_at"),
         "searches": rows_of(kept, "name", "query", "frequency", "created_at"),
     }

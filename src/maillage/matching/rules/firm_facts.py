@@ -87,3 +87,11 @@ READERS: dict[str, tuple[str, Any]] = {
     "micro_entrepreneur": ("micro_entrepreneur", _flag),
     "public_body": ("public_body", _flag),
 }
+
+
+def answers_from_diagnosis(facts: Mapping[str, Any]) -> dict[str, FactValue]:
+    """What a firm told in its diagnosis, by the keys of rules.answers; what it did not tell is left out."""
+    told: dict[str, FactValue] = {}
+    if isinstance(facts.get("employees"), int):
+        told["employees"] = facts["employees"]
+    return told

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from maillage.common.zones import day_of
-from maillage.matching.enums import AnsweredAs
+from maillage.matching.enums import AnsweredAs, ToldIn
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -33,6 +33,8 @@ def said_by(answer: FirmAnswer, *, to_firm: bool = True) -> str:
         return _("d’après %(name)s, du conseil aux entreprises, le %(day)s") % told
     if answer.role == AnsweredAs.ADVISOR:
         return _("d’après le conseil aux entreprises, le %(day)s") % told
+    if answer.told_in == ToldIn.DIAGNOSIS:
+        return _("d’après le diagnostic du %(day)s") % told
     return (
         _("d’après votre réponse du %(day)s") if to_firm else _("d’après l’entreprise, le %(day)s")
     ) % told
