@@ -54,10 +54,10 @@ class _Owner:
         user = User.objects.get(email=OWNER_EMAIL.format(number=number))
         self.viewer = viewer_of(user, day)
         self.needs = list(needs_of(self.viewer))
-        self.cookie = f"{settings.SESSION_COOKIE_NAME}={_session_of(user)}"
+        self.cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(user)}"
 
 
-def _session_of(user: User) -> str:
+def session_of(user: User) -> str:
     """The key of a session as signing in makes it."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)

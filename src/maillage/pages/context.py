@@ -50,6 +50,7 @@ def _account(request: Request) -> dict[str, Any]:
     links = [{"label": _("Ce qui vous attend"), "url": reverse("pages:today")}]
     if request.viewer.advised_network_ids:
         links.append({"label": _("Mon lien et ma carte"), "url": reverse("matching:advisor_links")})
+    links.append({"label": _("Mes évaluations"), "url": reverse("assessments:home")})
     links.append({"label": _("Mes activités dans mon agenda"), "url": reverse("activities:subscribe")})
     links.append({"label": _("Mon compte et mes données"), "url": reverse("people:account")})
     links.append(

@@ -128,11 +128,7 @@ def drop_sitting(*, sitting_id: int) -> None:
 
 
 def _locked(sitting_id: int) -> Sitting:
-    return (
-        Sitting.objects.select_for_update(of=("self",))
-        .select_related("instrument", "scale")
-        .get(pk=sitting_id)
-    )
+    return Sitting.objects.select_for_update(of=("self",)).get(pk=sitting_id)
 
 
 def _still_open(sitting_id: int) -> Sitting:

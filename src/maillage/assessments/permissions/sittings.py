@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from maillage.assessments import queries
 from maillage.assessments.models import Sitting
-from maillage.directory.queries import organisations_spoken_for
+from maillage.directory.queries import organisations_spoken_for, speaks_for
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -28,8 +27,10 @@ def sitting_of_hers(viewer: Viewer, key: UUID) -> Sitting:
 
 def sitting_to_answer(viewer: Viewer, key: UUID) -> Sitting:
     """The same; for a firm, as long as she speaks for it. Raises Http404."""
-    spoken_for = Q(organisation=None) | Q(organisation__in=organisations_spoken_for(viewer).order_by())
-    return get_object_or_404(_hers(viewer).filter(spoken_for), key=key)
+    sitting = sitting_of_hers(viewer, key)
+    if sitting.organisation is not None and not speaks_for(viewer, sitting.organisation):
+        raise Http404
+    return sitting
 
 
 def answers_to_read_again(viewer: Viewer, key: UUID) -> Sitting:
@@ -46,4 +47,4 @@ def instrument_to_begin(viewer: Viewer, code: str) -> Instrument:
 
 
 def _hers(viewer: Viewer) -> QuerySet[Sitting]:
-    return Sitting.objects.filter(person=viewer.user_id).select_related("instrument", "organisation", "role")
+    return Sitting.objects.filter(person=viewer.user_id).select_related("instrument", "organisation")

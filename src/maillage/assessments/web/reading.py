@@ -110,7 +110,7 @@ def document_of(item: Item) -> dict[str, Any] | None:
 
 def _hint(item: Item) -> str:
     if item.kind == ItemKind.MULTIPLE:
-        return _("Plusieurs réponses peuvent être justes : cochez toutes celles qui le sont.")
+        return _("Plusieurs réponses à cocher.")
     return _("Donnez son rang à chaque ligne, 1 pour la première.") if item.kind == ItemKind.ORDER else ""
 
 
