@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from maillage.assessments.models import Invitation, Share, Sitting
+from maillage.assessments.models import Invitation, Sitting
+from maillage.assessments.queries.personal_data import shares_with
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +25,7 @@ def forget_person(user: User, now: datetime) -> None:  # noqa: ARG001 - a keeper
     hers = Sitting.objects.filter(person=user)
     hers.filter(organisation=None).delete()
     hers.filter(finished_at=None).delete()
-    Share.objects.filter(reader=user).delete()
+    shares_with(user).delete()
     for invitation in Invitation.objects.select_for_update(of=("self",)).filter(email__iexact=user.email):
         invitation.email = FORGOTTEN.format(pk=invitation.pk)
         invitation.save(update_fields=["email"])

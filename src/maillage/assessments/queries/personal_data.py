@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q, QuerySet
+
 from maillage.assessments.models import Answer, Campaign, Estimate, Invitation, Item, Share, Sitting
 from maillage.people.personal_data import rows_of
 
 if TYPE_CHECKING:
     from maillage.people.models import User
+
+
+def shares_with(user: User) -> QuerySet[Share]:
+    """What others show her, at her address or where she signed in from it; oldest first."""
+    return Share.objects.filter(Q(reader=user) | Q(email__iexact=user.email)).order_by("shared_at", "pk")
 
 
 def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
@@ -29,11 +36,9 @@ def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
         "estimates": rows_of(
             known, "sitting__key", "dimension", "low", "middle", "high", "levels", "score", "score_low", "score_high"
         ),
-        "shown_to": rows_of(
-            shown, "sitting__key", "reader__full_name", "shared_at", "withdrawn_at"
-        ),
+        "shown_to": rows_of(shown, "sitting__key", "email", "shared_at", "withdrawn_at"),
         "shown_to_her": rows_of(
-            user.shared_results.order_by("shared_at", "pk"), "sitting__instrument__code", "shared_at", "withdrawn_at"
+            shares_with(user), "sitting__instrument__code", "email", "shared_at", "withdrawn_at"
         ),
         "invitations": rows_of(invited, "campaign__title", "email", "written_at", "sent_at"),
         "campaigns": rows_of(Campaign.objects.filter(opened_by=user).order_by("opened_at", "pk"), "title", "opened_at"),
