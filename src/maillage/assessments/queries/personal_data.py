@@ -30,7 +30,7 @@ def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
             known, "sitting__key", "dimension", "low", "middle", "high", "levels", "score", "score_low", "score_high"
         ),
         "shown_to": rows_of(
-            shown, "sitting__key", "reader__full_name", "shared_at", "withdrawn_at"
+            shown, "sitting__key", "email", "shared_at", "withdrawn_at"
         ),
         "shown_to_her": rows_of(
             user.shared_results.order_by("shared_at", "pk"), "sitting__instrument__code", "shared_at", "withdrawn_at"

@@ -31,8 +31,8 @@ def person():
 def about_her(person):
     """A finished sitting about herself, shown to somebody; and somebody shows her theirs."""
     sitting = stopped(SittingFactory(scale=people_bank(), person=person, organisation=None))
-    Share.objects.create(sitting=sitting, reader=UserFactory(full_name="Lectrice"), shared_at=NOON)
-    Share.objects.create(sitting=stopped(SittingFactory()), reader=person, shared_at=NOON)
+    Share.objects.create(sitting=sitting, email="lectrice@exemple.test", reader=UserFactory(), shared_at=NOON)
+    Share.objects.create(sitting=stopped(SittingFactory()), email=person.email, reader=person, shared_at=NOON)
     return sitting
 
 
@@ -57,7 +57,7 @@ def test_her_export_holds_her_answers_and_results_and_nobody_else_s(person, abou
     assert [row["key"] for row in told["sittings"]] == [about_her.key]
     assert [row["response"] for row in told["answers"]] == [[1]]
     assert [row["dimension"] for row in told["estimates"]] == ["1.1", "1.2"]
-    assert [row["reader__full_name"] for row in told["shown_to"]] == ["Lectrice"]
+    assert [row["email"] for row in told["shown_to"]] == ["lectrice@exemple.test"]
     assert len(told["shown_to_her"]) == 1
     assert [row["campaign__title"] for row in told["invitations"]] == ["Cohorte"]
     assert [row["title"] for row in told["campaigns"]] == ["Cohorte"]
