@@ -2,7 +2,6 @@
 
 import json
 from datetime import timedelta
-from itertools import product
 
 import pytest
 from django.core import mail
@@ -23,7 +22,6 @@ from maillage.assessments.operations import (
     remind_invited,
 )
 from maillage.assessments.operations import campaigns as campaign_operations
-from maillage.assessments.rules.groups import bins, may_tell, quartiles
 from maillage.assessments.rules.invitations import signed
 from maillage.assessments.tests.factories import NOON, result_of, scale_of_people
 from maillage.common.tokens import token_of
@@ -81,45 +79,13 @@ def page(client, group, name="campaign"):
     return client.get(reverse(f"assessments:{name}", args=[group.key]))
 
 
-# What may be told
+def test_who_coordinates_or_advises_finds_the_groups_from_home(client, coordinator):
+    client.force_login(coordinator)
+    hers = client.get(reverse("assessments:home")).content.decode()
+    client.force_login(UserFactory())
 
-
-@pytest.mark.parametrize(
-    ("people", "told"),
-    [
-        ([3, 4, 5, 3], [(1, 1, 3), (2, 2, 4), (3, 3, 5), (4, 4, 3)]),
-        ([0, 5, 7, 0], [(1, 2, 5), (3, 4, 7)]),
-        ([1, 1, 5, 5], [(1, 3, 7), (4, 4, 5)]),
-        ([6, 5, 1, 1], [(1, 1, 6), (2, 4, 7)]),
-        ([0, 12, 0, 0], []),
-        ([0, 0, 0, 12], []),
-    ],
-)
-def test_neighbours_are_put_together_until_nobody_is_pointed_at(people, told):
-    assert bins(people) == told
-
-
-def test_every_number_that_is_told_is_three_at_least_and_they_add_up():
-    for people in product(range(13), repeat=3):
-        if sum(people) <= 12:
-            told = bins([*people, 12 - sum(people)])
-            assert all(number >= 3 for _first, _last, number in told)
-            assert not told or sum(number for _first, _last, number in told) == 12
-
-
-def test_a_group_is_told_from_ten_and_again_when_ten_differ():
-    ten = range(10)
-
-    assert not may_tell(range(9), ())
-    assert may_tell(ten, ())
-    assert not may_tell(range(19), ten)
-    assert may_tell(range(20), ten)
-    assert not may_tell(range(3, 16), ten)  # three left, six came
-    assert not may_tell(range(3), range(40))
-
-
-def test_the_middle_half_is_that_of_the_people():
-    assert quartiles([1, 1, 2, 2, 2, 3, 3, 3, 4, 4]) == [2, 2, 3]
+    assert reverse("assessments:campaigns") in hers
+    assert reverse("assessments:campaigns") not in client.get(reverse("assessments:home")).content.decode()
 
 
 # Inviting
@@ -397,40 +363,6 @@ def test_she_sees_her_bar_beside_her_group(client, group):
     assert "À côté de votre groupe" not in before
     assert "12 personnes au moins" in after
     assert "rien de sûr" in after or "au-dessus de la moitié du milieu" in after
-
-
-# Making one
-
-
-def form(network, **told):
-    return {
-        "network": network.pk,
-        "title": "Un groupe",
-        "purpose": "Pour savoir.",
-        "instrument": scale_of_people().instrument.pk,
-    } | told
-
-
-def test_a_coordinator_opens_a_group_and_invites(client, network, coordinator):
-    client.force_login(coordinator)
-
-    opening = client.post(reverse("assessments:campaign_new"), form(network, areas=["1"]))
-    inviting = client.post(opening.url, {"emails": "a@exemple.test, b@exemple.test\nc@exemple.test"})
-
-    assert inviting.url == opening.url
-    assert Invitation.objects.count() == 3
-
-
-def test_what_is_wrong_is_said_and_kept(client, network, coordinator, group):
-    client.force_login(coordinator)
-    other = NetworkFactory()
-
-    for told in (form(other), form(network, closes_on="2020-01-01"), form(network, role="99")):
-        assert client.post(reverse("assessments:campaign_new"), told).status_code == 422
-    answer = client.post(group.get_absolute_url(), {"emails": "a@exemple.test, pas une adresse"})
-    assert answer.status_code == 422
-    assert "a@exemple.test, pas une adresse" in answer.content.decode()
-    assert not Invitation.objects.exists()
 
 
 def test_lists_and_pages_cost_the_same_however_many(
