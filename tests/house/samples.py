@@ -193,6 +193,15 @@ def sitting() -> dict[str, object]:
     return {"key": assessments.SittingFactory().key}
 
 
+def share() -> dict[str, object]:
+    shown = assessments.shown_result()
+    return {"key": shown.sitting.key, "pk": shown.pk}
+
+
+def campaign() -> dict[str, object]:
+    return {"key": assessments.CampaignFactory().key}
+
+
 def network() -> dict[str, object]:
     return {"slug": NetworkFactory().slug}
 

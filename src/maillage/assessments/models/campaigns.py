@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.assessments.models.instruments import LONGEST_CODE, Instrument
 from maillage.assessments.models.sittings import Sitting
 
+LONGEST_TITLE, LONGEST_PURPOSE = 200, 2_000
 FEWEST = 10  # people in what is told of a group, and in the difference of two things told
 
 
@@ -32,8 +33,8 @@ class Campaign(models.Model):
         "skills.RoleProfile", on_delete=models.PROTECT, null=True, related_name="campaigns"
     )
     areas = ArrayField(models.CharField(max_length=LONGEST_CODE), default=list, verbose_name=_("domaines"))
-    title = models.CharField(_("titre"), max_length=200)
-    purpose = models.TextField(_("à quoi cela servira"), max_length=2_000)
+    title = models.CharField(_("titre"), max_length=LONGEST_TITLE)
+    purpose = models.TextField(_("à quoi cela servira"), max_length=LONGEST_PURPOSE)
     is_fictitious = models.BooleanField(_("fictive"), default=False)
     closes_on = models.DateField(_("dernier jour"), null=True)
     opened_at = models.DateTimeField(_("ouverte le"))

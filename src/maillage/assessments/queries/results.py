@@ -35,14 +35,15 @@ def results_of(viewer: Viewer) -> QuerySet[Sitting]:
 
 
 def results_open_to(viewer: Viewer) -> QuerySet[Sitting]:
-    """Her own, those that somebody shows her, and the diagnoses of the firms for which she speaks."""
+    """Her own, those that somebody shows her, and the diagnoses of the firms for which she speaks; of others, finished."""
     if viewer.user_id is None:
         return Sitting.objects.none()
     shown = Share.objects.filter(reader=viewer.user_id, withdrawn_at=None).values("sitting")
+    is_hers, is_over = Q(person=viewer.user_id), Q(finished_at__isnull=False)
+    of_people, of_firms = Q(instrument__subject=Subject.PERSON), Q(instrument__subject=Subject.FIRM)
+    spoken_for = Q(organisation__in=organisations_spoken_for(viewer).order_by())
     return _told().filter(
-        Q(instrument__subject=Subject.PERSON, person=viewer.user_id)
-        | Q(instrument__subject=Subject.PERSON, finished_at__isnull=False, pk__in=shown)
-        | Q(instrument__subject=Subject.FIRM, organisation__in=organisations_spoken_for(viewer).values("pk"))
+        of_people & (is_hers | is_over & Q(pk__in=shown)) | of_firms & spoken_for & (is_hers | is_over)
     )
 
 

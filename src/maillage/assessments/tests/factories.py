@@ -5,8 +5,17 @@ from datetime import UTC, datetime
 import factory
 
 from maillage.assessments.enums import Ending, ItemKind, Origin, Subject
-from maillage.assessments.models import Estimate, Instrument, Item, ItemParameters, Scale, Sitting
-from maillage.directory.tests.factories import OrganisationFactory
+from maillage.assessments.models import (
+    Campaign,
+    Estimate,
+    Instrument,
+    Item,
+    ItemParameters,
+    Scale,
+    Share,
+    Sitting,
+)
+from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.people.tests.factories import UserFactory
 from maillage.skills.models import FrameworkVersion
 from maillage.skills.tests.frameworks import framework, framework_told
@@ -183,3 +192,22 @@ def around(middle):
     """Nine chances in ten at the level of this point of the scale."""
     level = sum(middle >= cut for cut in CUTS)
     return [0.9 if rank == level else 0.1 / 3 for rank in range(4)]
+
+
+def shown_result():
+    """A result that is shown at an address."""
+    sitting = result_of(UserFactory(), 0.5)
+    return Share.objects.create(sitting=sitting, email="lectrice@exemple.test", shared_at=NOON)
+
+
+class CampaignFactory(factory.django.DjangoModelFactory):
+    """Open, nobody invited."""
+
+    class Meta:
+        model = Campaign
+
+    network = factory.SubFactory(NetworkFactory)
+    instrument = factory.LazyFunction(lambda: scale_of_people().instrument)
+    title = factory.Sequence(lambda n: f"Groupe {n}")
+    purpose = "Choisir les ateliers de l’hiver."
+    opened_at = NOON

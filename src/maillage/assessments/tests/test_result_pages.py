@@ -56,14 +56,14 @@ def test_what_was_never_asked_says_so(hers, person):
 
     text = page(hers, sitting)
 
-    assert "aucune question posée ; d’après les autres réponses, très probablement au niveau 3" in text
+    assert "aucune question posée ; d’après les autres réponses, très probablement au niveau 3" in text
 
 
 def test_a_role_says_how_each_level_that_it_asks_for_stands(hers, person):
     text = page(hers, result_of(person, -1.5, 0.5, role=role()))
 
-    assert "niveau 2 : pas encore" in text
-    assert "Le rôle demande le niveau 2. D’après les réponses : très probablement au niveau 1." in text
+    assert "niveau 2 : pas encore" in text
+    assert "Le rôle demande le niveau 2. D’après les réponses : très probablement au niveau 1." in text
 
 
 def test_questions_whose_difficulty_is_the_authors_are_said_to_be_new(hers, person):
@@ -90,12 +90,12 @@ def test_a_later_result_tells_only_what_moved_for_sure(hers, person):
 
     text = page(hers, result_of(person, 0.5, 0.6, -0.2, 0.0))
 
-    assert "plus haut ; très probablement au niveau 3" in text
+    assert "plus haut ; très probablement au niveau 3" in text
     assert "Pour 3 compétences, les deux barres se recouvrent" in text
 
 
 def test_a_first_result_compares_with_nothing(hers, person):
-    assert "se recouvrent : on ne peut pas dire" not in page(hers, result_of(person, 0.5))
+    assert "se recouvrent : on ne peut pas dire" not in page(hers, result_of(person, 0.5))
 
 
 def test_a_stranger_and_a_colleague_find_nothing(client, person):

@@ -15,9 +15,9 @@ def estimate(**facts):
         ([0.0, 0.05, 0.8, 0.15], "très probablement au niveau 3"),
         ([0.0, 0.3, 0.5, 0.2], "sans doute au niveau 3, peut-être 2"),
         ([0.0, 0.0, 0.21, 0.79], "sans doute au niveau 4, peut-être 3"),
-        ([0.3, 0.3, 0.3, 0.1], "nous ne savons pas encore : entre 1 et 3"),
-        ([0.1, 0.3, 0.3, 0.3], "nous ne savons pas encore : entre 2 et 4"),
-        ([0.25, 0.25, 0.25, 0.25], "nous ne savons pas encore : entre 1 et 4"),
+        ([0.3, 0.3, 0.3, 0.1], "nous ne savons pas encore : entre 1 et 3"),
+        ([0.1, 0.3, 0.3, 0.3], "nous ne savons pas encore : entre 2 et 4"),
+        ([0.25, 0.25, 0.25, 0.25], "nous ne savons pas encore : entre 1 et 4"),
         ([0.1, 0.1, 0.6, 0.2], "sans doute au niveau 3, peut-être 4"),
     ],
 )

@@ -11,7 +11,8 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maillage.assessments.models import Campaign, Instrument
+from maillage.assessments.models import Instrument
+from maillage.assessments.models.campaigns import LONGEST_PURPOSE, LONGEST_TITLE
 from maillage.assessments.operations.campaigns import MOST_INVITED
 from maillage.directory.models import Network
 from maillage.skills.models import Area, RoleProfile
@@ -33,13 +34,11 @@ class CampaignForm(forms.Form):
     network = forms.ModelChoiceField(
         label=gettext_lazy("Réseau qui invite"), queryset=Network.objects.none(), empty_label=None
     )
-    title = forms.CharField(
-        label=gettext_lazy("Titre"), max_length=Campaign._meta.get_field("title").max_length or 0
-    )
+    title = forms.CharField(label=gettext_lazy("Titre"), max_length=LONGEST_TITLE)
     purpose = WordsField(
         label=gettext_lazy("À quoi cela servira"),
         help_text=gettext_lazy("Les personnes le lisent avant de se connecter."),
-        max_length=Campaign._meta.get_field("purpose").max_length or 0,
+        max_length=LONGEST_PURPOSE,
         rows=4,
     )
     instrument = forms.ModelChoiceField(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.assessments.web.result_rows import cuts_of, name_of, span_said
-from maillage.ui.formats import plain_day
+from maillage.ui.formats import NO_BREAK_SPACE, plain_day
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def bins_said(count: GroupCount, levels: int) -> str:
     """« niveaux 1 à 2 : 5 · niveau 3 : 7 »."""
     if not count.bins:
         return _("Trop peu réparties sur les %(levels)s niveaux pour être dites.") % {"levels": levels}
-    return " · ".join(f"{span(first, last)} : {people}" for first, last, people in count.bins)
+    return " · ".join(f"{span(first, last)}{NO_BREAK_SPACE}: {people}" for first, last, people in count.bins)
 
 
 def span(first: int, last: int) -> str:

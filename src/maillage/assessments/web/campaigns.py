@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from maillage.assessments.models import Campaign
     from maillage.common.http import Request
 
+Answer = TypeVar("Answer", bound=HttpResponse)
+
 
 def crumbs(here: str, campaign: Campaign | None = None) -> list[dict[str, str]]:
     """From the assessments to a page of groups."""
@@ -50,7 +52,7 @@ def campaigns(request: Request) -> HttpResponse:
         {"campaign": row, "is_open": queries.is_open(row, request.viewer.day)}
         for row in queries.campaigns_followed_by(request.viewer)
     ]
-    context = {"rows": rows, "crumbs": crumbs("")[:1] + [{"label": _("Groupes")}]}
+    context = {"rows": rows, "crumbs": [*crumbs("")[:1], {"label": _("Groupes")}]}
     return render(request, "assessments/campaign_list.html", context)
 
 
@@ -158,7 +160,7 @@ def campaign_csv(request: Request, key: UUID) -> HttpResponse:
     return _kept(answer, found, "csv")
 
 
-def _kept(answer: Any, found: Campaign, ending: str) -> Any:
+def _kept(answer: Answer, found: Campaign, ending: str) -> Answer:
     answer["Content-Disposition"] = f'attachment; filename="groupe-{found.key}.{ending}"'
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -35,6 +35,7 @@ def home(request: Request) -> HttpResponse:
         "waiting": [_waiting(one) for one in hers if one.finished_at is None],
         "offered": [_offered(one) for one in queries.instruments_offered() if one.is_of_people or speaks],
         "results": [_result(one) for one in hers if one.finished_at is not None],
+        "invites": bool(request.viewer.coordinated_network_ids | request.viewer.advised_network_ids),
         "crumbs": [{"label": _("Mes évaluations")}],
     }
     return render(request, "assessments/home.html", context)

@@ -129,7 +129,7 @@ def _line(row: Measured, cuts: Sequence[float], numbered: Sequence[str], *, has_
     return [
         {"text": name_of(row.competence)},
         *(
-            {"text": share(round(chance, 2), spoken()), "number": True, "label": f"{label} :"}
+            {"text": share(round(chance, 2), spoken()), "number": True, "label": f"{label}{NO_BREAK_SPACE}:"}
             for label, chance in zip(numbered, known.levels, strict=True)
         ),
         {"text": span_said(known, cuts), "number": True, "label": _("La barre :")},
@@ -216,7 +216,7 @@ def role_counts(rows: Sequence[Measured]) -> list[Row]:
     """How many levels of the role stand how; those at none are left out."""
     stands = [standing(row.estimate, row.required.level) for row in rows if row.required]
     return [
-        {"kind": VERDICTS[how], "text": f"{how.label} : {stands.count(how)}"}
+        {"kind": VERDICTS[how], "text": f"{how.label}{NO_BREAK_SPACE}: {stands.count(how)}"}
         for how in Standing
         if how in stands
     ]
@@ -238,7 +238,10 @@ def changes(rows: Sequence[Measured], before: Iterable[Estimate]) -> Row:
         if row.estimate.asked and row.competence.code in earlier
     ]
     told = [
-        {"label": name_of(row.competence), "value": f"{how.label} ; {level_said(row.estimate.levels)}"}
+        {
+            "label": name_of(row.competence),
+            "value": f"{how.label}{NO_BREAK_SPACE}; {level_said(row.estimate.levels)}",
+        }
         for row, how in both
         if how != Change.UNKNOWN
     ]

@@ -21,6 +21,7 @@ from maillage.config.demo.capacity import build_capacities
 from maillage.config.demo.crossings import build_crossings
 from maillage.config.demo.documents import build_documents
 from maillage.config.demo.files import YES, rows_of
+from maillage.config.demo.groups import build_groups
 from maillage.config.demo.instruments import build_instruments
 from maillage.config.demo.introductions import build_introductions
 from maillage.config.demo.meetings import build_meetings
@@ -100,3 +101,4 @@ def build_demo(*, now: datetime) -> None:
     build_bootcamps(now=now)
     build_meetings(now=now)
     build_assessments(now=now)
+    build_groups(now=now)

@@ -30,7 +30,7 @@ def build_assessments(*, now: datetime) -> None:
     """Those of content/demo/sittings.json; `answers` leaves one open after so many."""
     for told in told_in("sittings.json"):
         begun = now - timedelta(days=told["days_ago"])
-        _answered(_begun(told, begun), told, begun)
+        answered(_begun(told, begun), told, begun)
 
 
 def _begun(told: dict[str, Any], now: datetime) -> Sitting:
@@ -54,7 +54,8 @@ def _begun(told: dict[str, Any], now: datetime) -> Sitting:
     )
 
 
-def _answered(sitting: Sitting, told: dict[str, Any], now: datetime) -> None:
+def answered(sitting: Sitting, told: dict[str, Any], now: datetime) -> Sitting:
+    """Answer as somebody of `ability` would, until it ends or after `answers`; `seed`: the chance."""
     chance = np.random.default_rng(told["seed"])
     worth = {
         row.item_id: row
@@ -71,6 +72,7 @@ def _answered(sitting: Sitting, told: dict[str, Any], now: datetime) -> None:
             response=_drawn(worth[asked], told["ability"], chance),
             now=now + given * READING,
         )
+    return sitting
 
 
 def _drawn(worth: ItemParameters, ability: float, chance: np.random.Generator) -> Response:
