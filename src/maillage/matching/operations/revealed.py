@@ -15,7 +15,7 @@ from maillage.directory.models import Organisation
 from maillage.matching.bridge.kinds import kinds_named
 from maillage.matching.enums import AnsweredAs, RevealedState, ToldIn
 from maillage.matching.models import FirmAnswer, Need, RevealedNeed
-from maillage.matching.operations.answers import answer_fact
+from maillage.matching.operations.answers import answer_fact, withdraw_answer
 from maillage.matching.operations.sharing import publish_need
 from maillage.matching.queries.revealed import settled_of
 from maillage.matching.rules.firm_facts import answers_from_diagnosis
@@ -110,13 +110,16 @@ class _Choosing:
 
 
 def _tell_answers(sitting: Sitting, by: User, now: datetime) -> None:
-    """An answer given elsewhere is surer than a range, and stays."""
+    """An answer given elsewhere is surer than a range, and stays; one told here before and left empty now is withdrawn."""
     assert sitting.organisation_id is not None
-    told = answers_from_diagnosis(sitting.facts)
-    elsewhere = FirmAnswer.objects.filter(organisation=sitting.organisation_id, key__in=told).exclude(
-        told_in=ToldIn.DIAGNOSIS
+    told = answers_from_diagnosis(sitting.facts, sitting.instrument.content["facts"])
+    before = dict(
+        FirmAnswer.objects.filter(organisation=sitting.organisation_id).values_list("key", "told_in")
     )
-    for key in sorted(told.keys() - set(elsewhere.values_list("key", flat=True))):
+    for key in sorted(before.keys() - told.keys()):
+        if before[key] == ToldIn.DIAGNOSIS:
+            withdraw_answer(organisation_id=sitting.organisation_id, key=key)
+    for key in sorted(key for key in told if before.get(key, ToldIn.DIAGNOSIS) == ToldIn.DIAGNOSIS):
         answer_fact(
             organisation_id=sitting.organisation_id,
             key=key,

@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from maillage.matching.rules.answers import UNSURE_DAYS, fact_from, keys_of
+from maillage.matching.rules.firm_facts import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from django.db.models import QuerySet
@@ -21,18 +23,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """Facts by the keys of rules.answers. What is absent is unknown.
+    """Facts by the keys of rules.answers, and those known between two values alone. What is absent is unknown.
 
     `answers` holds those that no fact of the directory stands before, « Je ne sais pas » included.
     """
 
     facts: dict[str, FactValue]
+    spans: dict[str, Span]
     answers: dict[str, FirmAnswer]
 
-    def said(self, leaf: Tree | None) -> FirmAnswer | None:
-        """The latest answer that a leaf reads; None when it reads none, or one that settles nothing."""
+    def said(self, leaf: Tree | None, facts: Mapping[str, FactValue]) -> FirmAnswer | None:
+        """The latest answer that a leaf reads; None when it reads none, or one that settles nothing: not in `facts`."""
         keys = [] if leaf is None else keys_of(leaf)
-        found = [self.answers[key] for key in keys if key in self.answers and key in self.facts]
+        found = [self.answers[key] for key in keys if key in self.answers and key in facts]
         return max(found, key=lambda answer: answer.answered_at, default=None)
 
     def unsure(self, day: date) -> set[str]:
@@ -45,7 +48,7 @@ class Known:
         }
 
 
-NOTHING = Known(facts={}, answers={})
+NOTHING = Known(facts={}, spans={}, answers={})
 
 
 def known_of(firm: Organisation) -> Known:
@@ -53,7 +56,9 @@ def known_of(firm: Organisation) -> Known:
     facts = _in_the_directory(firm)
     answers = {row.key: row for row in answers_of(firm) if row.key not in facts}
     told = {key: fact_from(key, row.value) for key, row in answers.items() if row.value is not None}
-    return Known(facts=facts | told, answers=answers)
+    spans = {key: value for key, value in told.items() if isinstance(value, Span)}
+    exact = {key: value for key, value in told.items() if not isinstance(value, Span)}
+    return Known(facts=facts | exact, spans=spans, answers=answers)
 
 
 def answers_of(firm: Organisation) -> QuerySet[FirmAnswer]:

@@ -13,12 +13,14 @@ from maillage.agreements.enums import Currency
 from maillage.directory.enums import Country
 from maillage.directory.models import IndustryClass, Territory
 from maillage.matching.bridge.eligibility import judged
+from maillage.matching.bridge.spans import settled_by
 from maillage.matching.enums import Answer
 from maillage.matching.models import Programme
 from maillage.matching.queries.answers import NOTHING, known_of
 from maillage.matching.queries.sector_facts import sectors_as_asked
 from maillage.matching.rules.answers import with_labels
 from maillage.matching.rules.conditions import leaves_of
+from maillage.matching.rules.firm_facts import Span
 from maillage.matching.rules.readings import reading_of
 
 if TYPE_CHECKING:
@@ -80,9 +82,11 @@ def eligibilities(offer_ids: list[int], firm: Organisation | None, day: date) ->
     known = NOTHING if firm is None else known_of(firm)
     found = {}
     for programme in programmes:
-        answer, judgements = judged(programme, facts_for(programme, known), day)
+        facts = facts_for(programme, known, day)
+        answer, judgements = judged(programme, facts, day)
         readings = [
-            Reading(answer=said, leaf=leaf, said=known.said(leaf), names=names) for leaf, said in judgements
+            Reading(answer=said, leaf=leaf, said=known.said(leaf, facts), names=names)
+            for leaf, said in judgements
         ]
         found[programme.offer_id] = Eligibility(
             programme=programme, answer=answer, readings=readings, known=known
@@ -92,10 +96,13 @@ def eligibilities(offer_ids: list[int], firm: Organisation | None, day: date) ->
 
 def facts_known_of(firm: Organisation) -> dict[str, object]:
     """What is known of the firm, as it can be stored."""
-    return {fact: _stored(value) for fact, value in sorted(known_of(firm).facts.items())}
+    known = known_of(firm)
+    return {fact: _stored(value) for fact, value in sorted({**known.facts, **known.spans}.items())}
 
 
-def _stored(value: FactValue) -> object:
+def _stored(value: FactValue | Span) -> object:
+    if isinstance(value, Span):
+        return [None if end is None else _stored(end) for end in (value.low, value.high)]
     if isinstance(value, frozenset):
         return sorted(value)
     return value.isoformat() if isinstance(value, date) else value
@@ -103,13 +110,15 @@ def _stored(value: FactValue) -> object:
 
 def answers_if(verdict: Eligibility, day: date, supposed: Sequence[Mapping[str, FactValue]]) -> list[Answer]:
     """What the programme would say if each of these held in turn, the rest as it is known."""
-    known = facts_for(verdict.programme, verdict.known)
+    known = facts_for(verdict.programme, verdict.known, day)
     return [judged(verdict.programme, known | dict(facts), day)[0] for facts in supposed]
 
 
-def facts_for(programme: Programme, known: Known) -> dict[str, FactValue]:
+def facts_for(programme: Programme, known: Known, day: date) -> dict[str, FactValue]:
     """What is known, as far as the conditions of this programme can read it."""
-    return comparable(with_labels(known.facts, programme.condition), programme.condition)
+    leaves = list(leaves_of(programme.condition)) if known.spans else []
+    facts = known.facts | settled_by(known.spans, leaves, day)
+    return comparable(with_labels(facts, programme.condition), programme.condition)
 
 
 def comparable(facts: dict[str, FactValue], condition: Tree) -> dict[str, FactValue]:

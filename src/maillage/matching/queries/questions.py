@@ -48,7 +48,7 @@ def question_about(answer: Help, day: date) -> Asked | None:
     stands = [
         Stand(
             programme=verdict.programme,
-            facts=facts_for(verdict.programme, known),
+            facts=facts_for(verdict.programme, known, day),
             weight=weight_of(score, verdict.programme.amount_max),
         )
         for verdict, score in waiting

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from maillage.matching.enums import AnswerShape
 from maillage.matching.errors import NotAQuestion
 from maillage.matching.rules.conditions import AGE, AMOUNTS, FLAGS, LABELS, leaves_of, statement_name
+from maillage.matching.rules.firm_facts import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 STATEMENT = "statement"
 ASKED_ALONE = (*AMOUNTS, AGE, "micro_entrepreneur", "public_body")
+FROM, TO = "from", "to"  # of a span, as it is stored
 UNSURE_DAYS = 90  # « Je ne sais pas » is believed that long
 COSTS = {"revenue": 2.0, STATEMENT: 1.5, AGE: 1.3, "employees": 1.2}  # a yes or no about oneself costs 1
 LARGE_AMOUNT = 10_000  # in the programme's own money
@@ -57,6 +59,8 @@ def stored_answer(key: str, text: str, value: Any) -> Any:
     shape = shape_of(key, text)
     if value is None:
         return None
+    if isinstance(value, Span):
+        return _stored_span(shape, value)
     if shape == AnswerShape.YES_NO and isinstance(value, bool):
         return value
     if shape == AnswerShape.NUMBER and isinstance(value, int) and not isinstance(value, bool) and value >= 0:
@@ -66,8 +70,20 @@ def stored_answer(key: str, text: str, value: Any) -> Any:
     raise NotAQuestion
 
 
-def fact_from(key: str, stored: Any) -> FactValue:
-    """What was stored, as conditions compare it."""
+def _stored_span(shape: AnswerShape, span: Span) -> dict[str, Any]:
+    if shape == AnswerShape.NUMBER and isinstance(span.low, int):
+        return {FROM: span.low, TO: span.high}
+    if shape == AnswerShape.DAY and isinstance(span.low, date) and isinstance(span.high, date):
+        return {FROM: span.low.isoformat(), TO: span.high.isoformat()}
+    raise NotAQuestion
+
+
+def fact_from(key: str, stored: Any) -> FactValue | Span:
+    """What was stored, as conditions compare it; a span is compared by the bridge alone."""
+    if isinstance(stored, dict):
+        ends = [stored[name] for name in (FROM, TO)]
+        low, high = [date.fromisoformat(end) for end in ends] if key == AGE else ends
+        return Span(low=low, high=high)
     return date.fromisoformat(stored) if key == AGE else stored
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,19 @@ from maillage.directory.enums import Scheme
 from maillage.directory.rules.classes import holders_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 FactValue = bool | int | date | frozenset[str]
 
 NAF = "NAF:"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """A number or a day known between two others, both counted. `high` None: no end."""
+
+    low: int | date
+    high: int | date | None
 
 
 class FirmIsWrong(ValueError):  # noqa: N818 - the data is at fault, not the program
@@ -89,9 +98,24 @@ READERS: dict[str, tuple[str, Any]] = {
 }
 
 
-def answers_from_diagnosis(facts: Mapping[str, Any]) -> dict[str, FactValue]:
-    """What a firm told in its diagnosis, by the keys of rules.answers; what it did not tell is left out."""
-    told: dict[str, FactValue] = {}
-    if isinstance(facts.get("employees"), int):
-        told["employees"] = facts["employees"]
+def answers_from_diagnosis(
+    facts: Mapping[str, Any], asked: Iterable[Mapping[str, Any]]
+) -> dict[str, FactValue | Span]:
+    """What a firm told in its diagnosis, by the keys of rules.answers; what it did not tell is left out.
+
+    `asked`: the facts as content asks them, with the range that each choice stands for.
+    """
+    told: dict[str, FactValue | Span] = {}
+    if (employees := facts.get("employees")) is not None:
+        told["employees"] = employees
+    if (year := facts.get("founded_in")) is not None:
+        told["founded_on"] = Span(low=date(year, 1, 1), high=date(year, 12, 31))
+    ranges = {
+        option["value"]: Span(low=option["min"], high=option["max"])
+        for fact in asked
+        if fact["fact"] == "revenue"
+        for option in fact["options"]
+    }
+    if (sales := ranges.get(facts.get("revenue"))) is not None:
+        told["revenue"] = sales.low if sales.low == sales.high else sales
     return told

@@ -11,6 +11,7 @@ from maillage.assessments.operations import continue_sitting
 from maillage.assessments.queries import proposals_revealed
 from maillage.assessments.tests.diagnoses import BEFORE, answered, diagnosed
 from maillage.common.tests.at_once import at_once
+from maillage.directory.models import Organisation
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory, member_of
 from maillage.matching.enums import RevealedState, ToldIn
 from maillage.matching.errors import EmptyNeed
@@ -21,8 +22,10 @@ from maillage.matching.operations import (
     settle_revealed,
     tell_firm_facts,
 )
+from maillage.matching.queries.eligible import eligibilities
 from maillage.matching.queries.revealed import settled_of
 from maillage.matching.tests.factories import NOON
+from maillage.matching.tests.programmes import programme
 
 pytestmark = pytest.mark.django_db
 LATER = BEFORE + timedelta(days=1)
@@ -296,3 +299,66 @@ def test_the_page_costs_the_same_whatever_was_kept(client, network, head, sittin
         counts.append(len(counted))
 
     assert counts[0] == counts[1]
+
+
+# ------------------------------------------------------------------------ ranges
+
+
+def judged_with(firm, condition):
+    offer = programme("Une aide.", condition).offer_id
+    return eligibilities([offer], Organisation.objects.get(pk=firm.pk), NOON.date())[offer].answer
+
+
+@pytest.mark.parametrize(
+    ("condition", "answer"),
+    [
+        ({"fact": "revenue", "at_most": 1_000_000}, "yes"),
+        ({"fact": "revenue", "at_least": 1_000_000}, "no"),
+        ({"fact": "revenue", "at_least": 300_000}, "unknown"),
+        ({"fact": "revenue", "at_least": 300_000, "at_most": 400_000}, "unknown"),
+        ({"fact": "revenue", "at_least": 100_000, "at_most": 900_000}, "yes"),
+        ({"fact": "revenue", "at_least": 600_000, "at_most": 900_000}, "no"),
+        ({"fact": "revenue", "above": 500_000}, "no"),
+        ({"not": {"fact": "revenue", "at_least": 300_000}}, "unknown"),
+        ({"fact": "founded_on", "at_least": 3}, "yes"),
+        ({"fact": "founded_on", "at_least": 8}, "unknown"),
+        ({"fact": "founded_on", "at_most": 5}, "no"),
+        ({"fact": "founded_on", "at_least": 60, "unit": "months"}, "yes"),
+    ],
+)
+def test_a_range_answers_only_what_every_value_of_it_would(sitting, firm, head, condition, answer):
+    tell_firm_facts(
+        sitting_id=sitting.pk, facts={"revenue": "250-500k", "founded_in": 2018}, by=head, now=NOON
+    )
+
+    assert judged_with(firm, condition) == answer
+
+
+def test_the_top_range_has_no_end(sitting, firm, head):
+    tell_firm_facts(sitting_id=sitting.pk, facts={"revenue": "gt50m"}, by=head, now=NOON)
+
+    assert judged_with(firm, {"fact": "revenue", "at_most": 10_000_000}) == "no"
+    assert judged_with(firm, {"fact": "revenue", "at_most": 90_000_000}) == "unknown"
+    assert judged_with(firm, {"fact": "revenue", "at_least": 1_000_000}) == "yes"
+
+
+def test_what_is_emptied_is_unknown_again(sitting, firm, head):
+    tell_firm_facts(sitting_id=sitting.pk, facts={"revenue": "none"}, by=head, now=NOON)
+    assert FirmAnswer.objects.get(key="revenue").value == 0
+
+    tell_firm_facts(sitting_id=sitting.pk, facts={"revenue": None}, by=head, now=NOON)
+
+    assert not FirmAnswer.objects.filter(key="revenue").exists()
+
+
+def test_a_range_is_shown_as_one_and_may_be_made_exact(client, sitting, firm, head):
+    tell_firm_facts(sitting_id=sitting.pk, facts={"revenue": "250-500k"}, by=head, now=NOON)
+    client.force_login(head)
+    answers = said(client.get(reverse("matching:firm_answers", args=[firm.slug])))
+
+    assert "entre 250 000 et 500 000" in answers.replace("\u00a0", " ")
+    assert "d’après le diagnostic" in answers
+    exact = reverse("matching:firm_answer", args=[firm.slug, "revenue"])
+    assert client.get(exact).status_code == 200
+    client.post(exact, {"value": "310000"})
+    assert FirmAnswer.objects.get(key="revenue").told_in == ToldIn.QUESTION

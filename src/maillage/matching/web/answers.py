@@ -22,6 +22,7 @@ from maillage.matching.errors import NotAQuestion
 from maillage.matching.queries.answers import answers_of, known_of
 from maillage.matching.queries.questions import question_about
 from maillage.matching.rules.answers import ASKED_ALONE, fact_from, shape_of
+from maillage.matching.rules.firm_facts import Span
 from maillage.matching.rules.questions import name_of, question_of
 from maillage.matching.web.sources import said_by
 from maillage.people.permissions import person_behind
@@ -161,13 +162,18 @@ def firm_answer(request: Request, slug: str, key: str) -> HttpResponse:
             messages.success(request, _("Cette réponse est retirée : nous ne savons plus."))
         return redirect(page)
     try:
-        form = AnswerForm(request.POST or None, key=key, text=text, value=answer.value if answer else None)
+        form = AnswerForm(request.POST or None, key=key, text=text, value=_exact(answer))
     except NotAQuestion as unknown:
         raise Http404 from unknown
     if request.method == "POST" and _remembered(request, form, firm, role):
         return redirect(page)
     context = {"form": form, "firm": firm, "answer": answer, "page_url": page}
     return render(request, "matching/firm_answer.html", context, status=422 if form.errors else 200)
+
+
+def _exact(answer: FirmAnswer | None) -> Any:
+    """What a form may start from: not a range, which is to be made exact."""
+    return None if answer is None or isinstance(answer.value, dict) else answer.value
 
 
 def _remembered(request: Request, form: AnswerForm, firm: Organisation, role: AnsweredAs) -> bool:
@@ -190,6 +196,10 @@ def _remembered(request: Request, form: AnswerForm, firm: Organisation, role: An
 
 def said_value(value: Any) -> str:
     """An answer as people read it."""
+    if isinstance(value, Span):
+        low, high = said_value(value.low), "" if value.high is None else said_value(value.high)
+        told = _("entre %(low)s et %(high)s") if high else _("%(low)s ou plus")
+        return told % {"low": low, "high": high}
     if isinstance(value, bool):
         return _("oui") if value else _("non")
     return number(value, spoken()) if isinstance(value, int) else plain_day(value, spoken())
