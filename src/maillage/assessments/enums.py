@@ -50,3 +50,27 @@ class ItemState(models.TextChoices):
     RUNNING_IN = "running_in", _("en rodage")
     CALIBRATED = "calibrated", _("étalonnée")
     RETIRED = "retired", _("retirée")
+
+
+class CalibrationState(models.TextChoices):
+    """What has become of a calibration."""
+
+    WAITING = "waiting", _("en cours")
+    FINISHED = "finished", _("à décider")
+    FAILED = "failed", _("sans résultat")
+    ADOPTED = "adopted", _("adopté")
+    DECLINED = "declined", _("écarté")
+
+    @classmethod
+    def decided(cls) -> list[str]:
+        return [cls.ADOPTED.value, cls.DECLINED.value]
+
+
+class ItemFlag(models.TextChoices):
+    """What an author should look at."""
+
+    ILL = "ill", _("mal expliquée")
+    TOGETHER = "together", _("liée à une autre")
+    FAVOURING = "favouring", _("favorise un groupe")
+    DRIFTING = "drifting", _("a bougé")
+    WORN = "worn", _("trop vue")

@@ -39,3 +39,15 @@ class SittingIsOver(Refusal):
 
 class AlreadyRetired(Refusal):
     message = _("Cette question est déjà retirée.")
+
+
+class TooFewPeople(Refusal):
+    message = _("%(people)s personnes ont terminé une passation : il en faut %(needed)s pour étalonner.")
+
+
+class AlreadyDecided(Refusal):
+    message = _("Quelqu’un a déjà décidé de cet étalonnage, ou il n’est pas fini.")
+
+
+class ScaleHasChanged(Refusal):
+    message = _("L’échelle a changé depuis cet étalonnage : demandez-en un autre.")

@@ -1,6 +1,11 @@
 """The doors of assessments."""
 
-from maillage.assessments.permissions.bank import author, instrument_of_author, item_of_author
+from maillage.assessments.permissions.bank import (
+    author,
+    calibration_of_author,
+    instrument_of_author,
+    item_of_author,
+)
 from maillage.assessments.permissions.sittings import (
     answers_to_read_again,
     instrument_to_begin,
@@ -11,6 +16,7 @@ from maillage.assessments.permissions.sittings import (
 __all__ = [
     "answers_to_read_again",
     "author",
+    "calibration_of_author",
     "instrument_of_author",
     "instrument_to_begin",
     "item_of_author",
