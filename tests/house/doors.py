@@ -245,6 +245,8 @@ DOORS = {
     "pages:jobs": Door(Access.STAFF),
     "assessments:banks": Door(Access.STAFF),
     "assessments:bank": Door(Access.STAFF, samples.bank),
+    "assessments:calibration_ask": Door(Access.STAFF, samples.bank),
+    "assessments:calibration": Door(Access.STAFF, samples.calibration),
     "assessments:bank_item": Door(Access.STAFF, samples.bank_item),
     "assessments:bank_retire": Door(Access.STAFF, samples.bank_item),
     "pages:mailbox": Door(Access.DEMONSTRATION),

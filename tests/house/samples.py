@@ -24,6 +24,7 @@ from maillage.agreements.tests.factories import (
     document_for_parties,
 )
 from maillage.agreements.tests.practices import adopted, practice_of
+from maillage.assessments.models import Calibration
 from maillage.assessments.tests import factories as assessments
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.matching.operations.alerts import stop_token
@@ -171,6 +172,12 @@ def transfer() -> dict[str, object]:
 
 def bank() -> dict[str, object]:
     return {"code": assessments.bank().instrument.code}
+
+
+def calibration() -> dict[str, object]:
+    scale = assessments.bank()
+    asked = Calibration.objects.create(instrument=scale.instrument, scale=scale, asked_at=NOON)
+    return {"code": scale.instrument.code, "pk": asked.pk}
 
 
 def bank_item() -> dict[str, object]:

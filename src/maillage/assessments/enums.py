@@ -76,3 +76,27 @@ class Why(models.TextChoices):
     UNSURE = "unsure", _("le rôle le demande, et nous ne savons pas")
     BELOW = "below", _("nettement au-dessous des autres résultats")
     LOWEST = "lowest", _("parmi les résultats les plus bas, sans que l’écart soit certain")
+
+
+class CalibrationState(models.TextChoices):
+    """What has become of a calibration."""
+
+    WAITING = "waiting", _("en cours")
+    FINISHED = "finished", _("à décider")
+    FAILED = "failed", _("sans résultat")
+    ADOPTED = "adopted", _("adopté")
+    DECLINED = "declined", _("écarté")
+
+    @classmethod
+    def decided(cls) -> list[str]:
+        return [cls.ADOPTED.value, cls.DECLINED.value]
+
+
+class ItemFlag(models.TextChoices):
+    """What an author should look at."""
+
+    ILL = "ill", _("mal expliquée")
+    TOGETHER = "together", _("liée à une autre")
+    FAVOURING = "favouring", _("favorise un groupe")
+    DRIFTING = "drifting", _("a bougé")
+    WORN = "worn", _("trop vue")

@@ -63,3 +63,15 @@ class TooManyInvited(Refusal):
 
 class SittingAlreadyOpen(Refusal):
     message = _("Une autre passation de ce diagnostic est déjà commencée. Terminez-la d’abord.")
+
+
+class TooFewPeople(Refusal):
+    message = _("%(people)s personnes ont terminé une passation : il en faut %(needed)s pour étalonner.")
+
+
+class AlreadyDecided(Refusal):
+    message = _("Quelqu’un a déjà décidé de cet étalonnage, ou il n’est pas fini.")
+
+
+class ScaleHasChanged(Refusal):
+    message = _("L’échelle a changé depuis cet étalonnage : demandez-en un autre.")

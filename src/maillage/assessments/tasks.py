@@ -1,4 +1,4 @@
-"""Deferred work: letters, and what is counted of groups."""
+"""Deferred work: letters, what is counted of groups, and calibrations."""
 
 from maillage.assessments import operations
 from maillage.common import clock
@@ -38,3 +38,8 @@ def count_group(*, campaign_id: int) -> None:
 @every("20 6 * * *", "assessments.forget_invited")
 def forget_invited() -> None:
     operations.forget_invited(day=clock.today())
+
+
+@task("assessments.calibrate")
+def calibrate(*, calibration_id: int) -> None:
+    operations.run_calibration(calibration_id=calibration_id, now=clock.now())

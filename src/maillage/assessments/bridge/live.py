@@ -16,6 +16,8 @@ from maillage.engines import adaptive
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import ArrayLike
+
     from maillage.assessments.models import Sitting
     from maillage.assessments.rules.content import InstrumentDraft
 
@@ -86,12 +88,20 @@ class Overall:
 def bank_of(scale_id: int, dimensions: tuple[str, ...]) -> LiveBank:
     """A scale never changes, so it is read once a process."""
     scale = Scale.objects.get(pk=scale_id)
+    kept = [scale.dimensions.index(name) for name in dimensions]
+    return live_bank(
+        dimensions, parts_of(scale, dimensions), np.array(scale.correlation)[np.ix_(kept, kept)], scale.limit
+    )
+
+
+def parts_of(scale: Scale, dimensions: Sequence[str]) -> list[Part]:
+    """The items of these dimensions, in the order of their codes."""
     rows = (
         ItemParameters.objects.filter(scale=scale, item__dimension__in=dimensions)
         .select_related("item")
         .order_by("item__code")
     )
-    parts = [
+    return [
         Part(
             row.item_id,
             row.item.dimension,
@@ -104,8 +114,6 @@ def bank_of(scale_id: int, dimensions: tuple[str, ...]) -> LiveBank:
         )
         for row in rows
     ]
-    kept = [scale.dimensions.index(name) for name in dimensions]
-    return live_bank(dimensions, parts, np.array(scale.correlation)[np.ix_(kept, kept)], scale.limit)
 
 
 def bank_of_draft(draft: InstrumentDraft) -> LiveBank:
@@ -118,7 +126,7 @@ def bank_of_draft(draft: InstrumentDraft) -> LiveBank:
 
 
 def live_bank(
-    dimensions: tuple[str, ...], parts: Sequence[Part], correlation: Floats, limit: float | None
+    dimensions: tuple[str, ...], parts: Sequence[Part], correlation: ArrayLike, limit: float | None
 ) -> LiveBank:
     """Raises ValueError for items that no model knows."""
     place = {name: rank for rank, name in enumerate(dimensions)}

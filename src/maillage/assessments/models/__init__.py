@@ -1,3 +1,4 @@
+from maillage.assessments.models.calibrations import Calibration
 from maillage.assessments.models.campaigns import (
     FEWEST,
     Campaign,
@@ -14,6 +15,7 @@ from maillage.assessments.models.sittings import Answer, Estimate, Sitting
 __all__ = [
     "FEWEST",
     "Answer",
+    "Calibration",
     "Campaign",
     "Estimate",
     "GroupCount",

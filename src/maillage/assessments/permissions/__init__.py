@@ -2,24 +2,17 @@
 
 from maillage.assessments.permissions.bank import (
     author,
+    calibration_of_author,
     instrument_of_author,
     item_of_author,
 )
-from maillage.assessments.permissions.diagnoses import (
-    diagnosis_of_hers,
-    diagnosis_open_to,
-    sitting_to_read,
-)
+from maillage.assessments.permissions.diagnoses import diagnosis_of_hers, diagnosis_open_to, sitting_to_read
 from maillage.assessments.permissions.groups import (
     campaign_to_follow,
     invitation_behind,
     networks_that_invite,
 )
-from maillage.assessments.permissions.results import (
-    result_of_hers,
-    result_open_to,
-    share_of_hers,
-)
+from maillage.assessments.permissions.results import result_of_hers, result_open_to, share_of_hers
 from maillage.assessments.permissions.sittings import (
     answers_to_read_again,
     instrument_to_begin,
@@ -30,6 +23,7 @@ from maillage.assessments.permissions.sittings import (
 __all__ = [
     "answers_to_read_again",
     "author",
+    "calibration_of_author",
     "campaign_to_follow",
     "diagnosis_of_hers",
     "diagnosis_open_to",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from maillage.assessments.models import Instrument, Item
+from maillage.assessments.models import Calibration, Instrument, Item
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -33,3 +33,10 @@ def item_of_author(user: User | AnonymousUser, code: str, item: str) -> Item:
     author(user)
     rows = Item.objects.select_related("instrument__framework", "retired_by")
     return get_object_or_404(rows, instrument__code=code, code=item)
+
+
+def calibration_of_author(user: User | AnonymousUser, code: str, pk: int) -> Calibration:
+    """With its instrument and who decided. Raises Http404."""
+    author(user)
+    rows = Calibration.objects.select_related("instrument", "asked_by", "decided_by", "adopted")
+    return get_object_or_404(rows, instrument__code=code, pk=pk)

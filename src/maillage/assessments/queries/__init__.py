@@ -10,10 +10,7 @@ from maillage.assessments.queries.bank import (
     question_of,
     questions_of,
 )
-from maillage.assessments.queries.diagnoses import (
-    diagnosis_of,
-    proposals_revealed,
-)
+from maillage.assessments.queries.diagnoses import diagnosis_of, proposals_revealed
 from maillage.assessments.queries.groups import (
     FORGOTTEN_HOST,
     Told,

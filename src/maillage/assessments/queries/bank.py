@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from statistics import fmean
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
-from maillage.assessments.enums import ItemState, Unsaid
-from maillage.assessments.models import Answer, Instrument, Item, ItemParameters, Scale, Sitting
+from maillage.assessments.enums import CalibrationState, ItemFlag, ItemState, Unsaid
+from maillage.assessments.models import Answer, Calibration, Instrument, Item, ItemParameters, Scale, Sitting
 from maillage.assessments.queries.sittings import OF_REAL_PEOPLE, scale_in_use
+from maillage.assessments.rules.sittings import ENOUGH_SITTINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
+
+FAR = 3.0  # standard errors: where a question that answers placed has moved
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,12 +48,17 @@ NOTHING = Tally(categories=Counter(), dont_know=0)
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """A question of the bank. parameters: on the scale in use. exposure: the share of finished sittings that saw it."""
+    """A question of the bank. parameters: on the scale in use. exposure: the share of finished sittings that saw it.
+
+    drift: how far the last calibration has it from the scale in use, in standard errors; None when it says nothing of it.
+    """
 
     item: Item
     parameters: ItemParameters | None
     tally: Tally
     exposure: float | None
+    drift: float | None
+    flags: list[ItemFlag]
 
     @property
     def state(self) -> ItemState:
@@ -129,19 +139,45 @@ def neighbours_of(item: Item) -> Neighbours:
 
 
 def _questions(instrument: Instrument, scale: Scale | None, items: list[Item]) -> list[Question]:
-    own = {row.item_id: row for row in scale.parameters.filter(item__in=items)} if scale else {}
+    parameters = {row.item_id: row for row in scale.parameters.filter(item__in=items)} if scale else {}
     sittings = finished_sittings(instrument)
     tallies = _tallies(Answer.objects.filter(item__in=items, sitting__in=sittings), "item_id")
-    number = sittings.count()
-    return [
-        Question(
-            item=item,
-            parameters=own.get(item.pk),
-            tally=tallies.get(item.pk, NOTHING),
-            exposure=tallies.get(item.pk, NOTHING).seen / number if number else None,
+    number, report = sittings.count(), last_report(instrument)
+    placed = {row["item"]: row for row in report.get("items", ())}
+    flagged = _flagged(report)
+    questions = []
+    for item in items:
+        own, tally = parameters.get(item.pk), tallies.get(item.pk, NOTHING)
+        exposure = tally.seen / number if number else None
+        drift = _drift(own, placed[item.pk]) if own and item.pk in placed else None
+        flags = [flag for flag, those in flagged.items() if item.pk in those]
+        if own and own.answers and abs(drift or 0.0) >= FAR:
+            flags.append(ItemFlag.DRIFTING)
+        if scale and scale.limit and number >= ENOUGH_SITTINGS and (exposure or 0.0) > scale.limit:
+            flags.append(ItemFlag.WORN)
+        questions.append(
+            Question(item=item, parameters=own, tally=tally, exposure=exposure, drift=drift, flags=flags)
         )
-        for item in items
-    ]
+    return questions
+
+
+def last_report(instrument: Instrument) -> dict[str, Any]:
+    """Of the newest calibration that gave one, whatever was decided of it; empty when none did."""
+    rows = Calibration.objects.filter(instrument=instrument).exclude(report=None)
+    newest = rows.exclude(state=CalibrationState.FAILED).order_by("-asked_at", "-pk").first()
+    return dict(newest.report or {}) if newest else {}
+
+
+def _flagged(report: Mapping[str, Any]) -> dict[ItemFlag, set[int]]:
+    return {
+        ItemFlag.ILL: set(report.get("ill", ())),
+        ItemFlag.TOGETHER: {item for pair in report.get("together", ()) for item in pair},
+        ItemFlag.FAVOURING: {item for those in report.get("favouring", {}).values() for item in those},
+    }
+
+
+def _drift(own: ItemParameters, placed: Mapping[str, Any]) -> float:
+    return (fmean(placed["thresholds"]) - fmean(own.thresholds)) / fmean(placed["threshold_errors"])
 
 
 def _tallies(answers: QuerySet[Answer], by: str) -> dict[Any, Tally]:

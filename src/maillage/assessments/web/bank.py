@@ -14,9 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from maillage.assessments import permissions, queries
 from maillage.assessments.operations import retire_item
+from maillage.assessments.queries.calibrations import calibrations_of
 from maillage.assessments.web import bank_rows
 from maillage.assessments.web.bank_forms import ReasonForm
 from maillage.assessments.web.bank_preview import previews_of
+from maillage.assessments.web.calibration_rows import link_rows
 from maillage.common import clock
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from maillage.common.http import Request
 
-PAGE = 50
+PAGE, LATEST = 50, 10
 
 
 @login_required
@@ -59,6 +61,7 @@ def bank(request: Request, code: str) -> HttpResponse:
         "choices": bank_rows.choices_of(instrument, questions, choice),
         "running_in": queries.being_run_in(scale) if scale else 1.0,
         "address": f"?{choice.query}page=",
+        "calibrations": link_rows(calibrations_of(instrument)[:LATEST]),
     }
     return render(request, "assessments/bank.html", context)
 

@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maillage.assessments.enums import ItemState
+from maillage.assessments.enums import ItemFlag, ItemState
 from maillage.assessments.models.instruments import in_language
 from maillage.ui.choices import Choice as Select
 from maillage.ui.choices import Group, Option
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 NONE, LONGEST_STEM = "–", 70
-DIMENSION, STATE = "dimension", "etat"
+DIMENSION, STATE, FLAG = "dimension", "etat", "signe"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,20 +39,21 @@ class Choice:
 
     dimension: str = ""
     state: str = ""
+    flag: str = ""
 
     @classmethod
     def of(cls, sent: Mapping[str, str]) -> Choice:
-        return cls(dimension=sent.get(DIMENSION, ""), state=sent.get(STATE, ""))
+        return cls(dimension=sent.get(DIMENSION, ""), state=sent.get(STATE, ""), flag=sent.get(FLAG, ""))
 
     def keeps(self, question: Question) -> bool:
-        return self.dimension in {"", question.item.dimension} and self.state in {"", question.state}
+        is_there = self.dimension in {"", question.item.dimension} and self.state in {"", question.state}
+        return is_there and self.flag in {"", *question.flags}
 
     @property
     def query(self) -> str:
         """With its last « & », ready for one thing more."""
-        chosen = [
-            (name, value) for name, value in ((DIMENSION, self.dimension), (STATE, self.state)) if value
-        ]
+        sent = ((DIMENSION, self.dimension), (STATE, self.state), (FLAG, self.flag))
+        chosen = [(name, value) for name, value in sent if value]
         return f"{urlencode(chosen)}&" if chosen else ""
 
 
@@ -86,13 +87,16 @@ def choices_of(instrument: Instrument, questions: Iterable[Question], choice: Ch
         )
         for area, names in _areas(instrument)
     ]
-    states = [
-        Option(value=value, label=str(label), is_chosen=value == choice.state)
-        for value, label in ItemState.choices
-    ]
+    states, flags = (
+        [Option(value=value, label=str(label), is_chosen=value == chosen) for value, label in words]
+        for words, chosen in ((ItemState.choices, choice.state), (ItemFlag.choices, choice.flag))
+    )
     return [
         Select(name=DIMENSION, label=_("Dimension"), anything=_("Toutes"), groups=dimensions),
         Select(name=STATE, label=_("État"), anything=_("Tous"), groups=[Group(label="", options=states)]),
+        Select(
+            name=FLAG, label=_("Signe"), anything=_("Avec ou sans"), groups=[Group(label="", options=flags)]
+        ),
     ]
 
 
@@ -107,6 +111,7 @@ def question_table(questions: Iterable[Question], instrument: Instrument) -> Row
         _("Vue par"),
         _("Juste") if instrument.is_of_people else _("De la plus basse à la plus haute"),
         _("« Je ne sais pas »"),
+        _("Signes"),
     ]
     return {
         "columns": [{"label": label, "number": place in {4, 5, 7}} for place, label in enumerate(labels)],
@@ -125,6 +130,7 @@ def _question_cells(question: Question, names: Mapping[str, str], labels: Sequen
         share_told(question.exposure),
         shares_told(question.shares, of_people=item.instrument.is_of_people),
         share_told(question.tally.dont_know_share),
+        flags_told(question),
     ]
     first = {
         "text": f"{item.code} – {stem}",
@@ -151,13 +157,21 @@ def facts_of(question: Question) -> list[Row]:
     if own is not None:
         rows += [
             {"label": _("Pente"), "value": with_error(own.slope, own.slope_error)},
-            {"label": _("Seuils sur l’échelle"), "value": _thresholds(own.thresholds, own.threshold_errors)},
+            {
+                "label": _("Seuils sur l’échelle"),
+                "value": thresholds_told(own.thresholds, own.threshold_errors),
+            },
             {"label": _("Réponses qui la placent"), "value": number(own.answers, language)},
         ]
     rows += [
         {"label": _("Réponses reçues"), "value": number(question.tally.seen, language)},
         {"label": _("Vue par"), "value": share_told(question.exposure)},
         {"label": _("« Je ne sais pas »"), "value": share_told(question.tally.dont_know_share)},
+        {"label": _("Signes"), "value": flags_told(question)},
+        {
+            "label": _("Écart au dernier étalonnage, en erreurs types"),
+            "value": NONE if question.drift is None else number(question.drift, language, decimals=1),
+        },
     ]
     if item.retired_at is not None:
         rows += [
@@ -211,7 +225,11 @@ def place_told(question: Question) -> str:
     """The author's level; for firms, the thresholds in use."""
     if level := question.item.body.get("level"):
         return str(level)
-    return _thresholds(question.parameters.thresholds, None) if question.parameters else NONE
+    return thresholds_told(question.parameters.thresholds, None) if question.parameters else NONE
+
+
+def flags_told(question: Question) -> str:
+    return ", ".join(str(flag.label) for flag in question.flags) or NONE
 
 
 def share_told(value: float | None) -> str:
@@ -229,7 +247,7 @@ def with_error(value: float, error: float | None) -> str:
     return told if error is None else f"{told} ± {number(error, spoken(), decimals=2)}"
 
 
-def _thresholds(values: Sequence[float], errors: Sequence[float] | None) -> str:
+def thresholds_told(values: Sequence[float], errors: Sequence[float] | None) -> str:
     known: Sequence[float | None] = errors or [None] * len(values)
     return " · ".join(with_error(value, error) for value, error in zip(values, known, strict=True))
 

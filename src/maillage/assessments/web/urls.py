@@ -3,6 +3,7 @@ from django.urls import path
 from maillage.assessments.web import (
     answering,
     bank,
+    calibrations,
     campaigns,
     diagnosis,
     home,
@@ -38,6 +39,8 @@ urlpatterns = [
     path("<slug:code>/commencer/", starting.start, name="start"),
     path("banque/", bank.banks, name="banks"),
     path("banque/<slug:code>/", bank.bank, name="bank"),
+    path("banque/<slug:code>/etalonnages/", calibrations.ask, name="calibration_ask"),
+    path("banque/<slug:code>/etalonnages/<int:pk>/", calibrations.calibration, name="calibration"),
     path("banque/<slug:code>/<str:item>/", bank.item, name="bank_item"),
     path("banque/<slug:code>/<str:item>/retirer/", bank.retire, name="bank_retire"),
 ]

@@ -1,7 +1,7 @@
 """Adaptive assessment: the next question, what the answers say, and when enough is known; how items are calibrated."""
 
 from maillage.engines.adaptive.bank import ALONE, ItemBank
-from maillage.engines.adaptive.calibration import Calibration, Prior, calibrated
+from maillage.engines.adaptive.calibration import GRID, Calibration, Prior, calibrated
 from maillage.engines.adaptive.correlation import Correlations, correlations
 from maillage.engines.adaptive.exposure import Exposure, priced
 from maillage.engines.adaptive.fit import Fit, examined
@@ -17,6 +17,7 @@ from maillage.engines.adaptive.tables import UNKNOWN, Tables
 
 __all__ = [
     "ALONE",
+    "GRID",
     "NONE",
     "UNKNOWN",
     "Aim",

@@ -37,7 +37,8 @@ FURTHEST = 1.0  # of one step, in logits
 class Prior:
     """What is believed of items before any answer: the logarithm of the slope and each threshold follow normal laws.
 
-    Each value is one number for all items, or of shape (n,) for its own. An infinite deviation believes nothing.
+    Each value is one number for all items, or of shape (n,) for its own; `threshold` may be of shape (n, m), one for each. An infinite
+    deviation believes nothing.
     """
 
     log_slope: float | Floats = 0.0
@@ -68,9 +69,20 @@ class Calibration:
     posterior: Floats
 
 
-def calibrated(responses: Responses, *, prior: Prior | None = None) -> Calibration:
-    """The likeliest items. Items that everybody answers alike have none without a prior: they go to the bounds."""
-    work = _Work(responses, prior or Prior())
+def calibrated(
+    responses: Responses,
+    *,
+    prior: Prior | None = None,
+    guess: Floats | None = None,
+    before: Floats | None = None,
+) -> Calibration:
+    """The likeliest items. Items that everybody answers alike have none without a prior: they go to the bounds.
+
+    guess : shape (n,), held fixed; only for items of two categories. None: nobody guesses.
+    before : shape (p, g), logarithm of the law of each row's ability on GRID, before these answers, up to a constant: what else is
+        known of her, answers to other dimensions for one. None: the laws of the groups, which are then estimated.
+    """
+    work = _Work(responses, prior or Prior(), guess, before)
     state = work.start()
     turns, settled = 0, False
     while not settled and turns < MOST_TURNS:
@@ -92,8 +104,13 @@ def calibrated(responses: Responses, *, prior: Prior | None = None) -> Calibrati
 class _Work:
     """Parameters are one vector: log slopes, intercepts (n, m), then mean and log deviation of groups but the first."""
 
-    def __init__(self, responses: Responses, prior: Prior) -> None:
-        self.data, self.prior = responses, prior
+    def __init__(
+        self, responses: Responses, prior: Prior, guess: Floats | None, before: Floats | None
+    ) -> None:
+        self.data, self.prior, self.before = responses, prior, before
+        self.guess = np.zeros(len(responses.categories)) if guess is None else guess
+        if ((self.guess > 0) & (responses.categories > 2)).any():  # noqa: PLR2004 - right or wrong
+            raise ValueError("a guess is for items of two categories")
         self.n, self.m = len(responses.categories), int(responses.categories.max()) - 1
         self.has = np.arange(self.m) < (responses.categories - 1)[:, None]
         self.column = (np.arange(self.m + 1) < responses.categories[:, None]).ravel()
@@ -141,12 +158,12 @@ class _Work:
     def expect(
         self, slopes: Floats, intercepts: Floats, mean: Floats, deviation: Floats
     ) -> tuple[Floats, float]:
-        chance, _ = curves(slopes, intercepts, self.has)
+        chance, _ = curves(slopes, intercepts, self.has, self.guess)
         log = np.log(np.maximum(chance, LEAST)).reshape(-1, len(GRID))[self.column]
         away = (GRID - mean[:, None]) / deviation[:, None]
-        before = -0.5 * away**2
-        before -= logsumexp(before, axis=1, keepdims=True)
-        joint = self.data.given @ log + before[self.data.group]
+        before = -0.5 * away**2 if self.before is None else self.before
+        before = before - logsumexp(before, axis=1, keepdims=True)
+        joint = self.data.given @ log + (before[self.data.group] if self.before is None else before)
         top = joint.max(axis=1, keepdims=True)
         posterior = np.exp(joint - top)
         mass = posterior.sum(axis=1, keepdims=True)
@@ -155,7 +172,7 @@ class _Work:
 
     def maximise(self, slopes: Floats, intercepts: Floats, counts: Floats) -> tuple[Floats, Floats]:
         """One step of scoring for every item at once; the prior is a normal law of (log slope, −d / slope)."""
-        chance, change = curves(slopes, intercepts, self.has)
+        chance, change = curves(slopes, intercepts, self.has, self.guess)
         safe = np.maximum(chance, SEEN)
         score = np.einsum("jkq,jkqt->jt", counts / safe, change)
         total = counts.sum(axis=1)
@@ -174,9 +191,8 @@ class _Work:
         """Logarithm of the prior, up to a constant."""
         prior = self.prior
         away = (slopes - prior.log_slope) / prior.log_slope_deviation
-        center = np.broadcast_to(prior.threshold, self.n)[:, None]
         wide = np.broadcast_to(prior.threshold_deviation, self.n)[:, None]
-        off = np.where(self.has, (-intercepts * np.exp(-slopes)[:, None] - center) / wide, 0.0)
+        off = np.where(self.has, (-intercepts * np.exp(-slopes)[:, None] - self._center()) / wide, 0.0)
         return -0.5 * float((away**2).sum() + (off**2).sum())
 
     def _believe(self, slopes: Floats, intercepts: Floats, score: Floats, information: Floats) -> None:
@@ -185,7 +201,7 @@ class _Work:
         information[:, 0, 0] += 1.0 / prior.log_slope_deviation**2
         threshold = -intercepts * np.exp(-slopes)[:, None]
         wide = np.broadcast_to(prior.threshold_deviation, self.n)[:, None] ** 2
-        pull = np.where(self.has, (threshold - np.broadcast_to(prior.threshold, self.n)[:, None]) / wide, 0.0)
+        pull = np.where(self.has, (threshold - self._center()) / wide, 0.0)
         by_intercept = -np.exp(-slopes)[:, None] * np.ones_like(threshold)
         score[:, 0] += (pull * threshold).sum(axis=1)  # threshold changes by −threshold with the log slope
         score[:, 1:] -= pull * by_intercept
@@ -196,6 +212,11 @@ class _Work:
         information[:, 1:, 0] += cross
         diagonal = np.arange(1, self.m + 1)
         information[:, diagonal, diagonal] += turned * by_intercept**2
+
+    def _center(self) -> Floats:
+        """Where thresholds are believed to be, shape (n, m)."""
+        told = np.asarray(self.prior.threshold, dtype=np.float64)
+        return np.broadcast_to(told[:, None] if told.ndim == 1 else told, (self.n, self.m))
 
     def abilities(self, weighted: Floats) -> tuple[Floats, Floats]:
         """Mean and log deviation of the groups but the first."""
@@ -211,16 +232,20 @@ class _Work:
         slopes, intercepts, mean, deviation = self.split(state)
         posterior, likely = self.expect(slopes, intercepts, mean, deviation)
         thresholds = np.where(self.has, -intercepts * np.exp(-slopes)[:, None], np.inf)
-        bank = ItemBank.of(slope=np.exp(slopes), thresholds=thresholds)
+        bank = ItemBank.of(slope=np.exp(slopes), thresholds=thresholds, guess=self.guess)
         return Calibration(bank, slopes, intercepts, mean, deviation, likely, turns, settled, posterior)
 
 
-def curves(slopes: Floats, intercepts: Floats, has: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+def curves(
+    slopes: Floats, intercepts: Floats, has: NDArray[np.bool_], guess: Floats
+) -> tuple[Floats, Floats]:
     """Chances of each category on GRID, shape (n, k, g), and their change with (s, d_1 … d_m), shape (n, k, g, 1 + m)."""
     n, m = intercepts.shape
     linear = np.exp(slopes)[:, None, None] * GRID
     above = np.where(has[:, :, None], expit(linear + intercepts[:, :, None]), 0.0)
-    rising = above * (1.0 - above)
+    knowing = 1.0 - guess[:, None, None]
+    rising = knowing * above * (1.0 - above)
+    above = np.where(has[:, :, None], guess[:, None, None] + knowing * above, 0.0)
     edge = np.ones((n, 1, len(GRID)))
     cumulated = np.concatenate([edge, above, 0.0 * edge], axis=1)
     chance = cumulated[:, :-1] - cumulated[:, 1:]

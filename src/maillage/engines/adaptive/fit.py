@@ -103,7 +103,7 @@ def _rising(found: Calibration) -> Floats:
     """How the mean answer changes with all the intercepts together, shape (n, g)."""
     reached = found.bank.slope[:, None, None] * (GRID - found.bank.thresholds[:, :, None])
     above = 1.0 / (1.0 + np.exp(-np.clip(reached, -700, 700)))
-    return np.asarray((above * (1.0 - above)).sum(axis=1))
+    return np.asarray((1.0 - found.bank.guess)[:, None] * (above * (1.0 - above)).sum(axis=1))
 
 
 def _chi2(

@@ -86,10 +86,10 @@ class Posterior:
 
     def density(self, people: Indices, dimension: int) -> Floats:
         """Of one dimension given all answers, shape (people, g): chances of the points of the grid, of sum 1."""
-        precision, mean = self._without(people, np.full(len(people), dimension))
+        precision, mean = self.without(people, np.full(len(people), dimension))
         return self._weights(people, np.full(len(people), dimension), precision, mean)
 
-    def _without(self, people: Indices, dimension: Indices) -> tuple[Floats, Floats]:
+    def without(self, people: Indices, dimension: Indices) -> tuple[Floats, Floats]:
         """Precision and mean of the dimension, its own answers left out."""
         variance, mean = self.covariance[people, dimension, dimension], self.mean[people, dimension]
         precision = np.maximum(1.0 / variance - self.precision[people, dimension], LEAST_PRECISION)
@@ -105,7 +105,7 @@ class Posterior:
 
     def _refresh(self, people: Indices, dimension: Indices) -> None:
         """Give each person's dimension the mean and variance of its grid, and let the others follow."""
-        precision, mean = self._without(people, dimension)
+        precision, mean = self.without(people, dimension)
         weight = self._weights(people, dimension, precision, mean)
         new_mean = weight @ self.tables.grid
         new_variance = weight @ self.tables.grid**2 - new_mean**2

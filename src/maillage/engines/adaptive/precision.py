@@ -60,7 +60,9 @@ def _scores(responses: Responses, found: Calibration) -> Floats:
     score = np.zeros((len(responses.weight), n, m + 1))
     for first in range(0, n, ITEMS_AT_ONCE):
         some = slice(first, first + ITEMS_AT_ONCE)
-        chance, change = curves(found.log_slope[some], found.intercepts[some], has[some])
+        chance, change = curves(
+            found.log_slope[some], found.intercepts[some], has[some], found.bank.guess[some]
+        )
         relative = change / np.maximum(chance, LEAST)[..., None]
         expected = np.tensordot(found.posterior, relative, axes=(1, 2))  # (p, items, categories, 1 + m)
         answers = responses.answers[:, some]

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillage.engines.adaptive import (
+    GRID,
     ItemBank,
     Population,
     Prior,
@@ -115,6 +116,39 @@ def test_graded_items_are_recovered():
     assert 0.6 <= ((found.bank.thresholds - bank.thresholds) / errors.threshold).std() <= 1.5
 
 
+def test_what_people_guess_is_not_taken_for_ease():
+    bank = ItemBank.of(slope=np.full(12, 1.5), thresholds=np.linspace(-1.5, 1.5, 12), guess=0.25)
+    responses = Responses.of(answered(bank, 6_000, seed=8))
+
+    found = calibrated(responses, guess=bank.guess, prior=Prior(log_slope=0.4, log_slope_deviation=0.5))
+
+    assert found.bank.thresholds[:, 0] == pytest.approx(bank.thresholds[:, 0], abs=0.25)
+    assert (calibrated(responses).bank.thresholds[:, 0] < found.bank.thresholds[:, 0] - 0.2).all()
+    with pytest.raises(ValueError, match="two categories"):
+        calibrated(Responses.of([[0], [1], [2]]), guess=np.array([0.2]))
+
+
+def test_an_item_given_to_the_able_alone_is_not_taken_for_easy():
+    """Who answers it depends on what is known of her otherwise: `before` says it."""
+    rng = np.random.default_rng(4)
+    ability = rng.normal(size=4_000)
+    known = ability + rng.normal(scale=0.5, size=4_000)
+    mean, deviation = known / 1.25, np.sqrt(0.2)
+    right = rng.random(4_000) < 1 / (1 + np.exp(-1.5 * (ability - 1.0)))
+    able = mean > 0.5
+    responses = Responses(
+        answers=right[able, None].astype(np.intp),
+        weight=np.ones(able.sum()),
+        group=np.zeros(able.sum(), dtype=np.intp),
+    )
+    prior = Prior(log_slope=np.log(1.5), log_slope_deviation=0.1)
+
+    told = calibrated(responses, prior=prior, before=-0.5 * ((GRID - mean[able, None]) / deviation) ** 2)
+
+    assert told.bank.thresholds[0, 0] == pytest.approx(1.0, abs=0.15)
+    assert calibrated(responses, prior=prior).bank.thresholds[0, 0] < 0.4
+
+
 def test_a_strong_prior_is_believed_and_none_is_not():
     data = patterns(LSAT7)
     sure = Prior(log_slope=0.0, log_slope_deviation=1e-3, threshold=-1.0, threshold_deviation=1e-3)
@@ -124,6 +158,17 @@ def test_a_strong_prior_is_believed_and_none_is_not():
     assert found.slope == pytest.approx(1.0, abs=0.02)
     assert found.thresholds == pytest.approx(-1.0, abs=0.02)
     assert calibrated(data, prior=Prior()).bank.slope.tolist() == calibrated(data).bank.slope.tolist()
+
+
+def test_each_threshold_may_be_believed_somewhere_else():
+    believed = np.array([[-2.0, 2.0]])
+
+    found = calibrated(
+        Responses.of([[0], [1], [2]]),
+        prior=Prior(log_slope_deviation=0.01, threshold=believed, threshold_deviation=0.01),
+    )
+
+    assert found.bank.thresholds == pytest.approx(believed, abs=0.01)
 
 
 def test_a_prior_is_weighed_as_bayes_says():
