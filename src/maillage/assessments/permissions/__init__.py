@@ -8,7 +8,6 @@ from maillage.assessments.permissions.bank import (
 from maillage.assessments.permissions.diagnoses import (
     diagnosis_of_hers,
     diagnosis_open_to,
-    sitting_to_read,
 )
 from maillage.assessments.permissions.groups import (
     campaign_to_follow,
@@ -43,5 +42,4 @@ __all__ = [
     "share_of_hers",
     "sitting_of_hers",
     "sitting_to_answer",
-    "sitting_to_read",
 ]
