@@ -288,7 +288,7 @@ def test_nine_are_not_told_and_ten_are(client, group, coordinator):
     count_group(campaign_id=group.pk, now=NOON)
     of_ten = json.loads(page(client, group, "campaign_json").content)
 
-    assert (of_nine["finished"], of_nine["competences"]) == (9, [])
+    assert (of_nine["finished"], of_nine["competences"]) == (None, [])
     assert of_ten["competences"][0]["people"] == 10
 
 
@@ -341,13 +341,17 @@ def test_fictitious_people_never_count_with_real_ones(group, network):
     assert [row.campaign for row in GroupCount.objects.order_by("pk")] == [theirs]
 
 
-def test_sittings_that_go_on_are_begun_and_not_finished(client, group, coordinator):
+def test_who_came_is_counted_among_ten_invited_at_least(client, group, coordinator):
     begin_invited(invitation_id=written(group).pk, person=UserFactory(), counts=True, seed=1, now=NOON)
     client.force_login(coordinator)
+    of_one = json.loads(page(client, group, "campaign_json").content)
+    invite(campaign_id=group.pk, emails=[f"p{rank}@exemple.test" for rank in range(9)], now=NOON)
+    of_ten = json.loads(page(client, group, "campaign_json").content)
 
-    told = json.loads(page(client, group, "campaign_json").content)
-
-    assert (told["invited"], told["begun"], told["finished"]) == (1, 1, 0)
+    assert (of_one["invited"], of_one["begun"], of_one["finished"]) == (1, None, None)
+    assert (of_ten["invited"], of_ten["begun"], of_ten["finished"]) == (10, 1, 0)
+    for name in (group.get_absolute_url(), reverse("assessments:campaigns")):
+        assert client.get(name).status_code == 200
 
 
 def test_she_sees_her_bar_beside_her_group(client, group):

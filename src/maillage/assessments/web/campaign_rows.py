@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maillage.assessments.models import FEWEST
 from maillage.assessments.web.result_rows import cuts_of, name_of, span_said
 from maillage.ui.formats import NO_BREAK_SPACE, plain_day
 from maillage.ui.language import spoken
@@ -57,14 +58,22 @@ def span(first: int, last: int) -> str:
     return _("niveaux %(first)s à %(last)s") % {"first": first, "last": last}
 
 
+def arrivals(campaign: Campaign) -> dict[str, int | None]:
+    """How many began and finished; None of fewer than ten invited, of whom it would tell who came."""
+    is_told = campaign.invited >= FEWEST  # type: ignore[attr-defined] # a row of campaigns_followed_by
+    return {
+        "begun": campaign.begun if is_told else None,  # type: ignore[attr-defined] # the same
+        "finished": campaign.finished if is_told else None,  # type: ignore[attr-defined] # the same
+    }
+
+
 def figures(campaign: Campaign, told: Sequence[Told]) -> Row:
     return {
         "format": "maillage-group-1",
         "title": campaign.title,
         "is_fictitious": campaign.is_fictitious,
         "invited": campaign.invited,  # type: ignore[attr-defined] # a row of campaigns_followed_by
-        "begun": campaign.begun,  # type: ignore[attr-defined]
-        "finished": campaign.finished,  # type: ignore[attr-defined]
+        **arrivals(campaign),
         "competences": [
             {
                 "competence": row.competence.code,

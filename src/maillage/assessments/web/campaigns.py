@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from maillage.assessments import operations, permissions, queries
 from maillage.assessments.models import FEWEST
 from maillage.assessments.web.campaign_forms import CampaignForm, InviteForm
-from maillage.assessments.web.campaign_rows import counts_table, figures
+from maillage.assessments.web.campaign_rows import arrivals, counts_table, figures
 from maillage.common import clock
 from maillage.common.ratelimit import limited
 from maillage.people.permissions import person_behind
@@ -49,7 +49,7 @@ def campaigns(request: Request) -> HttpResponse:
     """The groups of her networks, the newest first."""
     permissions.networks_that_invite(request.viewer)
     rows = [
-        {"campaign": row, "is_open": queries.is_open(row, request.viewer.day)}
+        {"campaign": row, "is_open": queries.is_open(row, request.viewer.day), **arrivals(row)}
         for row in queries.campaigns_followed_by(request.viewer)
     ]
     context = {"rows": rows, "crumbs": [*crumbs("")[:1], {"label": _("Groupes")}]}
@@ -99,7 +99,7 @@ def campaign(request: Request, key: UUID) -> HttpResponse:
         "crumbs": crumbs(found.title),
         "is_open": queries.is_open(found, request.viewer.day),
         "fewest": FEWEST,
-        "to_remind": queries.to_remind(found).count(),
+        **arrivals(found),
         "table": counts_table(told, found),
     }
     return drawn(request, "assessments/campaign.html", form, **context)
@@ -116,9 +116,8 @@ def _invited(new: int) -> str:
 @require_POST
 def campaign_remind(request: Request, key: UUID) -> HttpResponse:
     found = permissions.campaign_to_follow(request.viewer, key)
-    number = operations.remind_invited(campaign_id=found.pk, now=clock.now())
-    words = ngettext("%(n)s rappel part, le seul.", "%(n)s rappels partent, les seuls.", number)
-    messages.success(request, words % {"n": number} if number else _("Il n’y avait personne à rappeler."))
+    operations.remind_invited(campaign_id=found.pk, now=clock.now())
+    messages.success(request, _("Les rappels partent, un seul par personne."))
     return redirect(found)
 
 
