@@ -25,7 +25,9 @@ SLOPE_DOUBT, THRESHOLD_DOUBT = (
     1.0,
 )  # of an author: of the logarithm of the slope, and of a threshold in logits
 SMALLEST_GROUP = 30  # people, before a group is compared
-ENOUGH_TO_CORRELATE = 500  # people; with fewer, the prudent correlations would all be near 0
+ENOUGH_TO_CORRELATE = (
+    2_000  # people, who answer a question or two a dimension: with fewer, what is prudent is near 0
+)
 
 
 class Judged(NamedTuple):
