@@ -6,7 +6,7 @@ from maillage.assessments.permissions.bank import (
     instrument_of_author,
     item_of_author,
 )
-from maillage.assessments.permissions.diagnoses import diagnosis_of_hers, diagnosis_open_to, sitting_to_read
+from maillage.assessments.permissions.diagnoses import diagnosis_of_hers, diagnosis_open_to
 from maillage.assessments.permissions.groups import (
     campaign_to_follow,
     invitation_behind,
@@ -37,5 +37,4 @@ __all__ = [
     "share_of_hers",
     "sitting_of_hers",
     "sitting_to_answer",
-    "sitting_to_read",
 ]

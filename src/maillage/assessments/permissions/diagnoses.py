@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 
 from maillage.assessments.enums import Subject
 from maillage.assessments.models import Sitting
-from maillage.assessments.permissions.sittings import sitting_of_hers
 from maillage.directory.queries import organisations_spoken_for
 
 if TYPE_CHECKING:
@@ -26,14 +25,6 @@ def diagnosis_open_to(viewer: Viewer, key: UUID) -> Sitting:
         organisation__in=organisations_spoken_for(viewer),
     )
     return get_object_or_404(rows.select_related("instrument", "scale", "organisation__territory"), key=key)
-
-
-def sitting_to_read(viewer: Viewer, key: UUID) -> Sitting:
-    """One that the viewer sat for, or the diagnosis of a firm she speaks for. Raises Http404 otherwise."""
-    try:
-        return diagnosis_open_to(viewer, key)
-    except Http404:
-        return sitting_of_hers(viewer, key)
 
 
 def diagnosis_of_hers(viewer: Viewer, key: UUID) -> Sitting:

@@ -26,7 +26,7 @@ def level_said(levels: Sequence[float]) -> str:
     if _reaches(levels[first] + levels[second], SURE):
         told = {"level": first + 1, "other": second + 1}
         return _("sans doute au niveau %(level)s, peut-être %(other)s") % told
-    low, high = _narrowest(levels)
+    low, high = narrowest(levels)
     return _("nous ne savons pas encore : entre %(low)s et %(high)s") % {"low": low, "high": high}
 
 
@@ -67,7 +67,7 @@ def _reaches(chance: float, bound: float) -> bool:
     return chance >= bound - ROUNDING
 
 
-def _narrowest(levels: Sequence[float]) -> tuple[int, int]:
+def narrowest(levels: Sequence[float]) -> tuple[int, int]:
     """The shortest run of levels, then the likeliest, that is sure enough."""
     below = [0.0, *accumulate(levels)]
     runs = [

@@ -47,6 +47,11 @@ def page(client, user, sitting):
     return client.get(reverse("assessments:result", args=[sitting.key]))
 
 
+def read(response):
+    """Its words, with plain spaces."""
+    return response.content.decode().replace("\u00a0", " ")
+
+
 def by_dimension(*, high):
     """The highest answer in these dimensions, the lowest elsewhere."""
     return lambda item: len(item.body["options"]) - 1 if item.dimension in high else 0
@@ -83,8 +88,8 @@ def test_a_strength_is_named_only_when_the_intervals_allow_it(client, firm, head
     vague = diagnosed(Unsaid.DONT_KNOW, organisation=firm, person=head, now=LATER)
 
     assert diagnosis_of(sure).strongest_first[0].estimate.dimension == "strategie"
-    assert "Le plus solide : Cap et priorités." in page(client, head, sure).content.decode()
-    said = page(client, head, vague).content.decode()
+    assert "Le plus solide : Cap et priorités." in read(page(client, head, sure))
+    said = read(page(client, head, vague))
     assert "on ne peut pas encore dire ce qui est le plus solide" in said
     assert "« Je ne sais pas » ne baisse aucune note" in said
 
@@ -155,7 +160,9 @@ def test_an_open_sitting_leads_its_person_to_its_question_and_nobody_else_anywhe
     sitting = SittingFactory(organisation=firm, person=head)
 
     assert page(client, head, sitting).url == reverse("assessments:question", args=[sitting.key])
-    assert page(client, member_of(firm, network), sitting).status_code == 404
+    for person in (member_of(firm, network), member_of(OrganisationFactory(), NetworkFactory())):
+        client.force_login(person)
+        assert client.get(reverse("assessments:result", args=[sitting.key]), follow=True).status_code == 404
 
 
 def test_the_cost_of_a_page_does_not_grow_with_its_past(client, firm, head, django_assert_num_queries):
