@@ -12,7 +12,6 @@ urlpatterns = [
         path("evaluations/", include("maillage.assessments.web.urls")),
         path("", include("maillage.agreements.web.urls")),
         path("", include("maillage.activities.web.urls")),
-        path("evaluations/", include("maillage.assessments.web.urls")),
         path("", include("maillage.matching.web.urls")),
         path("", include("maillage.ui.web.urls")),
         path("", include("maillage.pages.web.urls")),
