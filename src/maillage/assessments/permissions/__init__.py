@@ -6,10 +6,7 @@ from maillage.assessments.permissions.bank import (
     instrument_of_author,
     item_of_author,
 )
-from maillage.assessments.permissions.diagnoses import (
-    diagnosis_of_hers,
-    diagnosis_open_to,
-)
+from maillage.assessments.permissions.diagnoses import diagnosis_of_hers, diagnosis_open_to
 from maillage.assessments.permissions.groups import (
     campaign_to_follow,
     invitation_behind,
