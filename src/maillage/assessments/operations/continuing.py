@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def continue_sitting(*, sitting_id: int, now: datetime) -> Sitting:
     """Begin the whole of an instrument from the answers of a finished sitting, which stays as it is.
 
-    The answers keep the moment they were given, before the start of the new sitting: whoever counts answers once leaves
-    those out. Asked twice, the same sitting is given back. Raises NothingToAsk, SittingAlreadyOpen.
+    The answers keep the moment they were given. Asked twice, the same sitting is given back.
+    Raises NothingToAsk, SittingAlreadyOpen.
     """
     before = Sitting.objects.select_for_update(of=("self",)).select_related("instrument").get(pk=sitting_id)
     if (begun := continuation_of(before)) is not None:

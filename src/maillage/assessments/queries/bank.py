@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from maillage.assessments.enums import CalibrationState, ItemFlag, ItemState, Unsaid
@@ -88,8 +88,17 @@ def instruments_with_counts() -> list[tuple[Instrument, int]]:
 
 
 def finished_sittings(instrument: Instrument) -> QuerySet[Sitting]:
-    """Of real people and firms; in no order."""
-    return Sitting.objects.filter(OF_REAL_PEOPLE, instrument=instrument, finished_at__isnull=False).order_by()
+    """Of real people and firms, in no order. One that a longer one took over is left to it: its answers are there."""
+    longer = Sitting.objects.filter(
+        seed=OuterRef("seed"),
+        person=OuterRef("person"),
+        instrument=instrument,
+        pk__gt=OuterRef("pk"),
+        finished_at__isnull=False,
+    )
+    return Sitting.objects.filter(
+        OF_REAL_PEOPLE, ~Exists(longer), instrument=instrument, finished_at__isnull=False
+    ).order_by()
 
 
 def being_run_in(scale: Scale) -> float:

@@ -12,6 +12,7 @@ from maillage.assessments.errors import NothingToAsk, SittingAlreadyOpen
 from maillage.assessments.models import Answer, Sitting
 from maillage.assessments.operations import continue_sitting
 from maillage.assessments.queries import diagnosis_of
+from maillage.assessments.queries.bank import finished_sittings
 from maillage.assessments.rules.bands import SHARES
 from maillage.assessments.tests.diagnoses import SHORT, answered, diagnosed, maturity
 from maillage.assessments.tests.factories import NOON, SittingFactory
@@ -209,6 +210,16 @@ def test_what_it_continues_is_not_an_earlier_diagnosis(sitting):
     longer = answered(continue_sitting(sitting_id=sitting.pk, now=LATER), 1, now=LATER)
 
     assert diagnosis_of(longer).earlier == []
+
+
+def test_answers_that_go_on_are_counted_once(sitting):
+    instrument = sitting.instrument
+    longer = continue_sitting(sitting_id=sitting.pk, now=LATER)
+    assert list(finished_sittings(instrument)) == [sitting]
+
+    answered(longer, 1, now=LATER)
+
+    assert [row.pk for row in finished_sittings(instrument)] == [longer.pk]
 
 
 def test_going_on_twice_gives_the_same_sitting_back(sitting):
