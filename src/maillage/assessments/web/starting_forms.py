@@ -67,7 +67,7 @@ class PersonStart(StartForm):
         self.competences = list(framework.competences.order_by("position").values_list("code", "area__code"))
         about, areas = self.fields["about"], self.fields["areas"]
         about.choices = [  # type: ignore[attr-defined] # a field of choices
-            (EVERYTHING, _("Toutes les compétences")),
+            (EVERYTHING, _("Toutes les compétences : une vue large, moins précise pour chacune")),
             (AREAS, _("Quelques domaines")),
             *((f"{ROLE}{slug}", _said_of(role.title)) for slug, role in self.roles.items()),
         ]
