@@ -35,7 +35,7 @@ Answer = TypeVar("Answer", bound=HttpResponse)
 def crumbs(here: str, campaign: Campaign | None = None) -> list[dict[str, str]]:
     """From the assessments to a page of groups."""
     trail = [
-        {"label": _("Évaluations"), "url": reverse("assessments:home")},
+        {"label": _("Mes évaluations"), "url": reverse("assessments:home")},
         {"label": _("Groupes"), "url": reverse("assessments:campaigns")},
     ]
     if campaign is not None:

@@ -52,7 +52,7 @@ def diagnosis_page(request: Request, sitting: Sitting) -> HttpResponse:
             "sitting": sitting,
             "firm": sitting.organisation,
             "crumbs": [
-                {"label": _("Évaluations"), "url": reverse("assessments:home")},
+                {"label": _("Mes évaluations"), "url": reverse("assessments:home")},
                 {"label": str(sitting.instrument)},
             ],
             "explained": [_explained(found, one) for one in found.strongest_first],

@@ -48,7 +48,7 @@ def result(request: Request, key: UUID) -> HttpResponse:
 def crumbs(sitting: Sitting, here: str = "") -> list[dict[str, str]]:
     """From the assessments to the result, or to a page below it."""
     trail = [
-        {"label": _("Évaluations"), "url": reverse("assessments:home")},
+        {"label": _("Mes évaluations"), "url": reverse("assessments:home")},
         {"label": str(sitting.instrument), "url": sitting.get_absolute_url()},
     ]
     return [*trail, {"label": here}] if here else [trail[0], {"label": trail[1]["label"]}]

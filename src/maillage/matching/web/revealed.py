@@ -180,7 +180,7 @@ def _context(sitting: Sitting, form: RevealedForm, kept: list[RevealedNeed]) -> 
 def crumbs_of(sitting: Sitting, here: str) -> list[dict[str, str]]:
     """From the assessments to a page that follows a result."""
     return [
-        {"label": _("Évaluations"), "url": reverse("assessments:home")},
+        {"label": _("Mes évaluations"), "url": reverse("assessments:home")},
         {"label": str(sitting.instrument), "url": sitting.get_absolute_url()},
         {"label": here},
     ]
