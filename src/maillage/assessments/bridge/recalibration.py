@@ -20,13 +20,11 @@ if TYPE_CHECKING:
     Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
     Indices = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
 
-SLOPE_DOUBT, THRESHOLD_DOUBT = (
-    0.5,
-    1.0,
-)  # of an author: of the logarithm of the slope, and of a threshold in logits
+SLOPE_DOUBT = 0.5  # of an author, about the logarithm of the slope
+THRESHOLD_DOUBT = 1.0  # about a threshold, in logits
 SMALLEST_GROUP = 30  # people, before a group is compared
 ENOUGH_TO_CORRELATE = (
-    2_000  # people, who answer a question or two a dimension: with fewer, what is prudent is near 0
+    2_000  # people; each answers a question or two a dimension, and with fewer what is prudent is near 0
 )
 
 

@@ -119,9 +119,8 @@ def join_campaign(*, invitation_id: int, sitting_id: int, now: datetime) -> Invi
     sitting = Sitting.objects.select_for_update(of=("self",)).get(pk=sitting_id)
     if invitation.sitting_id is not None:
         raise InvitationIsTaken
-    Invitation.objects.filter(sitting=sitting).update(
-        sitting=None
-    )  # one group at a time: the last she agreed to
+    # one group at a time: the last that she agreed to
+    Invitation.objects.filter(sitting=sitting).update(sitting=None)
     invitation.sitting = sitting
     invitation.save(update_fields=["sitting"])
     return invitation
