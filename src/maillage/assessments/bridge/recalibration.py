@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 SLOPE_DOUBT = 0.5  # of an author, about the logarithm of the slope
 THRESHOLD_DOUBT = 1.0  # about a threshold, in logits
 SMALLEST_GROUP = 30  # people, before a group is compared
-ENOUGH_TO_CORRELATE = (
-    2_000  # people; each answers a question or two a dimension, and with fewer what is prudent is near 0
-)
+ENOUGH_TO_CORRELATE = 2_000  # people, of a question or two a dimension; with fewer, what is prudent is near 0
 
 
 class Judged(NamedTuple):
