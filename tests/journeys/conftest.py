@@ -117,7 +117,7 @@ def page(visitor: Callable[..., Page]) -> Page:
 
 @pytest.fixture(scope="session")
 def assert_accessible() -> Callable[[Page], None]:
-    """No rule of WCAG 2.2 AA, nor good practice, is broken on this page as it stands."""
+    """No rule of WCAG 2.2 AA, nor good practice, is broken on this page as it stands. axe is a script: the page must run them."""
     axe = Axe()
 
     def check(page: Page) -> None:

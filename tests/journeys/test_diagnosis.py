@@ -51,7 +51,7 @@ def test_a_head_of_firm_goes_from_the_first_question_to_who_can_help(
     signed_in, head, run_jobs, assert_accessible, screenshot, language, phone
 ):
     said = WORDS[language]
-    page = signed_in(head, phone=phone, javascript=phone)
+    page = signed_in(head, phone=phone)
     page.goto(reverse("assessments:start", args=["maturite-numerique"]).replace("fr-ca", language))
     page.get_by_label(said["length"]).check()
     for consent in page.get_by_role("checkbox").all():
