@@ -224,6 +224,14 @@ SAMPLES: dict[str, Any] = {
     "tabs": TABS,
     "places": PLACES,
     "choices": CHOICES,
+    "old_choices": [
+        {"value": 1, "label": "Version 1, 2016", "selected": True},
+        {"value": 2, "label": "Version 2, 2018"},
+    ],
+    "new_choices": [
+        {"value": 1, "label": "Version 1, 2016"},
+        {"value": 2, "label": "Version 2, 2018", "selected": True},
+    ],
     "theirs": [{"label": "Lieu", "value": "DigiHub, Shawinigan"}, {"label": "Fin", "value": "16\u00a0h"}],
     "matches": MATCHES,
     "question": QUESTION,
