@@ -18,7 +18,7 @@ demo: environment ## Prépare tout, charge les deux récits et sert le site sur 
 
 test: environment ## Prépare tout et passe tous les essais, parcours dans un navigateur compris
 	@tools/machine.sh pdf browser
-	@tools/alone.sh tests $(PYTHON) -m pytest -n logical $(ARGS)
+	@tools/alone.sh tests $(PYTHON) -m pytest -n logical --dist worksteal $(ARGS)
 
 check: environment ## Vérifie format, style, types, cloisons, migrations, gabarits, traductions, dépendances
 	@tools/machine.sh gettext

@@ -99,8 +99,9 @@ def _said(line: ConsoleMessage, url: str, complaints: list[str]) -> None:
 
 
 def _failed(request: Request, complaints: list[str]) -> None:
-    """First answers that nobody waits for any more are given up on purpose: one typed on, or searched."""
-    if "/en-tapant/" not in request.url or request.failure != "net::ERR_ABORTED":
+    """What nobody waits for any more is given up: first answers when one types on, a font when one is on the next page already."""
+    given_up = "/en-tapant/" in request.url or request.resource_type in {"font", "image", "stylesheet"}
+    if not given_up or request.failure != "net::ERR_ABORTED":
         complaints.append(f"{request.url}: {request.failure}")
 
 
