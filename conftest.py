@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from maillage.common import postgres
-from tests import walls
+from tests import emptying, walls
 
 # How fast a machine is tells nothing of what is true.
 hypothesis.settings.register_profile(
@@ -23,6 +23,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("house")
 walls.shuffle_unordered_querysets()
 walls.locks_name_their_tables()
+emptying.only_what_was_filled()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
