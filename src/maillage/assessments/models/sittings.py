@@ -21,6 +21,8 @@ class Sitting(models.Model):
 
     What chance and the moment settled is settled at its start and kept (`scale`, `seed`, `closed`, `most`, `error`, `facts`), so the same
     answers always lead to the same question.
+
+    continues: the first of the sittings whose answers it took over.
     """
 
     key = models.UUIDField(_("adresse"), default=uuid.uuid4, unique=True, editable=False)
@@ -33,6 +35,7 @@ class Sitting(models.Model):
     role = models.ForeignKey(
         "skills.RoleProfile", on_delete=models.PROTECT, null=True, related_name="sittings"
     )
+    continues = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="continued_by")
     dimensions = ArrayField(models.CharField(max_length=LONGEST_CODE), verbose_name=_("dimensions"))
     most = models.PositiveSmallIntegerField(_("questions au plus"))
     error = models.FloatField(_("erreur type voulue"))  # in logits

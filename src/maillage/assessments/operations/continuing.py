@@ -65,7 +65,9 @@ def _longer(before: Sitting, now: datetime) -> Sitting:
         "facts",
         "consented_at",
     )
-    return Sitting(most=longest(before), started_at=now, **{name: getattr(before, name) for name in kept})
+    first = before.continues_id or before.pk
+    told = {name: getattr(before, name) for name in kept}
+    return Sitting(most=longest(before), started_at=now, continues_id=first, **told)
 
 
 def _copied(answer: Answer, sitting: Sitting) -> Answer:

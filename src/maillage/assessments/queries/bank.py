@@ -90,9 +90,7 @@ def instruments_with_counts() -> list[tuple[Instrument, int]]:
 def finished_sittings(instrument: Instrument) -> QuerySet[Sitting]:
     """Of real people and firms, in no order. One that a longer one took over is left to it: its answers are there."""
     longer = Sitting.objects.filter(
-        seed=OuterRef("seed"),
-        person=OuterRef("person"),
-        instrument=instrument,
+        Q(continues=OuterRef("pk")) | Q(continues=OuterRef("continues")),
         pk__gt=OuterRef("pk"),
         finished_at__isnull=False,
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from maillage.assessments.enums import Ending, Origin, Unsaid
 from maillage.assessments.models import Answer, Estimate, Sitting
 from maillage.assessments.models.instruments import in_language
@@ -14,6 +16,8 @@ from maillage.assessments.rules.bands import SHARES
 from maillage.assessments.rules.revealed import Replied, revealed
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from maillage.assessments.bridge import Overall
     from maillage.assessments.rules.revealed import Proposal
 
@@ -152,20 +156,19 @@ def earlier_diagnoses(sitting: Sitting) -> list[Sitting]:
         organisation=sitting.organisation_id,
         organisation__isnull=False,
         finished_at__lt=sitting.started_at,
-    ).exclude(seed=sitting.seed)
+    ).exclude(pk__in=chain_of(sitting))
     return list(rows.order_by("-finished_at", "-pk")[:MOST_EARLIER])
 
 
 def continuation_of(sitting: Sitting) -> Sitting | None:
     """The longer sitting that took over its answers, open or finished; None when there is none."""
-    rows = Sitting.objects.filter(
-        seed=sitting.seed,
-        instrument=sitting.instrument_id,
-        person=sitting.person_id,
-        organisation=sitting.organisation_id,
-        pk__gt=sitting.pk,
-    )
-    return rows.order_by("-pk").first()
+    return chain_of(sitting).filter(pk__gt=sitting.pk).order_by("-pk").first()
+
+
+def chain_of(sitting: Sitting) -> QuerySet[Sitting]:
+    """Itself, the sittings that it continues and those that continue it; in no order."""
+    first = sitting.continues_id or sitting.pk
+    return Sitting.objects.filter(Q(pk=first) | Q(continues=first)).order_by()
 
 
 def has_more_to_ask(sitting: Sitting, answered: int) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from maillage.assessments.queries.diagnoses import chain_of
 from maillage.matching.enums import RevealedState, SharingState
 from maillage.matching.models import RevealedNeed
 
@@ -20,7 +21,7 @@ def settled_of(sitting: Sitting) -> dict[str, RevealedNeed]:
     made a need that is still open.
     """
     rows = RevealedNeed.objects.filter(
-        Q(sitting__seed=sitting.seed) | Q(need__state=SharingState.OPEN),
+        Q(sitting__in=chain_of(sitting)) | Q(need__state=SharingState.OPEN),
         sitting__organisation=sitting.organisation_id,
         sitting__instrument=sitting.instrument_id,
     )
