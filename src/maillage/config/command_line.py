@@ -17,6 +17,7 @@ from maillage.assessments.commands import adaptive, bank, calibrate, correlate, 
 from maillage.config import database, serving  # noqa: E402 - applications must be ready first
 from maillage.config.work import work  # noqa: E402
 from maillage.directory.commands import sectors_app, territories_app  # noqa: E402
+from maillage.learning.commands import modules_app  # noqa: E402
 from maillage.matching.commands import lab_app, match, matches_app, programmes_app, route  # noqa: E402
 from maillage.skills.commands import skills_app  # noqa: E402
 
@@ -51,6 +52,9 @@ app.add_typer(
     name="instruments",
     callback=needs_database,
     help="Instruments d’évaluation et leurs questions.",
+)
+app.add_typer(
+    modules_app, name="modules", callback=needs_database, help="Modules et parcours d’apprentissage."
 )
 app.add_typer(matches_app, name="matches", callback=needs_database, help="Rapprochements gardés.")
 

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "maillage.agreements",
     "maillage.activities",
     "maillage.assessments",
+    "maillage.learning",
     "maillage.matching",
     "maillage.pages",
     "django.contrib.auth",

@@ -24,6 +24,7 @@ from maillage.config.demo.files import YES, rows_of
 from maillage.config.demo.groups import build_groups
 from maillage.config.demo.instruments import build_instruments
 from maillage.config.demo.introductions import build_introductions
+from maillage.config.demo.learning import build_learning
 from maillage.config.demo.meetings import build_meetings
 from maillage.config.demo.practices import build_practices
 from maillage.config.demo.programmes import build_programmes
@@ -102,3 +103,4 @@ def build_demo(*, now: datetime) -> None:
     build_meetings(now=now)
     build_assessments(now=now)
     build_groups(now=now)
+    build_learning(now=now)

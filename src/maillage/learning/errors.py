@@ -1,0 +1,21 @@
+from django.utils.translation import gettext_lazy as _
+
+from maillage.common.refusals import Refusal
+
+
+class ModuleIsRefused(Refusal):
+    message = _("Le module %(name)s ne peut pas être lu : %(reason)s. Rien n’a été importé.")
+
+
+class PathIsRefused(Refusal):
+    message = _("Le parcours %(name)s ne peut pas être lu : %(reason)s. Rien n’a été importé.")
+
+
+class SameVersion(Refusal):
+    message = _(
+        "« %(name)s » : la version %(number)s est publiée et ne change plus. Donnez un autre numéro à ce que vous avez écrit."
+    )
+
+
+class NoCompetences(Refusal):
+    message = _("Importez d’abord le référentiel de compétences : maillage skills import.")

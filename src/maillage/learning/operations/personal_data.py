@@ -1,0 +1,20 @@
+"""Forgetting a person: what she followed and read goes with her."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from maillage.learning.models import Enrolment, Reading
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from maillage.people.models import User
+
+
+@transaction.atomic
+def forget_person(user: User, now: datetime) -> None:  # noqa: ARG001 - a keeper is handed the moment
+    Enrolment.objects.filter(person=user).delete()
+    Reading.objects.filter(person=user).delete()

@@ -1,0 +1,102 @@
+"""The text of a module, cut into what is read one screen at a time. The form is told in content/paths/README.md."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from maillage.learning.enums import Part
+
+TITLE = re.compile(r"^## +(.+?) *$")
+OPENING = re.compile(r"^::: *(\w+)(?: +(.+?))? *$")
+CLOSING = ":::"
+
+
+class TextError(ValueError):
+    """What is wrong with a text, in the person's language."""
+
+
+@dataclass(kw_only=True)
+class Piece:
+    """Some CommonMark, or a part with what it holds. told: what follows the name of a part: a title, codes, an address."""
+
+    kind: Part | None = None
+    told: str = ""
+    text: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def words_of(self) -> list[str]:
+        return self.told.split()
+
+
+@dataclass(kw_only=True)
+class Block:
+    """What stands under one title of the second rank. position: from 1. slug: the same as long as the title is."""
+
+    position: int
+    title: str
+    pieces: list[Piece]
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.title)[:60] or str(self.position)
+
+    def parts(self, kind: Part) -> list[Piece]:
+        """Those of this kind, wherever they stand in it, in order."""
+        return [piece for piece in _all(self.pieces) if piece.kind == kind]
+
+
+def blocks_of(text: str) -> list[Block]:
+    """The blocks of a text, in order. Raises TextError, with the line, when it does not hold the form."""
+    blocks: list[Block] = []
+    opened: list[Piece] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        title = TITLE.match(line)
+        if title and not opened:
+            blocks.append(Block(position=len(blocks) + 1, title=title[1], pieces=[]))
+        elif blocks:
+            _take(line, number, blocks[-1], opened)
+        elif line.strip():
+            raise TextError(_("ligne %(line)s : le texte commence par un titre, « ## »") % {"line": number})
+    if opened:
+        raise TextError(_("« ::: %(name)s » n’est pas fermé") % {"name": opened[-1].kind})
+    if not blocks:
+        raise TextError(_("il n’y a aucun bloc : chaque bloc commence par un titre, « ## »"))
+    return blocks
+
+
+def _take(line: str, number: int, block: Block, opened: list[Piece]) -> None:
+    """Put one line where it goes: in the part opened last, else in the block."""
+    room = opened[-1].pieces if opened else block.pieces
+    if opening := OPENING.match(line):
+        piece = Piece(kind=_kind(opening[1], number), told=opening[2] or "")
+        room.append(piece)
+        opened.append(piece)
+    elif line.strip() == CLOSING:
+        if not opened:
+            raise TextError(_("ligne %(line)s : « ::: » ferme ce qui n’est pas ouvert") % {"line": number})
+        opened.pop()
+    elif room and room[-1].kind is None:
+        room[-1].text += f"{line}\n"
+    elif line.strip():
+        room.append(Piece(text=f"{line}\n"))
+
+
+def items_of(blocks: list[Block]) -> list[str]:
+    """The codes of the questions that they ask, in order."""
+    return [code for block in blocks for piece in block.parts(Part.QUIZ) for code in piece.words_of]
+
+
+def _kind(name: str, line: int) -> Part:
+    if name not in Part.values:
+        told = {"line": line, "name": name, "known": ", ".join(Part.values)}
+        raise TextError(_("ligne %(line)s : « %(name)s » n’est pas une partie (%(known)s)") % told)
+    return Part(name)
+
+
+def _all(pieces: list[Piece]) -> list[Piece]:
+    return [inner for piece in pieces for inner in [piece, *_all(piece.pieces)]]

@@ -1,0 +1,88 @@
+"""Modules, paths and those who follow them, for tests."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from maillage.learning.models import LearningPath, Module, ModuleLevel, ModuleVersion, PathStep, PathVersion
+from maillage.skills.enums import FrameworkFormat
+from maillage.skills.operations import import_framework
+from maillage.skills.queries import current_version
+
+if TYPE_CHECKING:
+    from maillage.skills.models import FrameworkVersion
+
+NOON = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
+LATER = NOON + timedelta(hours=1)
+TEXT = """## Regarder
+
+On regarde **ce que l’on a**.
+
+## Compter
+
+::: exercice La scierie
+Une scierie fictive compte ses planches.
+::: corrige
+Il en manque deux.
+:::
+:::
+
+## Conclure
+
+On conclut.
+"""
+
+
+def skills() -> FrameworkVersion:
+    """Our reference of competences."""
+    known = current_version()
+    if known is None:
+        framework = settings.CONTENT / "skills" / "framework.json"
+        import_framework(files=[framework], format=FrameworkFormat.MAILLAGE, now=NOON)
+        known = current_version()
+    assert known
+    return known
+
+
+def module(
+    code: str = "compter-ses-planches", *, text: str = TEXT, minutes: int = 30, **levels: dict[str, int]
+) -> ModuleVersion:
+    """Published. levels: `gains` and `requires`, by code of competence."""
+    competences = {row.code: row for row in skills().competences.all()}
+    version = ModuleVersion.objects.create(
+        module=Module.objects.create(code=code),
+        number="1",
+        title=f"Module {code}",
+        summary="Ce que l’on y apprend.",
+        minutes=minutes,
+        language="fr",
+        text=text,
+        author="Équipe Maillage",
+        written_at=NOON,
+        published_at=NOON,
+    )
+    for sense, told in ({"gains": {"6.7": 2}} | levels).items():
+        for competence, level in told.items():
+            ModuleLevel.objects.create(
+                version=version, competence=competences[competence], is_gained=sense == "gains", level=level
+            )
+    return version
+
+
+def path(*modules: ModuleVersion, code: str = "compter") -> PathVersion:
+    """Published, of these modules in this order."""
+    version = PathVersion.objects.create(
+        path=LearningPath.objects.create(code=code),
+        number="1",
+        title=f"Parcours {code}",
+        summary="Où il mène.",
+        language="fr",
+        author="Équipe Maillage",
+        published_at=NOON,
+    )
+    for position, row in enumerate(modules, start=1):
+        PathStep.objects.create(version=version, position=position, module=row.module)
+    return version
