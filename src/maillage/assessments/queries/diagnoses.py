@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from maillage.assessments.enums import Ending, Origin, Unsaid
+from maillage.assessments.enums import Ending, Unsaid
 from maillage.assessments.models import Answer, Estimate, Sitting
 from maillage.assessments.models.instruments import in_language
 from maillage.assessments.queries.sittings import answers_read_again, live_after
@@ -98,11 +98,6 @@ class Diagnosis:
         return proposals_of(
             self.sitting, self.answers, {one.estimate.dimension: one.score for one in self.dimensions}
         )
-
-    @property
-    def is_being_run_in(self) -> bool:
-        """Whether the questions still rest on the judgement of their authors."""
-        return self.sitting.scale.origin == Origin.AUTHOR
 
 
 def diagnosis_of(sitting: Sitting) -> Diagnosis:

@@ -88,6 +88,25 @@ def bank(instrument=None, *, each=4, dimensions=DIMENSIONS, limit=None):
     return scale
 
 
+def scale_of_answers(instrument, *, answered):
+    """The scale in use adopted again: its first questions now rest on two hundred answers each."""
+    scale = instrument.scales.latest("number")
+    rows = list(scale.parameters.select_related("item").order_by("item_id"))
+    scale.pk, scale.number, scale.origin = None, scale.number + 1, Origin.ANSWERS
+    scale.save()
+    ItemParameters.objects.bulk_create(
+        ItemParameters(
+            scale=scale,
+            item=row.item,
+            slope=row.slope,
+            thresholds=row.thresholds,
+            answers=200 * (rank < answered),
+        )
+        for rank, row in enumerate(rows)
+    )
+    return scale
+
+
 def graded(stem):
     return {
         "stem_fr": f"Où en êtes-vous : {stem} ?",

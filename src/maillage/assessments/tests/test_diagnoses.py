@@ -15,7 +15,7 @@ from maillage.assessments.queries import diagnosis_of
 from maillage.assessments.queries.bank import finished_sittings
 from maillage.assessments.rules.bands import SHARES
 from maillage.assessments.tests.diagnoses import SHORT, answered, diagnosed, maturity
-from maillage.assessments.tests.factories import NOON, SittingFactory
+from maillage.assessments.tests.factories import NOON, SittingFactory, scale_of_answers
 from maillage.common.tests.at_once import at_once
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory, member_of
 
@@ -105,6 +105,18 @@ def test_the_page_tells_bands_steps_proposals_and_that_questions_are_being_run_i
     assert reverse("matching:needs_revealed", args=[sitting.key]) in said
     first = diagnosis_of(sitting).proposals[0].text("fr-ca")
     assert first in said.replace("&#x27;", "’")
+
+
+def test_questions_are_being_run_in_on_a_scale_of_answers_that_one_of_them_lacks(client, firm, head):
+    instrument = maturity()
+    questions = instrument.items.count()
+    said = []
+    for placed in (questions - 1, questions):
+        scale_of_answers(instrument, answered=placed)
+        sitting = diagnosed(1, organisation=firm, person=head, instrument=instrument, seed=placed)
+        said.append("Questions en rodage" in read(page(client, head, sitting)))
+
+    assert said == [True, False]
 
 
 def test_the_page_is_read_in_english(client, head, sitting):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from maillage.assessments import operations, permissions
+from maillage.assessments import operations, permissions, queries
 from maillage.assessments.errors import NothingToAsk, SittingAlreadyOpen
 from maillage.assessments.models.instruments import in_language
 from maillage.assessments.queries.diagnoses import (
@@ -58,7 +58,7 @@ def diagnosis_page(request: Request, sitting: Sitting) -> HttpResponse:
             "explained": [_explained(found, one) for one in found.strongest_first],
             "lead_of_bands": sitting.instrument.said("bands_lead"),
             "unsaid": [answer.item.said("stem") for answer in found.unsaid],
-            "is_being_run_in": found.is_being_run_in,
+            "is_being_run_in": queries.being_run_in(sitting.scale) > 0,
             "earlier": _earlier(found),
             "revealed": _revealed(found),
             "more": _more(request, found),
