@@ -9,6 +9,7 @@ import numpy as np
 
 from maillage.assessments.bridge.live import LiveSitting, bank_of_draft
 from maillage.assessments.models import Sitting
+from maillage.assessments.rules.bands import shares_of
 from maillage.assessments.rules.conditions import holds
 from maillage.engines import adaptive
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from maillage.assessments.bridge.live import Known, LiveBank
     from maillage.assessments.rules.content import InstrumentDraft
-
-TO_SCORE = (0.25, 0.5, 0.75)  # of the points: the bands of firms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +75,7 @@ def rehearsed(
         )
         asked, live = _sat(sitting, bank, hers)
         seen[asked] += 1
-        told += _told(live, truth, draft.content.get("cuts", ()))
+        told += _told(live, truth, draft.content)
     free = _seen_free(bank, answers, closed, adaptive.Goal(most=most, error=error))
     open_ = np.setdiff1d(np.arange(len(draft.items)), closed)
     return Rehearsal(
@@ -113,11 +112,11 @@ def _sat(sitting: Sitting, bank: LiveBank, answers: Sequence[int]) -> tuple[list
     return asked, live
 
 
-def _told(live: LiveSitting, ability: Sequence[float], cuts: Sequence[float]) -> list[_Told]:
-    told = []
-    for rank, known in enumerate(live.known(cuts, shares=TO_SCORE)):
+def _told(live: LiveSitting, ability: Sequence[float], content: Mapping[str, Any]) -> list[_Told]:
+    cuts, shares, told = content.get("cuts", ()), shares_of(content), []
+    for rank, known in enumerate(live.known(cuts, shares=shares)):
         score = live.score_at(rank, ability[rank])
-        place, bounds = (ability[rank], cuts) if cuts else (score / 100, TO_SCORE)
+        place, bounds = (ability[rank], cuts) if cuts else (score / 100, shares)
         told.append(
             _Told(
                 known=known,

@@ -16,6 +16,7 @@ from maillage.assessments.errors import (
     SittingIsOver,
 )
 from maillage.assessments.models import Answer, Estimate, Item, Sitting
+from maillage.assessments.rules.bands import shares_of
 from maillage.assessments.rules.conditions import may_not_apply
 from maillage.assessments.rules.scoring import NotAnAnswerError, category_of
 
@@ -151,7 +152,8 @@ def _finish(
     sitting: Sitting, live: LiveSitting, kept: Sequence[Answer], *, ending: Ending | None, now: datetime
 ) -> None:
     """Nothing more is asked; why, when it is not known, is read in what is known."""
-    known = _known(sitting, live)
+    told = sitting.instrument.content
+    known = live.known(told.get("cuts", ()), shares=shares_of(told))
     sitting.finished_at = now
     sitting.ending = ending or _reason(sitting, known, len(kept))
     sitting.save(update_fields=["finished_at", "ending"])
@@ -161,14 +163,6 @@ def _finish(
         _estimate(sitting, one, position, asked.count(one.dimension))
         for position, one in enumerate(known, start=1)
     )
-
-
-def _known(sitting: Sitting, live: LiveSitting) -> list[Known]:
-    """Levels of the reference for people; the bands of the instrument for firms."""
-    told = sitting.instrument.content
-    if sitting.instrument.is_of_people:
-        return live.known(told["cuts"])
-    return live.known(shares=[band["min"] / 100 for band in told["bands"][1:]])
 
 
 def _reason(sitting: Sitting, known: Sequence[Known], answers: int) -> Ending:

@@ -12,7 +12,7 @@ from maillage.assessments.enums import Ending, Unsaid
 from maillage.assessments.models import Answer, Estimate, Sitting
 from maillage.assessments.models.instruments import in_language
 from maillage.assessments.queries.sittings import answers_read_again, live_after
-from maillage.assessments.rules.bands import SHARES
+from maillage.assessments.rules.bands import shares_of
 from maillage.assessments.rules.revealed import Replied, revealed
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def with_answers(sittings: list[Sitting]) -> list[tuple[Sitting, list[Answer]]]:
 
 def overall_of(sitting: Sitting, answers: list[Answer]) -> Overall:
     """The mean of the scores, read again from the answers."""
-    return live_after(sitting, answers).overall(SHARES)
+    return live_after(sitting, answers).overall(shares_of(sitting.instrument.content))
 
 
 def earlier_diagnoses(sitting: Sitting) -> list[Sitting]:
@@ -152,7 +152,7 @@ def earlier_diagnoses(sitting: Sitting) -> list[Sitting]:
         organisation__isnull=False,
         finished_at__lt=sitting.started_at,
     ).exclude(pk__in=chain_of(sitting))
-    return list(rows.order_by("-finished_at", "-pk")[:MOST_EARLIER])
+    return list(rows.select_related("instrument").order_by("-finished_at", "-pk")[:MOST_EARLIER])
 
 
 def continuation_of(sitting: Sitting) -> Sitting | None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from maillage.assessments.rules.words import narrowest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-SHARES = (0.25, 0.5, 0.75)  # of the points: where bands meet
 NEIGHBOURS = 2
+
+
+def shares_of(content: Mapping[str, Any]) -> list[float]:
+    """Where the bands of an instrument meet, in shares of the points; none when it tells levels of a reference."""
+    return [band["min"] / 100 for band in content.get("bands", ())[1:]]
 
 
 def bands_held(chances: Sequence[float]) -> range:

@@ -13,7 +13,7 @@ from maillage.assessments.models import Answer, Sitting
 from maillage.assessments.operations import continue_sitting
 from maillage.assessments.queries import diagnosis_of
 from maillage.assessments.queries.bank import finished_sittings
-from maillage.assessments.rules.bands import SHARES
+from maillage.assessments.rules.bands import shares_of
 from maillage.assessments.tests.diagnoses import SHORT, answered, diagnosed, maturity
 from maillage.assessments.tests.factories import NOON, SittingFactory, scale_of_answers
 from maillage.common.tests.at_once import at_once
@@ -74,7 +74,7 @@ def test_the_overall_interval_is_that_of_draws_from_what_is_known():
     sitting = diagnosed(1, most=30)
     found = diagnosis_of(sitting)
     live = LiveSitting(sitting, [(row.item_id, row.category) for row in found.answers])
-    live.known(shares=SHARES)
+    live.known(shares=shares_of(sitting.instrument.content))
     known, grid = live._sitting.known, live.bank.tables.grid
     draws = np.random.default_rng(3).multivariate_normal(known.mean, known.covariance, 20_000)
 
