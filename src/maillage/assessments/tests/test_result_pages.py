@@ -1,6 +1,6 @@
 """The result of a person: what it says, to whom it opens, what it costs."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -92,6 +92,14 @@ def test_a_later_result_tells_only_what_moved_for_sure(hers, person):
 
     assert "plus haut ; très probablement au niveau 3" in text
     assert "Pour 3 compétences, les deux barres se recouvrent" in text
+
+
+def test_an_evening_counts_for_the_day_of_whoever_reads(hers, person):
+    result_of(person, 0.5, finished_at=datetime(2026, 8, 22, 2, 0, tzinfo=UTC))
+
+    text = page(hers, result_of(person, 0.5))
+
+    assert [f"{day}\u00a0août 2026" in text for day in (21, 22)] == [True, False]
 
 
 def test_a_first_result_compares_with_nothing(hers, person):

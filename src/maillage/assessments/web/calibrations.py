@@ -16,6 +16,7 @@ from maillage.assessments.operations import adopt_calibration, ask_calibration, 
 from maillage.assessments.web import bank_rows, calibration_rows
 from maillage.assessments.web.bank_forms import ReasonForm
 from maillage.common import clock
+from maillage.common.zones import day_of
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -43,7 +44,7 @@ def calibration(request: Request, code: str, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _decided(request, found, form.cleaned_data["reason"])
-    title = _("Étalonnage du %(day)s") % {"day": plain_day(found.asked_at.date(), spoken())}
+    title = _("Étalonnage du %(day)s") % {"day": plain_day(day_of(found.asked_at), spoken())}
     context = {
         "calibration": found,
         "title": title,

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from maillage.assessments.models import FEWEST
 from maillage.assessments.web.result_rows import cuts_of, name_of, span_said
+from maillage.common.zones import day_of
 from maillage.ui.formats import NO_BREAK_SPACE, plain_day
 from maillage.ui.language import spoken
 
@@ -41,7 +42,7 @@ def _line(row: Told, count: GroupCount, levels: int) -> list[Row]:
         {"text": name_of(row.competence)},
         {"text": bins_said(count, levels)},
         {"text": count.people, "number": True, "label": _("Comptées :")},
-        {"text": plain_day(count.counted_at.date(), spoken()), "label": _("Le :")},
+        {"text": plain_day(day_of(count.counted_at), spoken()), "label": _("Le :")},
     ]
 
 
@@ -82,7 +83,7 @@ def figures(campaign: Campaign, told: Sequence[Told]) -> Row:
                 "levels": [
                     {"from": first, "to": last, "people": people} for first, last, people in row.count.bins
                 ],
-                "counted_at": row.count.counted_at.date().isoformat(),
+                "counted_at": day_of(row.count.counted_at).isoformat(),
             }
             for row in told
             if row.count

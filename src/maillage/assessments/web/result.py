@@ -15,6 +15,7 @@ from maillage.assessments.enums import Ending
 from maillage.assessments.web import result_rows as rows
 from maillage.assessments.web.campaign_rows import beside_group
 from maillage.assessments.web.diagnosis import diagnosis_page
+from maillage.common.zones import day_of
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -77,7 +78,7 @@ def _for_herself(sitting: Sitting, measured: list[Measured]) -> dict[str, Any]:
         "before": before,
         "changes": rows.changes(measured, before.estimates.order_by("position")) if before else None,
         "earlier": [
-            {"label": plain_day(one.finished_at.date(), spoken()), "url": one.get_absolute_url()}
+            {"label": plain_day(day_of(one.finished_at), spoken()), "url": one.get_absolute_url()}
             for one in earlier
             if one.finished_at
         ],

@@ -14,6 +14,7 @@ from maillage.assessments import permissions, queries
 from maillage.assessments.rules.words import level_said
 from maillage.assessments.web.result import told
 from maillage.assessments.web.result_rows import cuts_of
+from maillage.common.zones import day_of
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 from maillage.ui.paper import pdf
@@ -102,4 +103,4 @@ def _estimate(row: Measured) -> dict[str, Any]:
 
 def _file_name(sitting: Sitting) -> str:
     assert sitting.finished_at is not None  # whoever asks has a finished one
-    return _("Résultat du %(day)s") % {"day": plain_day(sitting.finished_at.date(), spoken())}
+    return _("Résultat du %(day)s") % {"day": plain_day(day_of(sitting.finished_at), spoken())}
