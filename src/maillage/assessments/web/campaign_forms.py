@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from maillage.assessments.models import Instrument
 from maillage.assessments.models.campaigns import LONGEST_PURPOSE, LONGEST_TITLE
 from maillage.assessments.operations.campaigns import MOST_INVITED
+from maillage.assessments.web.starting_forms import ConsentForm
 from maillage.directory.models import Network
 from maillage.skills.models import Area, RoleProfile
 from maillage.ui.fields import DayField, WordsField
@@ -128,13 +129,9 @@ def _is_address(text: str) -> bool:
     return True
 
 
-class BeginForm(forms.Form):
+class BeginForm(ConsentForm):
     """Her agreement to be assessed, and, apart, to be counted."""
 
-    agrees = forms.BooleanField(
-        label=gettext_lazy("J’ai lu ce qui précède et j’accepte que mes réponses servent à cela."),
-        error_messages={"required": gettext_lazy("Sans votre accord, rien ne commence.")},
-    )
     counts = forms.BooleanField(
         label=gettext_lazy("Je veux bien être comptée ou compté avec le groupe."),
         help_text=gettext_lazy(

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from maillage.assessments.models import Instrument, Sitting
-    from maillage.assessments.web.starting_forms import StartForm
     from maillage.common.http import Request
 
 SEEDS = 2**62
@@ -54,7 +53,7 @@ def start(request: Request, code: str) -> HttpResponse:
     return drawn(request, "assessments/start.html", form, **context)
 
 
-def begun(request: Request, instrument: Instrument, form: StartForm) -> Sitting:
+def begun(request: Request, instrument: Instrument, form: PersonStart | FirmStart) -> Sitting:
     """The sitting that a valid form asks for. Raises NothingToAsk."""
     now = clock.now()
     return operations.begin_sitting(
@@ -67,7 +66,7 @@ def begun(request: Request, instrument: Instrument, form: StartForm) -> Sitting:
     )
 
 
-def _form(request: Request, instrument: Instrument) -> StartForm:
+def _form(request: Request, instrument: Instrument) -> PersonStart | FirmStart:
     data = request.POST if request.method == "POST" else None
     if instrument.is_of_people:
         return PersonStart(data, instrument=instrument, lengths=_lengths(instrument))

@@ -25,14 +25,19 @@ FACT = "fact_"
 NOT_KNOWN = ""
 
 
-class StartForm(forms.Form):
-    """How long, and her agreement: the same for people and for firms."""
+class ConsentForm(forms.Form):
+    """Her agreement to be assessed."""
 
-    length = forms.TypedChoiceField(label=_("Longueur"), coerce=int, widget=forms.RadioSelect)
     agrees = forms.BooleanField(
         label=_("J’ai lu ce qui précède et j’accepte que mes réponses servent à cela."),
         error_messages={"required": _("Sans votre accord, rien ne commence.")},
     )
+
+
+class StartForm(ConsentForm):
+    """How long, and her agreement: the same for people and for firms."""
+
+    length = forms.TypedChoiceField(label=_("Longueur"), coerce=int, widget=forms.RadioSelect)
 
     def __init__(
         self, data: QueryDict | None, *, instrument: Instrument, lengths: Sequence[tuple[int, Any]]
@@ -41,10 +46,6 @@ class StartForm(forms.Form):
         self.instrument = instrument
         length: Any = self.fields["length"]
         length.choices, length.initial = lengths, lengths[0][0]
-
-    def chosen(self) -> dict[str, Any]:
-        """What `begin_sitting` takes of it. For a valid form."""
-        raise NotImplementedError
 
 
 class PersonStart(StartForm):
@@ -80,6 +81,7 @@ class PersonStart(StartForm):
         return said
 
     def chosen(self) -> dict[str, Any]:
+        """What `begin_sitting` takes of it. For a valid form."""
         said = self.cleaned_data
         role = self.roles.get(said["about"].removeprefix(ROLE)) if said["about"].startswith(ROLE) else None
         if role is not None:
@@ -116,9 +118,10 @@ class FirmStart(StartForm):
         self.asked = [fact for fact in self.instrument.content["facts"] if fact["asked"] == "before"]
         for fact in self.asked:
             self.fields[f"{FACT}{fact['fact']}"] = _fact_field(fact, known.get(fact["fact"]))
-        self.order_fields(["organisation", *(f"{FACT}{fact['fact']}" for fact in self.asked)])
+        self.order_fields(["organisation", *(f"{FACT}{fact['fact']}" for fact in self.asked), "length"])
 
     def chosen(self) -> dict[str, Any]:
+        """The same, of a firm."""
         said = self.cleaned_data
         facts = {fact["fact"]: said[f"{FACT}{fact['fact']}"] for fact in self.asked}
         return {
