@@ -10,6 +10,13 @@ from django.template.loader import render_to_string
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+FORGOTTEN_HOST = "@maillage.invalid"
+
+
+def forgotten_address(pk: int) -> str:
+    """What a row keeps in place of the address of a person who is forgotten: its own, where no mail ever arrives."""
+    return f"oubli-{pk}{FORGOTTEN_HOST}"
+
 
 def message(
     body: str, context: Mapping[str, object], *, to: str, headers: Mapping[str, str] | None = None

@@ -23,14 +23,13 @@ from maillage.activities.operations.applying import LEAVABLE, withdraw_applicati
 from maillage.activities.operations.places import is_still_to_come
 from maillage.activities.operations.registration import HERE, withdraw
 from maillage.activities.queries.personal_data import applications_of, participations_of
+from maillage.common.mail import forgotten_address
 from maillage.common.zones import day_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from maillage.people.models import User
-
-FORGOTTEN = "oubli-{pk}@maillage.invalid"
 
 
 @transaction.atomic
@@ -69,7 +68,7 @@ def _forget_application(application: Application, now: datetime) -> None:
         "office": "",
         "firm": "",
         "answers": [],
-        "email": FORGOTTEN.format(pk=application.pk),
+        "email": forgotten_address(application.pk),
     }
     Application.objects.filter(pk=application.pk).update(key="", **left)
     _states_of("Application", [application.pk]).update(**left)

@@ -18,7 +18,7 @@ from maillage.assessments.rules.invitations import signed
 from maillage.assessments.rules.starting import questions_at_most
 from maillage.common.jobs import later
 from maillage.common.letters import send_once, write_once
-from maillage.common.mail import message
+from maillage.common.mail import forgotten_address, message
 from maillage.common.zones import day_of
 from maillage.directory.queries import mailbox_of
 from maillage.people.models import User
@@ -168,7 +168,7 @@ def forget_invited(*, day: date) -> int:
     """Addresses of groups that are closed. Returns how many; the counts stay."""
     rows = list(queries.addresses_to_forget(day))
     for row in rows:
-        row.email = f"oubli-{row.pk}{queries.FORGOTTEN_HOST}"
+        row.email = forgotten_address(row.pk)
     return Invitation.objects.bulk_update(rows, ["email"])
 
 

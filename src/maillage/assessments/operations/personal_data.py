@@ -8,13 +8,12 @@ from django.db import transaction
 
 from maillage.assessments.models import Invitation, Sitting
 from maillage.assessments.queries.personal_data import shares_with
+from maillage.common.mail import forgotten_address
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from maillage.people.models import User
-
-FORGOTTEN = "oubli-{pk}@maillage.invalid"
 
 
 @transaction.atomic
@@ -27,5 +26,5 @@ def forget_person(user: User, now: datetime) -> None:  # noqa: ARG001 - a keeper
     hers.filter(finished_at=None).delete()
     shares_with(user).delete()
     for invitation in Invitation.objects.select_for_update(of=("self",)).filter(email__iexact=user.email):
-        invitation.email = FORGOTTEN.format(pk=invitation.pk)
+        invitation.email = forgotten_address(invitation.pk)
         invitation.save(update_fields=["email"])

@@ -12,7 +12,6 @@ from maillage.assessments.queries.bank import (
 )
 from maillage.assessments.queries.diagnoses import diagnosis_of, proposals_revealed
 from maillage.assessments.queries.groups import (
-    FORGOTTEN_HOST,
     Told,
     addresses_to_forget,
     asked_of,
@@ -47,7 +46,6 @@ from maillage.assessments.queries.sittings import (
 )
 
 __all__ = [
-    "FORGOTTEN_HOST",
     "Measured",
     "Question",
     "Tally",

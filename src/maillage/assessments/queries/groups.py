@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from maillage.assessments.enums import Subject
 from maillage.assessments.models import Campaign, Estimate, GroupCount, Instrument, Invitation, Sitting
+from maillage.common.mail import FORGOTTEN_HOST
 from maillage.skills.models import Competence
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from maillage.common.viewer import Viewer
 
 KEPT = timedelta(days=30)  # addresses, once a group is closed
-FORGOTTEN_HOST = "@maillage.invalid"
 BEGUN, FINISHED = (
     Q(invitations__sitting__isnull=False),
     Q(invitations__sitting__finished_at__isnull=False),
