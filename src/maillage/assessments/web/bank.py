@@ -20,6 +20,7 @@ from maillage.assessments.web.bank_forms import ReasonForm
 from maillage.assessments.web.bank_preview import previews_of
 from maillage.assessments.web.calibration_rows import link_rows
 from maillage.common import clock
+from maillage.ui.editing import drawn
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -101,8 +102,7 @@ def retire(request: Request, code: str, item: str) -> HttpResponse:
     context = {
         "item": found,
         "stem": found.said("stem"),
-        "form": form,
         "crumbs": bank_rows.crumbs(found.instrument, here=found.code),
         "back": reverse("assessments:bank_item", args=[found.instrument.code, found.code]),
     }
-    return render(request, "assessments/bank_retire.html", context, status=422 if form.is_bound else 200)
+    return drawn(request, "assessments/bank_retire.html", form, **context)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,6 +17,7 @@ from maillage.assessments.web import bank_rows, calibration_rows
 from maillage.assessments.web.bank_forms import ReasonForm
 from maillage.common import clock
 from maillage.common.zones import day_of
+from maillage.ui.editing import drawn
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -50,7 +51,7 @@ def calibration(request: Request, code: str, pk: int) -> HttpResponse:
         "title": title,
         "crumbs": bank_rows.crumbs(found.instrument, here=title),
         "facts": calibration_rows.facts_of(found),
-        "form": form if found.state == CalibrationState.FINISHED else None,
+        "is_to_decide": found.state == CalibrationState.FINISHED,
         "adopt": ADOPT,
     }
     if found.report:
@@ -59,7 +60,7 @@ def calibration(request: Request, code: str, pk: int) -> HttpResponse:
             "signs": calibration_rows.signs_of(found, codes),
             "table": calibration_rows.item_table(found, codes),
         }
-    return render(request, "assessments/calibration.html", context, status=422 if form.is_bound else 200)
+    return drawn(request, "assessments/calibration.html", form, **context)
 
 
 def _decided(request: Request, found: Calibration, reason: str) -> HttpResponse:

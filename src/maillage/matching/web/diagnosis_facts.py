@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +18,7 @@ from maillage.directory.enums import Country
 from maillage.matching import operations
 from maillage.matching.web.revealed import crumbs_of
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,8 +103,7 @@ def diagnosis_facts(request: Request, key: UUID) -> HttpResponse:
         messages.success(request, _("C’est noté. Les aides proposées en tiennent compte."))
         return redirect("matching:needs_revealed", key)
     context = {
-        "form": form,
         "firm": sitting.organisation,
         "crumbs": crumbs_of(sitting, _("Préciser l’entreprise")),
     }
-    return render(request, "matching/diagnosis_facts.html", context, status=422 if form.errors else 200)
+    return drawn(request, "matching/diagnosis_facts.html", form, **context)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -24,6 +24,7 @@ from maillage.matching.enums import NeedKind, RevealedState
 from maillage.matching.queries.revealed import settled_of
 from maillage.matching.rules import checked_text
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import drawn
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -126,8 +127,7 @@ def needs_revealed(request: Request, key: UUID) -> HttpResponse:
                 request, _("Une partie de ces besoins était déjà gardée : elle reste telle quelle.")
             )
         return redirect("matching:needs_revealed", key)
-    status = 422 if form.errors else 200
-    return render(request, "matching/needs_revealed.html", _context(sitting, form, kept), status=status)
+    return drawn(request, "matching/needs_revealed.html", form, **_context(sitting, form, kept))
 
 
 def _settle(request: Request, sitting: Sitting, form: RevealedForm) -> None:
@@ -161,7 +161,6 @@ def _context(sitting: Sitting, form: RevealedForm, kept: list[RevealedNeed]) -> 
     return {
         "crumbs": crumbs_of(sitting, _("Besoins révélés")),
         "firm": sitting.organisation,
-        "form": form,
         "groups": groups,
         "aside": [row for kind in KINDS for row in form.rows(kind, left_aside=True)],
         "kept": [
