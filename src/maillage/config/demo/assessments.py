@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from maillage.assessments.enums import ItemKind, Unsaid
-from maillage.assessments.models import Instrument, ItemParameters
+from maillage.assessments.models import Instrument, Item
 from maillage.assessments.operations import answer, begin_sitting
 from maillage.assessments.queries import live, scale_in_use
 from maillage.config.demo.files import told_in
@@ -19,7 +19,7 @@ from maillage.skills.models import RequiredLevel, RoleProfile
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from maillage.assessments.models import Item, Sitting
+    from maillage.assessments.models import Sitting
     from maillage.assessments.rules.scoring import Response
 
 READING = timedelta(seconds=40)  # of a question
@@ -57,11 +57,10 @@ def _begun(told: dict[str, Any], now: datetime) -> Sitting:
 def answered(sitting: Sitting, told: dict[str, Any], now: datetime) -> Sitting:
     """Answer as somebody of `ability` would, until it ends or after `answers`; `seed`: the chance."""
     chance = np.random.default_rng(told["seed"])
-    worth = {
-        row.item_id: row
-        for row in ItemParameters.objects.filter(scale=sitting.scale_id).select_related("item")
-    }
-    given = 0
+    bank, given = live(sitting).bank, 0
+    ability = np.full((1, len(bank.dimensions)), told["ability"])
+    worth = dict(zip(bank.items, bank.tables.bank.drawn(ability, chance)[0].tolist(), strict=True))
+    items = Item.objects.in_bulk(bank.items)
     while sitting.finished_at is None and given < told.get("answers", sitting.most):
         asked = live(sitting).next_item
         assert asked is not None  # or the sitting would be finished
@@ -69,19 +68,12 @@ def answered(sitting: Sitting, told: dict[str, Any], now: datetime) -> Sitting:
         sitting = answer(
             sitting_id=sitting.pk,
             item_id=asked,
-            response=_drawn(worth[asked], told["ability"], chance),
+            response=Unsaid.DONT_KNOW.value
+            if chance.random() < UNSURE
+            else _response(items[asked], worth[asked]),
             now=now + given * READING,
         )
     return sitting
-
-
-def _drawn(worth: ItemParameters, ability: float, chance: np.random.Generator) -> Response:
-    """An answer that somebody of this ability may give, under the model."""
-    if chance.random() < UNSURE:
-        return Unsaid.DONT_KNOW.value
-    above = 1 / (1 + np.exp(-worth.slope * (ability - np.array(worth.thresholds))))
-    category = int((chance.random() < worth.guess + (1 - worth.guess) * above).sum())
-    return _response(worth.item, category)
 
 
 def _response(item: Item, category: int) -> Response:
