@@ -7,24 +7,20 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from maillage.assessments import queries
 from maillage.assessments.enums import Subject
-from maillage.assessments.models import Sitting
-from maillage.directory.queries import organisations_spoken_for
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from maillage.assessments.models import Sitting
     from maillage.common.viewer import Viewer
 
 
 def diagnosis_open_to(viewer: Viewer, key: UUID) -> Sitting:
     """A finished one, to whoever speaks for its firm. Raises Http404 otherwise. Carries its instrument, scale and firm."""
-    rows = Sitting.objects.filter(
-        instrument__subject=Subject.FIRM,
-        finished_at__isnull=False,
-        organisation__in=organisations_spoken_for(viewer),
-    )
-    return get_object_or_404(rows.select_related("instrument", "scale", "organisation__territory"), key=key)
+    rows = queries.results_open_to(viewer).filter(instrument__subject=Subject.FIRM, finished_at__isnull=False)
+    return get_object_or_404(rows.select_related("organisation__territory"), key=key)
 
 
 def diagnosis_of_hers(viewer: Viewer, key: UUID) -> Sitting:
