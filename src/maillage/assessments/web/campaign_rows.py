@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.assessments.models import FEWEST
-from maillage.assessments.web.result_rows import cuts_of, name_of, span_said
+from maillage.assessments.web.result_rows import cuts_of, levels_touched, name_of, span_said
 from maillage.common.zones import day_of
 from maillage.ui.formats import NO_BREAK_SPACE, plain_day
 from maillage.ui.language import spoken
@@ -128,9 +128,7 @@ def _beside(row: Measured, count: GroupCount, cuts: Sequence[float]) -> list[Row
 
 def _compared(row: Measured, low: int, high: int, cuts: Sequence[float]) -> str:
     """Above or below only when the whole bar is."""
-    lowest, highest = (
-        1 + sum(bound >= cut for cut in cuts) for bound in (row.estimate.low, row.estimate.high)
-    )
+    lowest, highest = levels_touched(row.estimate, cuts)
     if lowest > high:
         return _("au-dessus de la moitié du milieu")
     if highest < low:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -138,9 +139,14 @@ def _line(row: Measured, cuts: Sequence[float], numbered: Sequence[str], *, has_
     ]
 
 
+def levels_touched(known: Estimate, cuts: Sequence[float]) -> tuple[int, int]:
+    """The lowest and the highest level of the interval."""
+    return 1 + bisect_right(cuts, known.low), 1 + bisect_right(cuts, known.high)
+
+
 def span_said(known: Estimate, cuts: Sequence[float]) -> str:
     """The levels that the interval touches: « 2 à 3 », or one."""
-    low, high = (1 + sum(bound >= cut for cut in cuts) for bound in (known.low, known.high))
+    low, high = levels_touched(known, cuts)
     return str(low) if low == high else _("%(low)s à %(high)s") % {"low": low, "high": high}
 
 
