@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,6 +15,7 @@ from maillage.assessments.enums import ItemKind, Unsaid
 from maillage.assessments.errors import AlreadyAnswered, NotAnAnswer, NotTheQuestion, SittingIsOver
 from maillage.assessments.models import Item
 from maillage.assessments.rules.sittings import FEWEST_ANSWERS
+from maillage.assessments.web.crumbs import crumbs_of
 from maillage.assessments.web.reading import (
     Sent,
     UnfinishedAnswerError,
@@ -119,11 +119,7 @@ def answers(request: Request, key: UUID) -> HttpResponse:
     """Each question again, with her answer, the right one, why, and what supports it."""
     sitting = permissions.answers_to_read_again(request.viewer, key)
     rows = [_read_again(one) for one in queries.answers_read_again(sitting)]
-    crumbs = [
-        {"label": _("Mes évaluations"), "url": reverse("assessments:home")},
-        {"label": str(sitting.instrument), "url": sitting.get_absolute_url()},
-        {"label": _("Mes réponses")},
-    ]
+    crumbs = crumbs_of(_("Mes réponses"), (str(sitting.instrument), sitting.get_absolute_url()))
     context = {"sitting": sitting, "rows": rows, "crumbs": crumbs}
     return render(request, "assessments/answers.html", context)
 

@@ -18,6 +18,7 @@ from maillage.assessments import operations, permissions, queries
 from maillage.assessments.models import FEWEST
 from maillage.assessments.web.campaign_forms import CampaignForm, InviteForm
 from maillage.assessments.web.campaign_rows import arrivals, counts_table, figures
+from maillage.assessments.web.crumbs import crumbs_of
 from maillage.common import clock
 from maillage.common.ratelimit import limited
 from maillage.people.permissions import person_behind
@@ -32,15 +33,9 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer", bound=HttpResponse)
 
 
-def crumbs(here: str, campaign: Campaign | None = None) -> list[dict[str, str]]:
-    """From the assessments to a page of groups."""
-    trail = [
-        {"label": _("Mes évaluations"), "url": reverse("assessments:home")},
-        {"label": _("Groupes"), "url": reverse("assessments:campaigns")},
-    ]
-    if campaign is not None:
-        trail.append({"label": campaign.title, "url": campaign.get_absolute_url()})
-    return [*trail, {"label": here}]
+def _below(here: str, *between: tuple[str, str]) -> list[dict[str, str]]:
+    """From the assessments to a page below the groups."""
+    return crumbs_of(here, (_("Groupes"), reverse("assessments:campaigns")), *between)
 
 
 @login_required
@@ -52,7 +47,7 @@ def campaigns(request: Request) -> HttpResponse:
         {"campaign": row, "is_open": queries.is_open(row, request.viewer.day), **arrivals(row)}
         for row in queries.campaigns_followed_by(request.viewer)
     ]
-    context = {"rows": rows, "crumbs": [*crumbs("")[:1], {"label": _("Groupes")}]}
+    context = {"rows": rows, "crumbs": crumbs_of(_("Groupes"))}
     return render(request, "assessments/campaign_list.html", context)
 
 
@@ -75,7 +70,7 @@ def campaign_new(request: Request) -> HttpResponse:
     if opened:
         messages.success(request, _("Le groupe est prêt. Invitez-y des personnes."))
         return redirect(opened)
-    return drawn(request, "assessments/campaign_new.html", form, crumbs=crumbs(_("Nouveau groupe")))
+    return drawn(request, "assessments/campaign_new.html", form, crumbs=_below(_("Nouveau groupe")))
 
 
 @login_required
@@ -96,7 +91,7 @@ def campaign(request: Request, key: UUID) -> HttpResponse:
     told = queries.told_of(found)
     context = {
         "campaign": found,
-        "crumbs": crumbs(found.title),
+        "crumbs": _below(found.title),
         "is_open": queries.is_open(found, request.viewer.day),
         "fewest": FEWEST,
         **arrivals(found),
@@ -130,7 +125,7 @@ def campaign_close(request: Request, key: UUID) -> HttpResponse:
         operations.close_campaign(campaign_id=found.pk, now=clock.now())
         messages.success(request, _("Le groupe est fermé. Qui a commencé peut finir."))
         return redirect(found)
-    context = {"campaign": found, "crumbs": crumbs(_("Fermer"), found)}
+    context = {"campaign": found, "crumbs": _below(_("Fermer"), (found.title, found.get_absolute_url()))}
     return render(request, "assessments/campaign_close.html", context)
 
 

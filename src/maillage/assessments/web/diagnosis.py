@@ -24,6 +24,7 @@ from maillage.assessments.queries.diagnoses import (
     with_answers,
 )
 from maillage.assessments.rules.bands import band_said
+from maillage.assessments.web.crumbs import crumbs_of
 from maillage.common import clock
 from maillage.common.zones import day_of
 from maillage.ui.formats import number, plain_day
@@ -51,10 +52,7 @@ def diagnosis_page(request: Request, sitting: Sitting) -> HttpResponse:
         | {
             "sitting": sitting,
             "firm": sitting.organisation,
-            "crumbs": [
-                {"label": _("Mes évaluations"), "url": reverse("assessments:home")},
-                {"label": str(sitting.instrument)},
-            ],
+            "crumbs": crumbs_of(str(sitting.instrument)),
             "explained": [_explained(found, one) for one in found.strongest_first],
             "lead_of_bands": sitting.instrument.said("bands_lead"),
             "unsaid": [answer.item.said("stem") for answer in found.unsaid],

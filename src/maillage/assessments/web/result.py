@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from maillage.assessments import permissions, queries
 from maillage.assessments.enums import Ending
 from maillage.assessments.web import result_rows as rows
 from maillage.assessments.web.campaign_rows import beside_group
+from maillage.assessments.web.crumbs import crumbs_of
 from maillage.assessments.web.diagnosis import diagnosis_page
 from maillage.common.zones import day_of
 from maillage.ui.formats import plain_day
@@ -40,19 +39,10 @@ def result(request: Request, key: UUID) -> HttpResponse:
         return diagnosis_page(request, sitting)
     measured = queries.measured(sitting)
     is_hers = sitting.person_id == request.viewer.user_id
-    context = told(sitting, measured) | {"crumbs": crumbs(sitting), "is_hers": is_hers}
+    context = told(sitting, measured) | {"crumbs": crumbs_of(str(sitting.instrument)), "is_hers": is_hers}
     if is_hers:
         context |= _for_herself(sitting, measured)
     return render(request, "assessments/result.html", context)
-
-
-def crumbs(sitting: Sitting, here: str = "") -> list[dict[str, str]]:
-    """From the assessments to the result, or to a page below it."""
-    trail = [
-        {"label": _("Mes évaluations"), "url": reverse("assessments:home")},
-        {"label": str(sitting.instrument), "url": sitting.get_absolute_url()},
-    ]
-    return [*trail, {"label": here}] if here else [trail[0], {"label": trail[1]["label"]}]
 
 
 def told(sitting: Sitting, measured: list[Measured]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.assessments import operations, permissions, queries
-from maillage.assessments.web.result import crumbs
+from maillage.assessments.web.crumbs import crumbs_of
 from maillage.common import clock
 from maillage.common.ratelimit import limited
 from maillage.ui.editing import done, drawn
@@ -57,7 +57,7 @@ def share(request: Request, key: UUID) -> HttpResponse:
         return redirect("assessments:share", key)
     context = {
         "sitting": sitting,
-        "crumbs": crumbs(sitting, _("Qui le voit")),
+        "crumbs": crumbs_of(_("Qui le voit"), (str(sitting.instrument), sitting.get_absolute_url())),
         "shares": list(queries.shares_of(sitting)),
     }
     return drawn(request, "assessments/result_share.html", form, **context)

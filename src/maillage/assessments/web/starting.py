@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from maillage.assessments import operations, permissions, queries
+from maillage.assessments.web.crumbs import crumbs_of
 from maillage.assessments.web.home import minutes
 from maillage.assessments.web.starting_forms import FirmStart, PersonStart
 from maillage.common import clock
@@ -45,10 +45,7 @@ def start(request: Request, code: str) -> HttpResponse:
         "introduction": instrument.said("introduction"),
         "terms": _terms(instrument),
         "waiting": [{"label": str(one.organisation), "url": one.get_absolute_url()} for one in waiting],
-        "crumbs": [
-            {"label": _("Mes évaluations"), "url": reverse("assessments:home")},
-            {"label": str(instrument)},
-        ],
+        "crumbs": crumbs_of(str(instrument)),
     }
     return drawn(request, "assessments/start.html", form, **context)
 
