@@ -1,21 +1,36 @@
-"""Who sits before the instruments of these tests."""
+"""Who sits before the instruments of these tests, and who follows them."""
 
 import pytest
 
-from maillage.directory.tests.factories import MembershipFactory, NetworkFactory, OrganisationFactory
+from maillage.assessments.tests.factories import bank
+from maillage.directory.tests.factories import (
+    MembershipFactory,
+    NetworkFactory,
+    OrganisationFactory,
+    member_of,
+)
 from maillage.people.tests.factories import UserFactory
 
 
 @pytest.fixture
-def firm():
-    return OrganisationFactory(networks=[NetworkFactory()])
+def network():
+    return NetworkFactory()
 
 
 @pytest.fixture
-def head(firm, client):
+def coordinator(network):
+    return MembershipFactory(network=network, organisation=None, role="coordinator").user
+
+
+@pytest.fixture
+def firm(network):
+    return OrganisationFactory(networks=[network])
+
+
+@pytest.fixture
+def head(firm, network, client):
     """She speaks for the firm, and is signed in."""
-    user = UserFactory()
-    MembershipFactory(user=user, organisation=firm, network=firm.networks.get(), role="firm")
+    user = member_of(firm, network)
     client.force_login(user)
     return user
 
@@ -25,3 +40,16 @@ def person(client):
     user = UserFactory()
     client.force_login(user)
     return user
+
+
+@pytest.fixture
+def author(client):
+    """Of the platform's own team, signed in."""
+    user = UserFactory(is_staff=True)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def scale():
+    return bank()

@@ -1,5 +1,6 @@
 """Small instruments and the people who sit before them."""
 
+from copy import deepcopy
 from datetime import UTC, datetime
 
 import factory
@@ -22,6 +23,7 @@ from maillage.skills.tests.frameworks import framework, framework_told
 
 NOON = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
 DIMENSIONS = ("strategie", "donnees")
+COMPETENCES = ("1.1", "1.2", "1.3", "1.4")
 CUTS = (-1.0, 0.0, 1.0)
 BANDS = [
     {
@@ -33,6 +35,20 @@ BANDS = [
     }
     for rank in range(4)
 ]
+RIGHT_FIRST = [{"fr": f"Choix {rank}", "en": f"Choice {rank}", "correct": rank == 0} for rank in range(4)]
+
+CONTENT = {
+    "title_fr": "Diagnostic d’essai",
+    "title_en": "Trial check",
+    "purpose_fr": "Pour essayer.",
+    "purpose_en": "To try.",
+    "introduction_fr": "Répondez.",
+    "introduction_en": "Answer.",
+    "length": {"most": 8, "short": 3, "error": 0.0, "seconds_per_question": 12},
+    "dimensions": [{"id": name, "title_fr": name.title(), "title_en": name.title()} for name in DIMENSIONS],
+    "bands": BANDS,
+    "facts": [],
+}
 
 
 class InstrumentFactory(factory.django.DjangoModelFactory):
@@ -44,28 +60,13 @@ class InstrumentFactory(factory.django.DjangoModelFactory):
     code = factory.Sequence(lambda n: f"instrument-{n}")
     subject = Subject.FIRM
     number = "1"
-    content = factory.LazyFunction(
-        lambda: {
-            "title_fr": "Diagnostic d’essai",
-            "title_en": "Trial check",
-            "purpose_fr": "Pour essayer.",
-            "purpose_en": "To try.",
-            "introduction_fr": "Répondez.",
-            "introduction_en": "Answer.",
-            "length": {"most": 8, "short": 3, "error": 0.0, "seconds_per_question": 12},
-            "dimensions": [
-                {"id": name, "title_fr": name.title(), "title_en": name.title()} for name in DIMENSIONS
-            ],
-            "bands": BANDS,
-            "facts": [],
-        }
-    )
+    content = factory.LazyFunction(lambda: deepcopy(CONTENT))
     digest = "0" * 64
     imported_at = NOON
 
 
-def bank(instrument=None, *, each=4, dimensions=DIMENSIONS, limit=None):
-    """A scale of `each` graded questions a dimension, of three answers, and its instrument."""
+def bank(instrument=None, *, each=4, dimensions=DIMENSIONS, limit=None, kind=ItemKind.GRADED, **told):
+    """A scale of `each` questions a dimension, graded with three answers unless `told` otherwise, and its instrument."""
     instrument = instrument or InstrumentFactory()
     scale = Scale.objects.create(
         instrument=instrument,
@@ -81,7 +82,7 @@ def bank(instrument=None, *, each=4, dimensions=DIMENSIONS, limit=None):
             item, _is_new = Item.objects.get_or_create(
                 instrument=instrument,
                 code=f"{name}-{rank}",
-                defaults={"dimension": name, "kind": ItemKind.GRADED, "body": graded(f"{name} {rank}")},
+                defaults={"dimension": name, "kind": kind, "body": graded(f"{name} {rank}") | told},
             )
             step = rank / 4
             ItemParameters.objects.create(scale=scale, item=item, slope=1.5, thresholds=[step - 1, step])
@@ -156,35 +157,23 @@ class EstimateFactory(factory.django.DjangoModelFactory):
     asked = 5
 
 
-COMPETENCES = ("1.1", "1.2", "1.3", "1.4")
-
-
-def scale_of_people(*, wanted=(("1.1", 2),)):
-    """A scale over four competences of our framework, told at four levels; the same rows each time."""
-    version = FrameworkVersion.objects.first() or framework(
-        told=framework_told(competences=COMPETENCES), wanted=wanted
-    )
-    instrument, is_new = Instrument.objects.get_or_create(
+def scale_of_people(*, kind=ItemKind.SINGLE, options=RIGHT_FIRST, **told):
+    """Questions for people, all of one kind, on four competences of our framework and four levels; the same rows each time."""
+    instrument = Instrument.objects.filter(code="personnes").first()
+    if instrument:
+        return instrument.scales.get()
+    instrument = InstrumentFactory(
         code="personnes",
-        defaults={
-            "subject": Subject.PERSON,
-            "number": "1",
-            "framework": version,
-            "content": {
-                "title_fr": "Se situer d’essai",
-                "title_en": "Trial placement",
-                "purpose_fr": "Pour essayer.",
-                "purpose_en": "To try.",
-                "introduction_fr": "Répondez.",
-                "introduction_en": "Answer.",
-                "length": {"most": 8, "short": 3, "error": 0.6, "seconds_per_question": 40},
-                "cuts": list(CUTS),
-            },
-            "digest": "0" * 64,
-            "imported_at": NOON,
+        subject=Subject.PERSON,
+        framework=FrameworkVersion.objects.first() or framework(told=framework_told(competences=COMPETENCES)),
+        content=CONTENT
+        | {
+            "length": {"most": 8, "short": 3, "error": 0.6, "seconds_per_question": 40},
+            "cuts": list(CUTS),
         },
     )
-    return bank(instrument, dimensions=COMPETENCES) if is_new else instrument.scales.get()
+    body = {"options": options, "rationale_fr": "Parce que.", "source": None} | told
+    return bank(instrument, dimensions=COMPETENCES, kind=kind, **body)
 
 
 def result_of(person, *middles, finished_at=NOON, role=None, **estimates):

@@ -18,18 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def scale():
-    return bank()
-
-
-@pytest.fixture
-def author(client):
-    user = UserFactory(is_staff=True)
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def ours():
     """The bank that we ship, for people."""
     files = [settings.CONTENT / "skills" / "framework.json"]

@@ -24,18 +24,6 @@ REPORT = {
 }
 
 
-@pytest.fixture
-def scale():
-    return bank()
-
-
-@pytest.fixture
-def author(client):
-    user = UserFactory(is_staff=True)
-    client.force_login(user)
-    return user
-
-
 def reported(scale, **more):
     return Calibration.objects.create(
         instrument=scale.instrument,

@@ -24,18 +24,8 @@ LATER = NOON + timedelta(days=200)
 
 
 @pytest.fixture
-def network():
-    return NetworkFactory()
-
-
-@pytest.fixture
 def firm(network):
     return OrganisationFactory(networks=[network], name="Fromagerie Belle-Rive")
-
-
-@pytest.fixture
-def head(firm, network):
-    return member_of(firm, network)
 
 
 @pytest.fixture

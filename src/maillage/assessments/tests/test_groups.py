@@ -33,16 +33,6 @@ TODAY = NOON.date()
 
 
 @pytest.fixture
-def network():
-    return NetworkFactory()
-
-
-@pytest.fixture
-def coordinator(network):
-    return MembershipFactory(network=network, organisation=None, role="coordinator").user
-
-
-@pytest.fixture
 def group(network, coordinator):
     return opened(network, coordinator)
 

@@ -5,19 +5,9 @@ from django.urls import reverse
 
 from maillage.assessments.models import Invitation
 from maillage.assessments.tests.factories import CampaignFactory, scale_of_people
-from maillage.directory.tests.factories import MembershipFactory, NetworkFactory
+from maillage.directory.tests.factories import NetworkFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def network():
-    return NetworkFactory()
-
-
-@pytest.fixture
-def coordinator(network):
-    return MembershipFactory(network=network, organisation=None, role="coordinator").user
 
 
 @pytest.fixture

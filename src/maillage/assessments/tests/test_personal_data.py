@@ -7,8 +7,7 @@ import pytest
 from maillage.assessments.models import Answer, Campaign, Invitation, Share, Sitting
 from maillage.assessments.operations import answer, stop_sitting
 from maillage.assessments.queries import live
-from maillage.assessments.tests.asking import people_bank
-from maillage.assessments.tests.factories import NOON, SittingFactory
+from maillage.assessments.tests.factories import NOON, SittingFactory, scale_of_people
 from maillage.directory.tests.factories import NetworkFactory
 from maillage.people.operations import erase_person
 from maillage.people.queries import personal_data_of
@@ -23,14 +22,11 @@ def stopped(sitting):
 
 
 @pytest.fixture
-def person():
-    return UserFactory()
-
-
-@pytest.fixture
 def about_her(person):
     """A finished sitting about herself, shown to somebody; and somebody shows her theirs."""
-    sitting = stopped(SittingFactory(scale=people_bank(), person=person, organisation=None))
+    sitting = stopped(
+        SittingFactory(scale=scale_of_people(), dimensions=["1.1", "1.2"], person=person, organisation=None)
+    )
     others = stopped(SittingFactory())
     Share.objects.create(sitting=sitting, email="lectrice@exemple.test", reader=UserFactory(), shared_at=NOON)
     Share.objects.create(sitting=others, email="ancienne@exemple.test", reader=person, shared_at=NOON)

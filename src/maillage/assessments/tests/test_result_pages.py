@@ -15,13 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def person():
-    return UserFactory()
-
-
-@pytest.fixture
 def hers(client, person):
-    client.force_login(person)
     return client
 
 

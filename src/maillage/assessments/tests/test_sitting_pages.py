@@ -9,11 +9,13 @@ from maillage.assessments import queries
 from maillage.assessments.enums import Ending, ItemKind
 from maillage.assessments.models import Answer, Item, Sitting
 from maillage.assessments.operations import answer
-from maillage.assessments.tests.asking import IN_ORDER, RIGHT_FIRST, asked, kept, page_of, people_bank, post
+from maillage.assessments.tests.asking import IN_ORDER, asked, kept, page_of, post
 from maillage.assessments.tests.factories import (
     NOON,
+    RIGHT_FIRST,
     SittingFactory,
     bank,
+    scale_of_people,
 )
 from maillage.directory.tests.factories import MembershipFactory
 from maillage.people.tests.factories import UserFactory
@@ -123,7 +125,7 @@ def test_a_question_for_want_of_a_fact_may_be_said_not_to_concern_the_firm(clien
 def test_several_answers_are_ticked_and_kept_when_they_are_refused(client, person):
     options = [option | {"correct": rank < 2} for rank, option in enumerate(RIGHT_FIRST)]
     sitting = SittingFactory(
-        scale=people_bank(kind=ItemKind.MULTIPLE, options=options), person=person, organisation=None
+        scale=scale_of_people(kind=ItemKind.MULTIPLE, options=options), person=person, organisation=None
     )
 
     refused = post(client, sitting, reponse=["1", "dont_know"])
@@ -143,7 +145,7 @@ def test_several_answers_are_ticked_and_kept_when_they_are_refused(client, perso
 
 def test_lines_are_put_in_order_by_their_ranks(client, person):
     sitting = SittingFactory(
-        scale=people_bank(kind=ItemKind.ORDER, options=IN_ORDER), person=person, organisation=None
+        scale=scale_of_people(kind=ItemKind.ORDER, options=IN_ORDER), person=person, organisation=None
     )
     twice = {"rang-0": "1", "rang-1": "1", "rang-2": "3"}
 
@@ -165,7 +167,7 @@ def test_lines_are_put_in_order_by_their_ranks(client, person):
 def test_a_document_is_shown_with_its_question(client, person):
     told = {"document_fr": TABLE, "document_en": {"caption": "Letter", "text": "Dear customer"}}
     sitting = SittingFactory(
-        scale=people_bank(kind=ItemKind.DOCUMENT, **told), person=person, organisation=None
+        scale=scale_of_people(kind=ItemKind.DOCUMENT, **told), person=person, organisation=None
     )
 
     page = client.get(page_of(sitting)).content.decode()
@@ -175,7 +177,7 @@ def test_a_document_is_shown_with_its_question(client, person):
 
 
 def test_the_order_shown_is_the_sitting_s_own_and_answers_mean_the_same(client, person):
-    scale = people_bank()
+    scale = scale_of_people()
     shown = set()
     for seed in range(6):
         sitting = SittingFactory(scale=scale, person=person, organisation=None, seed=seed)
@@ -216,7 +218,7 @@ def test_too_few_answers_are_forgotten(client, sitting):
 
 
 def test_answers_are_read_again_after_the_end_only(client, person):
-    scale = people_bank()
+    scale = scale_of_people()
     sitting = SittingFactory(scale=scale, person=person, organisation=None, most=3)
     assert client.get(page_of(sitting, "answers")).status_code == 404
     for response in ([0], [2], "dont_know"):

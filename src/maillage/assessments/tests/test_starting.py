@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from maillage.assessments.models import Instrument, Sitting
 from maillage.assessments.operations import import_instrument
-from maillage.assessments.tests.asking import page_of, people_bank, post
-from maillage.assessments.tests.factories import NOON, SittingFactory, bank
+from maillage.assessments.tests.asking import page_of, post
+from maillage.assessments.tests.factories import NOON, SittingFactory, bank, scale_of_people
 from maillage.directory.tests.factories import MembershipFactory, OrganisationFactory
 from maillage.skills.enums import FrameworkFormat
 from maillage.skills.operations import import_framework
@@ -85,7 +85,7 @@ def test_a_person_chooses_everything_some_areas_or_a_role(client, person):
 def test_home_offers_what_can_begin_and_keeps_what_waits_and_what_is_known(client, head, firm):
     sitting = SittingFactory(person=head, organisation=firm)
     post(client, sitting, reponse="1")
-    done = SittingFactory(scale=people_bank(), person=head, organisation=None)
+    done = SittingFactory(scale=scale_of_people(), person=head, organisation=None)
     Sitting.objects.filter(pk=done.pk).update(finished_at=NOON, ending="stopped")
     SittingFactory()  # somebody else's
 
