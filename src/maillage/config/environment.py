@@ -54,6 +54,7 @@ class Environment:
     demo: bool
     work_while_serving: bool
     secret_key: str | None
+    signing_secret: str | None
     encoder: str
     mail_server: MailServer | None
     sender: str
@@ -109,6 +110,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         demo=reader.switch("MAILLAGE_DEMO"),
         work_while_serving=reader.switch("MAILLAGE_WORK_WHILE_SERVING"),
         secret_key=reader.text("MAILLAGE_SECRET_KEY") or None,
+        signing_secret=reader.text("MAILLAGE_SIGNING_SECRET") or None,
         encoder=reader.one_of("MAILLAGE_ENCODER", ENCODERS),
         mail_server=reader.parsed("MAILLAGE_EMAIL_URL", _mail_server),
         sender=reader.text("MAILLAGE_SENDER", "Maillage <ne-pas-repondre@localhost>"),
@@ -136,6 +138,8 @@ def _contradictions(environment: Environment) -> list[str]:
         mistakes.append(
             f"MAILLAGE_SECRET_KEY must hold at least {SHORTEST_SECRET} characters on a public host."
         )
+    if environment.signing_secret is not None and len(environment.signing_secret) < SHORTEST_SECRET:
+        mistakes.append(f"MAILLAGE_SIGNING_SECRET must hold at least {SHORTEST_SECRET} characters.")
     if environment.mail_server is None:
         mistakes.append(
             "MAILLAGE_EMAIL_URL is needed on a public host, e.g. smtp+tls://user:password@host:587."

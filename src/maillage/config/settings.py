@@ -23,6 +23,7 @@ DATA_FOLDER = data_folder(os.environ)
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 SECRET_KEY = ENVIRONMENT.secret_key or kept_secret(DATA_FOLDER, make=get_random_secret_key)
+SIGNING_SECRET = ENVIRONMENT.signing_secret or SECRET_KEY  # seals the keys that sign badges
 SITE_URL = ENVIRONMENT.site_url
 ROOT_URLCONF = "maillage.config.urls"
 WSGI_APPLICATION = "maillage.config.wsgi.application"
