@@ -14,3 +14,12 @@ class Part(models.TextChoices):
     DISCUSSION = "discussion", _("Pour en parler")
     FACILITATION = "animation", _("Pour animer")
     VIDEO = "video", _("Vidéo")
+
+
+class Standing(models.TextChoices):
+    """What a verification finds of a badge."""
+
+    VALID = "valid", _("Valide")
+    REVOKED = "revoked", _("Révoqué")
+    ALTERED = "altered", _("Modifié")
+    UNKNOWN = "unknown", _("Inconnu")

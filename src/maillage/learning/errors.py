@@ -19,3 +19,21 @@ class SameVersion(Refusal):
 
 class NoCompetences(Refusal):
     message = _("Importez d’abord le référentiel de compétences : maillage skills import.")
+
+
+class BadgeIsRetired(Refusal):
+    message = _("Ce badge n’est plus donné.")
+
+
+class PathIsNotFinished(Refusal):
+    message = _("Ce badge se demande une fois le parcours terminé.")
+
+
+class AlreadyRevoked(Refusal):
+    message = _("Ce badge est déjà révoqué.")
+
+
+class KeyIsUnreadable(Refusal):
+    message = _(
+        "La clé de signature de ce réseau ne s’ouvre plus : le secret des réglages a changé. La coordination de la plateforme doit changer la clé."
+    )

@@ -1,8 +1,11 @@
+from maillage.learning.models.badges import Award, Badge, RevocationList, SigningKey
 from maillage.learning.models.modules import Module, ModuleLevel, ModuleVersion
 from maillage.learning.models.paths import LearningPath, PathStep, PathVersion
 from maillage.learning.models.progress import BlockDone, Enrolment, Reading
 
 __all__ = [
+    "Award",
+    "Badge",
     "BlockDone",
     "Enrolment",
     "LearningPath",
@@ -12,4 +15,6 @@ __all__ = [
     "PathStep",
     "PathVersion",
     "Reading",
+    "RevocationList",
+    "SigningKey",
 ]

@@ -1,3 +1,12 @@
+from maillage.learning.operations.badges import award_badge, open_badge, retire_badge, revoke_award
 from maillage.learning.operations.importing import import_learning
+from maillage.learning.operations.keys import change_key
 
-__all__ = ["import_learning"]
+__all__ = [
+    "award_badge",
+    "change_key",
+    "import_learning",
+    "open_badge",
+    "retire_badge",
+    "revoke_award",
+]

@@ -1,4 +1,4 @@
-"""Forgetting a person: what she followed and read goes with her."""
+"""Forgetting a person: what she followed and read goes with her, and her badges."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from maillage.learning.models import Enrolment, Reading
+from maillage.learning.models import Award, Enrolment, Reading
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,5 +16,6 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def forget_person(user: User, now: datetime) -> None:  # noqa: ARG001 - a keeper is handed the moment
+    Award.objects.filter(person=user).delete()  # before the enrolment that earned it
     Enrolment.objects.filter(person=user).delete()
     Reading.objects.filter(person=user).delete()

@@ -1,0 +1,177 @@
+"""Reading badges: whose, open to whom, what may be shown, and whether each still verifies."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from maillage.assessments.enums import Subject
+from maillage.assessments.models import Sitting
+from maillage.assessments.queries import measured
+from maillage.assessments.rules.words import level_said
+from maillage.learning import bridge
+from maillage.learning.enums import Standing
+from maillage.learning.models import Award, Badge, Enrolment, Reading, SigningKey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import QuerySet
+
+    from maillage.common.viewer import Viewer
+    from maillage.directory.models import Network
+
+ADDRESS = re.compile(r"/badges/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+BAKED = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """Something that she may show with her badge, in the language of the badge."""
+
+    key: str
+    name: str
+    narrative: str
+    genre: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What a verification finds; `award` is None when we hold no badge of this address."""
+
+    standing: Standing
+    award: Award | None = None
+
+
+def awards_of(viewer: Viewer) -> QuerySet[Award]:
+    """Hers, the latest first, with badge and network."""
+    return (
+        Award.objects.filter(person=viewer.user_id)
+        .select_related("badge__network")
+        .order_by("-issued_at", "-pk")
+    )
+
+
+def badges_to_ask(viewer: Viewer) -> QuerySet[Badge]:
+    """Those of her networks whose path she finished, and that she does not have; by title."""
+    finished = Enrolment.objects.filter(
+        path=OuterRef("path"), person=viewer.user_id, finished_at__isnull=False
+    )
+    had = Award.objects.filter(badge=OuterRef("pk"), person=viewer.user_id, revoked_at=None)
+    return (
+        Badge.objects.filter(Exists(finished), ~Exists(had), network__in=viewer.network_ids, retired_at=None)
+        .select_related("network")
+        .order_by("title", "pk")
+    )
+
+
+def badges_of_networks(viewer: Viewer) -> QuerySet[Badge]:
+    """Those of the networks that she coordinates, those still given first; rows carry `given` and `revoked`."""
+    return (
+        Badge.objects.filter(network__in=viewer.coordinated_network_ids)
+        .select_related("network")
+        .annotate(given=Count("awards"), revoked=Count("awards", filter=Q(awards__revoked_at__isnull=False)))
+        .order_by("retired_at", "title", "pk")
+    )
+
+
+def finished_enrolment(badge: Badge, person_id: int | None) -> Enrolment | None:
+    """Her last end of the path that the badge is about."""
+    rows = Enrolment.objects.filter(path=badge.path_id, person=person_id, finished_at__isnull=False)
+    return rows.select_related("version").order_by("-finished_at", "-pk").first()
+
+
+def evidence_of(badge: Badge, enrolment: Enrolment) -> list[Shown]:
+    """What she may show: the modules of the path that she finished, then the levels that were measured after it."""
+    with translation.override(badge.language):
+        return [*_modules(enrolment), *_levels(enrolment)]
+
+
+def _modules(enrolment: Enrolment) -> Iterator[Shown]:
+    steps = Q(module__steps__version=enrolment.version_id) | Q(
+        module__alternative_steps__version=enrolment.version_id
+    )
+    rows = Reading.objects.filter(steps, person=enrolment.person_id, finished_at__isnull=False)
+    for row in rows.select_related("version").order_by("finished_at", "pk").distinct():
+        assert row.finished_at is not None  # as filtered
+        yield Shown(
+            key=f"module-{row.pk}",
+            name=row.version.title,
+            narrative=_("Module terminé le %(day)s, version %(number)s.")
+            % {"day": row.finished_at.date().isoformat(), "number": row.version.number},
+            genre=_("Module"),
+        )
+
+
+def _levels(enrolment: Enrolment) -> Iterator[Shown]:
+    sitting = (
+        Sitting.objects.filter(
+            person=enrolment.person_id, instrument__subject=Subject.PERSON, finished_at__isnull=False
+        )
+        .select_related("instrument__framework", "role")
+        .order_by("-finished_at", "-pk")
+        .first()
+    )
+    if sitting is None or sitting.finished_at is None:
+        return
+    for row in measured(sitting):
+        if row.competence.code in enrolment.version.after and row.estimate.asked:
+            yield Shown(
+                key=f"niveau-{sitting.pk}-{row.competence.code}",
+                name=row.competence.title,
+                narrative=_("Évaluation du %(day)s : %(said)s.")
+                % {
+                    "day": sitting.finished_at.date().isoformat(),
+                    "said": level_said(row.estimate.levels),
+                },
+                genre=_("Niveau mesuré"),
+            )
+
+
+def keys_of(network: Network) -> list[tuple[str, str]]:
+    """Name and public part of every key that signed or signs, the oldest first."""
+    return [(key.name, key.public) for key in network.signing_keys.order_by("number")]
+
+
+def standing_of(award: Award) -> Standing:
+    """Whether what we keep still is what was signed, and was not revoked since."""
+    proof = award.credential.get("proof")
+    name = str(proof.get("verificationMethod", "")).rpartition("#")[2] if isinstance(proof, dict) else ""
+    keys = SigningKey.objects.filter(network=award.badge.network_id)
+    public = next((key.public for key in keys if key.name == name), "")
+    if not public or not bridge.is_genuine(award.credential, public):
+        return Standing.ALTERED
+    return Standing.VALID if award.revoked_at is None else Standing.REVOKED
+
+
+def checked(text: str) -> Checked:
+    """What somebody pasted: a credential, a drawing that carries one, or an address.
+
+    A credential is compared, word for word, with the one that we keep, and it is ours whose proof is verified: a hostile
+    one costs nothing to refuse.
+    """
+    baked = BAKED.search(text)
+    told = _read(baked[1] if baked else text)
+    found = ADDRESS.search(str(told.get("id", "")) if told is not None else text)
+    rows = Award.objects.select_related("badge__network")
+    award = rows.filter(key=UUID(found[1])).first() if found else None
+    if award is None:
+        return Checked(standing=Standing.UNKNOWN)
+    if told is not None and told != award.credential:
+        return Checked(standing=Standing.ALTERED, award=award)
+    return Checked(standing=standing_of(award), award=award)
+
+
+def _read(text: str) -> dict[str, Any] | None:
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return told if isinstance(told, dict) else None
