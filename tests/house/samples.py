@@ -27,6 +27,7 @@ from maillage.agreements.tests.practices import adopted, practice_of
 from maillage.assessments.models import Calibration
 from maillage.assessments.tests import factories as assessments
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
+from maillage.learning.tests import badges
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
     AbsenceFactory,
@@ -324,3 +325,15 @@ def signed_in() -> dict[str, object]:
 
 def letter() -> dict[str, object]:
     return {"name": "1.eml"}
+
+
+def badge() -> dict[str, object]:
+    return {"key": badges.badge().key}
+
+
+def award() -> dict[str, object]:
+    return {"key": badges.awarded().key}
+
+
+def network_that_signs() -> dict[str, object]:
+    return {"slug": badges.awarded().badge.network.slug}

@@ -10,11 +10,13 @@ urlpatterns = [
         path("", include("maillage.directory.web.urls")),
         path("", include("maillage.skills.web.urls")),
         path("evaluations/", include("maillage.assessments.web.urls")),
+        path("", include("maillage.learning.web.badge_urls")),
         path("", include("maillage.agreements.web.urls")),
         path("", include("maillage.activities.web.urls")),
         path("", include("maillage.matching.web.urls")),
         path("", include("maillage.ui.web.urls")),
         path("", include("maillage.pages.web.urls")),
     ),
+    path("", include("maillage.learning.web.badge_plain_urls")),
     path("", include("maillage.pages.web.plain_urls")),
 ]

@@ -35,5 +35,5 @@ class AlreadyRevoked(Refusal):
 
 class KeyIsUnreadable(Refusal):
     message = _(
-        "La clé de signature de ce réseau ne s’ouvre plus : le secret des réglages a changé. La coordination de la plateforme doit changer la clé."
+        "La clé de signature de ce réseau ne s’ouvre plus : le secret des réglages a changé. La coordination de la plateforme doit changer la clé."
     )

@@ -20,7 +20,7 @@ def sealed(private: bytes) -> bytes:
     return _fernet().encrypt(private)
 
 
-def opened(data: bytes) -> bytes:
+def opened(data: bytes | memoryview) -> bytes:
     """Raises Unreadable."""
     try:
         return _fernet().decrypt(bytes(data))

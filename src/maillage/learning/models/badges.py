@@ -113,7 +113,7 @@ class Badge(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("badges:model", args=[self.key])
+        return reverse("badges:model", kwargs={"key": self.key})
 
 
 class Award(models.Model):
@@ -146,4 +146,4 @@ class Award(models.Model):
         return f"{self.badge_id}: {self.person_id}"
 
     def get_absolute_url(self) -> str:
-        return reverse("badges:badge", args=[self.key])
+        return reverse("badges:badge", kwargs={"key": self.key})

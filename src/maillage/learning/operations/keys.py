@@ -63,7 +63,7 @@ def _made(network: Network, now: datetime) -> SigningKey:
     public, private = bridge.new_key()
     return SigningKey.objects.create(
         network=network,
-        number=network.signing_keys.count() + 1,
+        number=SigningKey.objects.filter(network=network).count() + 1,
         public=public,
         sealed=bridge.sealed(private),
         made_at=now,

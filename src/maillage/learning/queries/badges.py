@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from maillage.assessments.queries import measured
 from maillage.assessments.rules.words import level_said
 from maillage.learning import bridge
 from maillage.learning.enums import Standing
-from maillage.learning.models import Award, Badge, Enrolment, Reading, SigningKey
+from maillage.learning.models import Award, Badge, Enrolment, LearningPath, PathVersion, Reading, SigningKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +82,21 @@ def badges_of_networks(viewer: Viewer) -> QuerySet[Badge]:
     )
 
 
+def awards_given(badge: Badge) -> QuerySet[Award]:
+    """To whom, the latest first, with each person."""
+    return badge.awards.select_related("person").order_by("-issued_at", "-pk")
+
+
+def paths_for_badges(viewer: Viewer) -> QuerySet[LearningPath]:
+    """Those of everybody and of the networks that she coordinates; rows carry `title`, of the latest version."""
+    latest = PathVersion.objects.filter(path=OuterRef("pk")).order_by("-published_at", "-pk")
+    return (
+        LearningPath.objects.filter(Q(network=None) | Q(network__in=viewer.coordinated_network_ids))
+        .annotate(title=Subquery(latest.values("title")[:1]))
+        .order_by("title", "pk")
+    )
+
+
 def finished_enrolment(badge: Badge, person_id: int | None) -> Enrolment | None:
     """Her last end of the path that the badge is about."""
     rows = Enrolment.objects.filter(path=badge.path_id, person=person_id, finished_at__isnull=False)
@@ -126,7 +141,7 @@ def _levels(enrolment: Enrolment) -> Iterator[Shown]:
             yield Shown(
                 key=f"niveau-{sitting.pk}-{row.competence.code}",
                 name=row.competence.title,
-                narrative=_("Évaluation du %(day)s : %(said)s.")
+                narrative=_("Évaluation du %(day)s : %(said)s.")
                 % {
                     "day": sitting.finished_at.date().isoformat(),
                     "said": level_said(row.estimate.levels),
@@ -137,7 +152,7 @@ def _levels(enrolment: Enrolment) -> Iterator[Shown]:
 
 def keys_of(network: Network) -> list[tuple[str, str]]:
     """Name and public part of every key that signed or signs, the oldest first."""
-    return [(key.name, key.public) for key in network.signing_keys.order_by("number")]
+    return [(key.name, key.public) for key in SigningKey.objects.filter(network=network).order_by("number")]
 
 
 def standing_of(award: Award) -> Standing:
