@@ -17,7 +17,7 @@ demo: environment ## Prépare tout, charge les deux récits et sert le site sur 
 	@.venv/bin/maillage demo
 
 test: environment ## Prépare tout et passe tous les essais, parcours dans un navigateur compris
-	@tools/machine.sh pdf browser
+	@tools/machine.sh pdf browser wallet
 	@tools/alone.sh tests $(PYTHON) -m pytest -n logical --dist worksteal $(ARGS)
 
 check: environment ## Vérifie format, style, types, cloisons, migrations, gabarits, traductions, dépendances
@@ -37,7 +37,7 @@ screenshots: environment ## Refait les captures d’écran des parcours, dans do
 	@tools/alone.sh tests $(PYTHON) -m pytest tests/journeys -p no:randomly --screenshots docs/captures $(ARGS)
 
 setup: environment ## Prépare la machine pour tous les verbes, sans rien lancer
-	@tools/machine.sh pdf browser gettext
+	@tools/machine.sh pdf browser wallet gettext
 
 environment:
 	@tools/environment.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the machine itself must offer: `machine.sh pdf browser gettext` checks, and installs through apt when it may.
+# What the machine itself must offer: `machine.sh pdf browser wallet gettext` checks, and installs through apt when it may.
 # Without the right to, one line says what to install and why.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -47,6 +47,21 @@ browser() {
     else
         install "essayer les parcours dans un navigateur" chromium
     fi
+}
+
+# Node, and the wallet that tries our badges: what package-lock.json pins, whole.
+wallet() {
+    local here=tests/wallet
+    if ! { command -v node && command -v npm; } >/dev/null; then
+        install "essayer les badges dans un portefeuille" nodejs npm
+    fi
+    if ! node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'; then
+        echo "Node $(node --version) est trop ancien pour essayer les badges dans un portefeuille : installez Node 18 ou plus récent, puis recommencez." >&2
+        return 1
+    fi
+    [[ $here/node_modules/.package-lock.json -nt $here/package-lock.json ]] && return
+    echo "Paquets du portefeuille d’essai…"
+    (cd "$here" && npm ci --silent) && touch "$here/node_modules/.package-lock.json"
 }
 
 gettext() {

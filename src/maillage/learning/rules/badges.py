@@ -102,13 +102,13 @@ def status_list(site: str, slug: str) -> str:
 
 
 def controller_document(address: str, keys: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """A controlled identifier (CID 1.0): each key by its name and its Multikey, the oldest first."""
+    """Who signs: each key by its name and its Multikey, the oldest first. In the form that wallets read, of a DID document."""
     methods = [
         {"id": f"{address}#{name}", "type": "Multikey", "controller": address, "publicKeyMultibase": public}
         for name, public in keys
     ]
     return {
-        "@context": ["https://www.w3.org/ns/cid/v1"],
+        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
         "id": address,
         "verificationMethod": methods,
         "assertionMethod": [method["id"] for method in methods],
