@@ -18,6 +18,7 @@ from maillage.config import database, serving  # noqa: E402 - applications must 
 from maillage.config.work import work  # noqa: E402
 from maillage.directory.commands import sectors_app, territories_app  # noqa: E402
 from maillage.learning.commands import modules_app  # noqa: E402
+from maillage.learning.commands.badges import badges_app  # noqa: E402
 from maillage.matching.commands import lab_app, match, matches_app, programmes_app, route  # noqa: E402
 from maillage.skills.commands import skills_app  # noqa: E402
 
@@ -56,6 +57,7 @@ app.add_typer(
 app.add_typer(
     modules_app, name="modules", callback=needs_database, help="Modules et parcours d’apprentissage."
 )
+app.add_typer(badges_app, name="badges", callback=needs_database, help="Badges et clés qui les signent.")
 app.add_typer(matches_app, name="matches", callback=needs_database, help="Rapprochements gardés.")
 
 

@@ -37,3 +37,7 @@ class KeyIsUnreadable(Refusal):
     message = _(
         "La clé de signature de ce réseau ne s’ouvre plus : le secret des réglages a changé. La coordination de la plateforme doit changer la clé."
     )
+
+
+class NoSuchNetwork(Refusal):
+    message = _("Aucun réseau n’a l’adresse %(slug)s.")

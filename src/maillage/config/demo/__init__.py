@@ -16,6 +16,7 @@ from maillage.common import clock
 from maillage.config.demo.advising import build_advising
 from maillage.config.demo.answers import build_answers
 from maillage.config.demo.assessments import build_assessments
+from maillage.config.demo.badges import build_badges
 from maillage.config.demo.bootcamps import build_bootcamps
 from maillage.config.demo.capacity import build_capacities
 from maillage.config.demo.crossings import build_crossings
@@ -104,3 +105,4 @@ def build_demo(*, now: datetime) -> None:
     build_assessments(now=now)
     build_groups(now=now)
     build_learning(now=now)
+    build_badges(now=now)

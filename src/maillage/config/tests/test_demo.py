@@ -22,6 +22,8 @@ from maillage.config.demo import build_demo, sign_ins
 from maillage.config.demo.files import rows_of
 from maillage.directory.models import Network, Organisation
 from maillage.directory.queries import viewer_of
+from maillage.learning.models import Award
+from maillage.learning.queries.badges import badges_to_ask, standing_of
 from maillage.matching.bridge import current_encoder
 from maillage.matching.enums import HELPED_STATES, AvailabilityState, IntroductionState
 from maillage.matching.models import Introduction, Need, Offer, Programme
@@ -53,6 +55,14 @@ class DemonstrationTest(TestCase):
         assert set(programmes.values_list("offer__visibility", "offer__text_is_fictitious")) == {
             ("public", False)
         }
+
+    def test_one_badge_is_valid_one_revoked_and_one_may_be_asked_for(self):
+        awards = Award.objects.select_related("badge__network").order_by("-issued_at")
+
+        assert [standing_of(award).value for award in awards] == ["revoked", "valid"]
+        assert [len(award.credential.get("evidence", [])) for award in awards] == [0, 3]
+        waiting = User.objects.get(email="coordination.colab@demo.maillage.example")
+        assert [row.network.slug for row in badges_to_ask(viewer_of(waiting, NOW.date()))] == ["colab"]
 
     def test_the_competence_reference_comes_with_its_role_profiles(self):
         version = current_version()

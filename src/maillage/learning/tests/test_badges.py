@@ -212,3 +212,18 @@ def test_nobody_is_given_what_another_finished():
 
     with pytest.raises(PathIsNotFinished):
         award_badge(badge_id=given.pk, person=UserFactory(), shows_name=True, evidence=[], now=LATER)
+
+
+def test_the_command_changes_the_key_of_a_network():
+    from typer.testing import CliRunner
+
+    from maillage.learning.commands.badges import badges_app
+
+    award = awarded()
+
+    done = CliRunner().invoke(badges_app, ["change-key", award.badge.network.slug])
+    wrong = CliRunner().invoke(badges_app, ["change-key", "nulle-part"])
+
+    assert (done.exit_code, wrong.exit_code) == (0, 1)
+    assert "cle-2" in done.output
+    assert standing_of(reread(award)) == Standing.VALID
