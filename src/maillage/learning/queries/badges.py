@@ -16,9 +16,11 @@ from maillage.assessments.enums import Subject
 from maillage.assessments.models import Sitting
 from maillage.assessments.queries import measured
 from maillage.assessments.rules.words import level_said
+from maillage.common.zones import day_of
 from maillage.learning import bridge
 from maillage.learning.enums import Standing
 from maillage.learning.models import Award, Badge, Enrolment, LearningPath, PathVersion, Reading, SigningKey
+from maillage.ui.formats import plain_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from maillage.directory.models import Network
 
 ADDRESS = re.compile(r"/badges/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+SPOKEN = {"fr": "fr-ca", "en": "en"}  # how days are told
 BAKED = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 
 
@@ -106,10 +109,10 @@ def finished_enrolment(badge: Badge, person_id: int | None) -> Enrolment | None:
 def evidence_of(badge: Badge, enrolment: Enrolment) -> list[Shown]:
     """What she may show: the modules of the path that she finished, then the levels that were measured after it."""
     with translation.override(badge.language):
-        return [*_modules(enrolment), *_levels(enrolment)]
+        return [*_modules(badge, enrolment), *_levels(badge, enrolment)]
 
 
-def _modules(enrolment: Enrolment) -> Iterator[Shown]:
+def _modules(badge: Badge, enrolment: Enrolment) -> Iterator[Shown]:
     steps = Q(module__steps__version=enrolment.version_id) | Q(
         module__alternative_steps__version=enrolment.version_id
     )
@@ -120,12 +123,15 @@ def _modules(enrolment: Enrolment) -> Iterator[Shown]:
             key=f"module-{row.pk}",
             name=row.version.title,
             narrative=_("Module terminé le %(day)s, version %(number)s.")
-            % {"day": row.finished_at.date().isoformat(), "number": row.version.number},
+            % {
+                "day": plain_day(day_of(row.finished_at), SPOKEN[badge.language]),
+                "number": row.version.number,
+            },
             genre=_("Module"),
         )
 
 
-def _levels(enrolment: Enrolment) -> Iterator[Shown]:
+def _levels(badge: Badge, enrolment: Enrolment) -> Iterator[Shown]:
     sitting = (
         Sitting.objects.filter(
             person=enrolment.person_id, instrument__subject=Subject.PERSON, finished_at__isnull=False
@@ -143,7 +149,7 @@ def _levels(enrolment: Enrolment) -> Iterator[Shown]:
                 name=row.competence.title,
                 narrative=_("Évaluation du %(day)s : %(said)s.")
                 % {
-                    "day": sitting.finished_at.date().isoformat(),
+                    "day": plain_day(day_of(sitting.finished_at), SPOKEN[badge.language]),
                     "said": level_said(row.estimate.levels),
                 },
                 genre=_("Niveau mesuré"),

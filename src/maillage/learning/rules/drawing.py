@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
-WIDTH, MOST = 22, 4  # letters on a line, lines
-MIDDLE, LEADING = 232, 26  # in the units of the drawing
+WIDTH, MOST = 20, 4  # letters on a line, lines
+MIDDLE, LEADING = 254, 28  # in the units of the drawing
 
 
 @dataclass(frozen=True, kw_only=True)
