@@ -152,6 +152,7 @@ DOORS = {
     "badges:model": Door(Access.GRANTED, samples.badge),
     "badges:retire": Door(Access.GRANTED, samples.badge),
     "badges:revoke": Door(Access.GRANTED, samples.award),
+    "pages:badge_needs": Door(Access.GRANTED, samples.badge),
     "badges:verify": PUBLIC,
     "badges:badge": Door(Access.PUBLIC, samples.award),  # its address is a secret that its person gives
     "badges:paper": Door(Access.PUBLIC, samples.award),

@@ -1,4 +1,4 @@
-from maillage.learning.models.badges import Award, Badge, RevocationList, SigningKey
+from maillage.learning.models.badges import Award, Badge, BadgeRequirement, RevocationList, SigningKey
 from maillage.learning.models.modules import Module, ModuleLevel, ModuleVersion
 from maillage.learning.models.paths import LearningPath, PathStep, PathVersion
 from maillage.learning.models.progress import BlockDone, Enrolment, Reading
@@ -6,6 +6,7 @@ from maillage.learning.models.progress import BlockDone, Enrolment, Reading
 __all__ = [
     "Award",
     "Badge",
+    "BadgeRequirement",
     "BlockDone",
     "Enrolment",
     "LearningPath",

@@ -16,7 +16,7 @@ from maillage.learning.models.modules import LANGUAGES, LONGEST_REASON, LONGEST_
 from maillage.learning.models.paths import LearningPath
 from maillage.learning.models.progress import Enrolment
 
-LONGEST_DESCRIPTION, LONGEST_CRITERIA, LONGEST_KEY = 600, 2_000, 60
+LONGEST_DESCRIPTION, LONGEST_CRITERIA, LONGEST_KEY, LONGEST_KIND = 600, 2_000, 60, 16
 
 
 class SigningKey(models.Model):
@@ -147,3 +147,23 @@ class Award(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("badges:badge", kwargs={"key": self.key})
+
+
+class BadgeRequirement(models.Model):
+    """The network of a badge asks for it, or for another that it asks for the same, before an advisor is sent such needs.
+
+    need_kind: a code of matching, which stands beside and is not known here.
+    """
+
+    badge = models.ForeignKey(Badge, on_delete=models.CASCADE, related_name="requirements")
+    need_kind = models.CharField(_("genre de besoin"), max_length=LONGEST_KIND)
+
+    class Meta:
+        verbose_name = _("badge demandé")
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="badge_requirement_once", fields=["badge", "need_kind"]),
+            models.CheckConstraint(name="badge_requirement_names_a_kind", condition=~Q(need_kind="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.badge_id}: {self.need_kind}"

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from maillage.learning.errors import AlreadyRevoked, BadgeIsRetired, PathIsNotFinished
-from maillage.learning.models import Award, Badge
+from maillage.learning.models import Award, Badge, BadgeRequirement
 from maillage.learning.operations.keys import list_to_change, sign_list, signed_by
 from maillage.learning.queries import badges as queries
 from maillage.learning.rules.badges import credential_of
@@ -51,12 +51,29 @@ def open_badge(
 
 @transaction.atomic
 def retire_badge(*, badge_id: int, now: datetime) -> Badge:
-    """Nobody is given it any more; those who have it keep it. A second call changes nothing."""
+    """Nobody is given it nor asked for it any more; those who have it keep it. A second call changes nothing."""
     badge = Badge.objects.select_for_update(of=("self",)).get(pk=badge_id)
     if badge.retired_at is None:
         badge.retired_at = now
         badge.save(update_fields=["retired_at"])
+        badge.requirements.all().delete()
     return badge
+
+
+@transaction.atomic
+def ask_badge_for(*, badge_id: int, need_kinds: Collection[str]) -> None:
+    """Of the needs of these kinds, and of no others, the network sends advisors only those who have it.
+
+    Raises BadgeIsRetired when there are some: nobody could earn it.
+    """
+    badge = Badge.objects.select_for_update(of=("self",)).get(pk=badge_id)
+    if need_kinds and badge.retired_at is not None:
+        raise BadgeIsRetired
+    badge.requirements.exclude(need_kind__in=need_kinds).delete()
+    known = set(badge.requirements.values_list("need_kind", flat=True))
+    BadgeRequirement.objects.bulk_create(
+        BadgeRequirement(badge=badge, need_kind=kind) for kind in sorted(set(need_kinds) - known)
+    )
 
 
 @transaction.atomic

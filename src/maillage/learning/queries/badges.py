@@ -19,7 +19,16 @@ from maillage.assessments.rules.words import level_said
 from maillage.common.zones import day_of
 from maillage.learning import bridge
 from maillage.learning.enums import Standing
-from maillage.learning.models import Award, Badge, Enrolment, LearningPath, PathVersion, Reading, SigningKey
+from maillage.learning.models import (
+    Award,
+    Badge,
+    BadgeRequirement,
+    Enrolment,
+    LearningPath,
+    PathVersion,
+    Reading,
+    SigningKey,
+)
 from maillage.ui.formats import plain_day
 
 if TYPE_CHECKING:
@@ -97,6 +106,26 @@ def paths_for_badges(viewer: Viewer) -> QuerySet[LearningPath]:
         LearningPath.objects.filter(Q(network=None) | Q(network__in=viewer.coordinated_network_ids))
         .annotate(title=Subquery(latest.values("title")[:1]))
         .order_by("title", "pk")
+    )
+
+
+def requirements_unmet_by(viewer: Viewer) -> QuerySet[BadgeRequirement]:
+    """What the networks that she advises for ask, and that no badge of hers answers; with badge and network.
+
+    One of the badges that a network asks for a kind of need is enough. Who coordinates a network is asked nothing there.
+    """
+    hers = Award.objects.filter(person=viewer.user_id, revoked_at=None)
+    met = BadgeRequirement.objects.filter(
+        badge__network=OuterRef("badge__network"),
+        need_kind=OuterRef("need_kind"),
+        badge__in=hers.values("badge"),
+    )
+    return (
+        BadgeRequirement.objects.filter(
+            ~Exists(met), badge__network__in=viewer.advised_network_ids - viewer.coordinated_network_ids
+        )
+        .select_related("badge__network")
+        .order_by("badge__network__sort_key", "badge__title", "need_kind", "pk")
     )
 
 

@@ -13,7 +13,7 @@ from maillage.matching.models import FollowUp, Introduction, Need
 from maillage.matching.queries.advising import advised_by
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -48,13 +48,20 @@ def keeps_a_board(viewer: Viewer) -> bool:
     return bool(viewer.advised_network_ids | viewer.coordinated_network_ids)
 
 
-def board_of(viewer: Viewer, *, now: datetime, besides: Collection[int] = ()) -> list[BoardGroup]:
+def board_of(
+    viewer: Viewer,
+    *,
+    now: datetime,
+    besides: Collection[int] = (),
+    unasked: Mapping[int, Collection[str]] | None = None,
+) -> list[BoardGroup]:
     """What needs the viewer, the most pressing reason first; reasons without a line are left out. One query each.
 
     It shows needs that visibility opens to her in her networks, and those that firms opened to her. Of an
-    introduction it tells the state and the day, never the other side. `besides`: introductions shown elsewhere.
+    introduction it tells the state and the day, never the other side. `besides`: introductions shown elsewhere. `unasked`: by network, the kinds of need that wait for
+    somebody else, unless their firm opened them to her.
     """
-    followed = _followed_needs(viewer)
+    followed = _followed_needs(viewer, unasked or {})
     rows = Introduction.objects.filter(need__in=followed.order_by().values("pk")).exclude(pk__in=besides)
     unanswered = rows.filter(state=IntroductionState.ASKED, changed_at__lte=now - ANSWER_WITHIN)
     unmatched = followed.filter(
@@ -72,10 +79,12 @@ def board_of(viewer: Viewer, *, now: datetime, besides: Collection[int] = ()) ->
     return [group for group in groups if group.lines]
 
 
-def _followed_needs(viewer: Viewer) -> QuerySet[Need]:
+def _followed_needs(viewer: Viewer, unasked: Mapping[int, Collection[str]]) -> QuerySet[Need]:
     """Open needs that she sees in her networks, and those opened to her, closed ones too: she may read all of them."""
     networks = viewer.advised_network_ids | viewer.coordinated_network_ids
     seen = Need.objects.visible_to(viewer).open().filter(network__in=networks)
+    for network, kinds in unasked.items():
+        seen = seen.exclude(network=network, kind__in=kinds)
     return Need.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=advised_by(viewer).values("need")))
 
 

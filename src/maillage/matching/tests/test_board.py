@@ -150,3 +150,16 @@ def test_a_board_costs_one_query_a_reason_however_long(network, django_assert_nu
     with django_assert_num_queries(4 + 1):  # the last reads what agreements open to her
         for group in board_of(viewer, now=NOON):
             assert [str(line.need.organisation) for line in group.lines]
+
+
+def test_what_waits_for_somebody_else_is_left_out_unless_its_firm_opened_it_to_her(network):
+    advising = AdvisingFactory(need__kind="financing", need__network=network, membership__network=network)
+    expertise = NeedFactory(network=network, kind="expertise")
+    NeedFactory(network=network, kind="financing")
+    viewer = viewer_of(advising.membership.user, NOON.date())
+
+    shown = board(viewer, unasked={network.pk: {"financing"}})
+
+    assert set(shown["unmatched"]) == {advising.need, expertise}
+    assert len(board(viewer)["unmatched"]) == 3
+    assert len(board(viewer, unasked={network.pk + 1: {"financing"}})["unmatched"]) == 3

@@ -14,7 +14,7 @@ from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from maillage.common.viewer import Viewer
@@ -30,11 +30,13 @@ WHY = {
 }
 
 
-def board_sections(viewer: Viewer, *, now: datetime, besides: Collection[int]) -> list[dict[str, Any]] | None:
+def board_sections(
+    viewer: Viewer, *, now: datetime, besides: Collection[int], unasked: Mapping[int, Collection[str]]
+) -> list[dict[str, Any]] | None:
     """What `pages/parts/board_section.html` takes, one for each reason; None for who follows nobody."""
     if not keeps_a_board(viewer):
         return None
-    return [_section(group) for group in board_of(viewer, now=now, besides=besides)]
+    return [_section(group) for group in board_of(viewer, now=now, besides=besides, unasked=unasked)]
 
 
 def _section(group: BoardGroup) -> dict[str, Any]:

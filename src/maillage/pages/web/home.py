@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from maillage.agreements.queries import agreements_open_to
 from maillage.common import clock
 from maillage.matching import permissions, queries
+from maillage.pages.web.badge_needs import kinds_by_network, told, unmet_by
 from maillage.pages.web.board import board_sections
 
 if TYPE_CHECKING:
@@ -47,13 +48,18 @@ def today(request: Request) -> HttpResponse:
     ]
     cases = [_case(row, _("Une demande attend votre réponse"), is_hot=True) for row in waiting]
     cases += [_case(row, _("En cours : dites comment ça s’est terminé"), is_hot=False) for row in under_way]
+    unmet = unmet_by(request.viewer)
     board = board_sections(
-        request.viewer, now=clock.now(), besides=[row.pk for row in (*waiting, *under_way)]
+        request.viewer,
+        now=clock.now(),
+        besides=[row.pk for row in (*waiting, *under_way)],
+        unasked=kinds_by_network(unmet),
     )
     context = {
         "cases": cases,
         "needs": needs,
         "board": board,
+        "badges_asked": told(unmet),
         "number": len(cases) + sum(len(section["lines"]) for section in board or []),
     }
     return render(request, "pages/today.html", context)

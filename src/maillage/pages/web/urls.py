@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillage.pages.web import agreement, exchanges, history, home, jobs, mailbox, opens, texts
+from maillage.pages.web import agreement, badge_needs, exchanges, history, home, jobs, mailbox, opens, texts
 
 app_name = "pages"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("aujourdhui/", home.today, name="today"),
     path("ententes/<slug:slug>/", agreement.detail, name="agreement"),
     path("ententes/<slug:slug>/ouvre/", opens.opens, name="opens"),
+    path("apprendre/badges/reseaux/<uuid:key>/besoins/", badge_needs.badge_needs, name="badge_needs"),
     path("entraide/", exchanges.exchanges, name="exchanges"),
     path("historique/<str:kind>/<int:pk>/", history.history, name="history"),
     path("exploitation/travaux/", jobs.job_list, name="jobs"),
