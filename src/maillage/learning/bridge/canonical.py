@@ -23,13 +23,12 @@ class NotCanonical(ValueError):  # noqa: N818 - the document is at fault
 
 
 def canonical(document: dict[str, Any]) -> str:
-    """The document as canonical N-Quads. Raises NotCanonical for a term, a type or a context that nothing here defines."""
+    """The document as canonical N-Quads. Raises NotCanonical for a term or a context that nothing here defines."""
     from pyld import jsonld  # noqa: PLC0415 - a quarter of a second that pages without a badge do not need
 
     options = {"base": "", "documentLoader": _load}
     try:
-        expanded = jsonld.expand(document, options, on_property_dropped=_refuse)
-        _hold_absolute(expanded)
+        jsonld.expand(document, options, on_property_dropped=_refuse)
         quads: str = jsonld.normalize(
             document, options | {"algorithm": "URDNA2015", "format": "application/n-quads"}
         )
@@ -40,23 +39,6 @@ def canonical(document: dict[str, Any]) -> str:
 
 def _refuse(name: str | None) -> None:
     raise NotCanonical(f"undefined: {name}")
-
-
-def _hold_absolute(node: Any) -> None:
-    """A relative identifier or type would be left out of the canonical form without a word."""
-    if isinstance(node, list):
-        for one in node:
-            _hold_absolute(one)
-    elif isinstance(node, dict) and "@value" not in node:
-        types = node.get("@type", [])
-        for told in [
-            *(types if isinstance(types, list) else [types]),
-            *([node["@id"]] if "@id" in node else []),
-        ]:
-            if ":" not in str(told):
-                raise NotCanonical(f"relative: {told}")
-        for value in node.values():
-            _hold_absolute(value)
 
 
 def _load(address: str, _options: Any) -> dict[str, Any]:

@@ -153,6 +153,15 @@ def test_one_type_more_is_seen(signed_badge):
     assert not bridge.is_genuine(changed(credential, ("type",), [*credential["type"], "Diplome"]), public)
 
 
+def test_evidence_slipped_in_under_a_relative_name_is_seen(signed_badge):
+    credential, public = signed_badge
+    slipped = {"id": "relatif", "type": ["Evidence"], "name": "Diplôme d’ingénieure"}
+
+    assert not bridge.is_genuine(
+        changed(credential, ("evidence",), [*credential["evidence"], slipped]), public
+    )
+
+
 def test_the_key_of_another_network_verifies_nothing(signed_badge):
     credential, _public = signed_badge
 
