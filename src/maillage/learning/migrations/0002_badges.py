@@ -12,8 +12,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0003_archived_organisations'),
-        ('learning', '0001_modules_and_paths'),
+        ('directory', '0001_before_the_first_release'),
+        ('learning', '0001_before_the_first_release'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
