@@ -1,4 +1,11 @@
-from maillage.learning.models.badges import Award, Badge, BadgeRequirement, RevocationList, SigningKey
+from maillage.learning.models.badges import (
+    Award,
+    Badge,
+    BadgeRequirement,
+    RevocationLetter,
+    RevocationList,
+    SigningKey,
+)
 from maillage.learning.models.modules import Module, ModuleLevel, ModuleVersion
 from maillage.learning.models.paths import LearningPath, PathStep, PathVersion
 from maillage.learning.models.progress import BlockDone, Enrolment, Reading
@@ -16,6 +23,7 @@ __all__ = [
     "PathStep",
     "PathVersion",
     "Reading",
+    "RevocationLetter",
     "RevocationList",
     "SigningKey",
 ]

@@ -149,6 +149,21 @@ class Award(models.Model):
         return reverse("badges:badge", kwargs={"key": self.key})
 
 
+class RevocationLetter(models.Model):
+    """What is written to whoever had a badge that is revoked."""
+
+    award = models.OneToOneField(Award, on_delete=models.CASCADE, related_name="letter")
+    written_at = models.DateTimeField(_("écrite le"))
+    sent_at = models.DateTimeField(_("envoyée le"), null=True)
+    dropped_at = models.DateTimeField(_("abandonnée le"), null=True)
+
+    class Meta:
+        verbose_name = _("lettre d’un badge révoqué")
+
+    def __str__(self) -> str:
+        return f"{self.award_id}"
+
+
 class BadgeRequirement(models.Model):
     """The network of a badge asks for it, or for another that it asks for the same, before an advisor is sent such needs.
 

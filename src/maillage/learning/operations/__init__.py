@@ -1,3 +1,4 @@
+from maillage.learning.operations.badge_letters import queue_revocation_letters, send_revocation_letter
 from maillage.learning.operations.badges import (
     ask_badge_for,
     award_badge,
@@ -14,6 +15,8 @@ __all__ = [
     "change_key",
     "import_learning",
     "open_badge",
+    "queue_revocation_letters",
     "retire_badge",
     "revoke_award",
+    "send_revocation_letter",
 ]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import transaction
 
+from maillage.common.letters import write_once
 from maillage.learning.errors import AlreadyRevoked, BadgeIsRetired, PathIsNotFinished
-from maillage.learning.models import Award, Badge, BadgeRequirement
+from maillage.learning.models import Award, Badge, BadgeRequirement, RevocationLetter
 from maillage.learning.operations.keys import list_to_change, sign_list, signed_by
 from maillage.learning.queries import badges as queries
 from maillage.learning.rules.badges import credential_of
@@ -131,7 +132,7 @@ def _credential(award: Award, name: str, evidence: list[queries.Shown]) -> dict[
 
 @transaction.atomic
 def revoke_award(*, award_id: int, reason: str, now: datetime) -> Award:
-    """It verifies no more, and says why. Raises AlreadyRevoked, KeyIsUnreadable."""
+    """It verifies no more, says why, and its person is written to. Raises AlreadyRevoked, KeyIsUnreadable."""
     network = Award.objects.select_related("badge__network").get(pk=award_id).badge.network
     revocations = list_to_change(network, now)
     award = Award.objects.select_for_update(of=("self",)).get(pk=award_id)
@@ -141,4 +142,5 @@ def revoke_award(*, award_id: int, reason: str, now: datetime) -> Award:
     award.save(update_fields=["revoked_at", "revoked_reason"])
     revocations.revoked = sorted({*revocations.revoked, award.index})
     sign_list(revocations, now)
+    write_once(RevocationLetter.objects, "learning.send_revocation_letter", {"award": award}, now=now)
     return award

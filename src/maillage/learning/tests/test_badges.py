@@ -1,19 +1,34 @@
 """Badges given, shown, revoked; keys made and changed."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import Error, transaction
 
 from maillage.learning import bridge
 from maillage.learning.enums import Standing
 from maillage.learning.errors import AlreadyRevoked, BadgeIsRetired, KeyIsUnreadable, PathIsNotFinished
-from maillage.learning.models import Award, Enrolment, RevocationList, SigningKey
-from maillage.learning.operations import award_badge, change_key, retire_badge, revoke_award
+from maillage.learning.models import (
+    Award,
+    Enrolment,
+    PathVersion,
+    RevocationLetter,
+    RevocationList,
+    SigningKey,
+)
+from maillage.learning.operations import (
+    award_badge,
+    change_key,
+    queue_revocation_letters,
+    retire_badge,
+    revoke_award,
+)
 from maillage.learning.queries.badges import checked, evidence_of, standing_of
 from maillage.learning.tests.badges import NAME, awarded, badge, earner
-from maillage.learning.tests.factories import LATER, NOON
+from maillage.learning.tests.factories import LATER, NOON, module, path
 from maillage.people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +119,7 @@ def test_the_words_of_a_badge_stay():
 
 
 def test_a_revoked_badge_is_told_here_and_in_the_signed_list():
-    award, other = awarded(), None
+    award = awarded()
     other = awarded(badge=award.badge)
 
     revoke_award(award_id=award.pk, reason="Donné par erreur.", now=LATER)
@@ -227,3 +242,56 @@ def test_the_command_changes_the_key_of_a_network():
     assert (done.exit_code, wrong.exit_code) == (0, 1)
     assert "cle-2" in done.output
     assert standing_of(reread(award)) == Standing.VALID
+
+
+def test_whoever_had_it_is_written_to_once_with_the_reason(run_jobs):
+    award = awarded()
+    revoke_award(award_id=award.pk, reason="Donné par erreur.", now=LATER)
+    run_jobs()
+    queue_revocation_letters(now=LATER + timedelta(hours=1))
+    run_jobs()
+
+    letter = mail.outbox[0]
+    assert [sent.to for sent in mail.outbox] == [[award.person.email]]
+    assert "Donné par erreur." in letter.body
+    assert award.get_absolute_url() in letter.body
+    assert award.badge.title in letter.subject
+
+
+def test_a_letter_left_behind_goes_and_one_to_a_closed_account_does_not(run_jobs):
+    award = awarded()
+    closed = awarded(badge=award.badge)
+    closed.person.is_active = False
+    closed.person.save()
+    for one in (award, closed):
+        RevocationLetter.objects.create(award=one, written_at=LATER)
+
+    queued = queue_revocation_letters(now=LATER + timedelta(hours=1))
+    run_jobs()
+
+    assert queued == 2
+    assert [sent.to for sent in mail.outbox] == [[award.person.email]]
+    assert closed.letter.__class__.objects.get(award=closed).dropped_at is not None
+
+
+def test_levels_measured_for_what_the_path_leads_to_may_be_shown():
+    from maillage.assessments.tests.factories import COMPETENCES, result_of
+
+    whole = path(module("autre"), code="autre").path
+    version = PathVersion.objects.create(
+        path=whole, number="2", title="Autre", language="fr", after=[COMPETENCES[1]], published_at=NOON
+    )
+    given = badge(path=whole)
+    person = UserFactory()
+    result_of(person, 1.5, 0.5, finished_at=LATER, asked=5)
+    enrolment = Enrolment.objects.create(
+        person=person, path=whole, version=version, started_at=NOON, finished_at=LATER
+    )
+
+    shown = evidence_of(given, enrolment)
+
+    assert [row.genre for row in shown] == ["Niveau mesuré"]
+    assert shown[0].key.endswith(COMPETENCES[1])
+    assert "très probablement au niveau" in shown[0].narrative
+    award = awarded(badge=given, person=person, evidence=[shown[0].key])
+    assert award.credential["evidence"][0]["narrative"] == shown[0].narrative
