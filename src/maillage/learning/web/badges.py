@@ -34,9 +34,7 @@ NAMED, UNNAMED = "name", "none"
 class AskForm(forms.Form):
     """What the badge will say of her. Nothing is ticked beforehand but her name."""
 
-    name = forms.ChoiceField(
-        label=gettext_lazy("À qui il est donné"), widget=forms.RadioSelect, initial=NAMED
-    )
+    name = forms.ChoiceField(label=gettext_lazy("À qui il est donné"), widget=forms.RadioSelect)
     evidence = forms.MultipleChoiceField(
         label=gettext_lazy("Ce que vous montrez avec lui"),
         required=False,
@@ -53,6 +51,7 @@ class AskForm(forms.Form):
         assert isinstance(evidence, forms.ChoiceField)
         unnamed = (UNNAMED, _("Sans nom : il vaut pour qui le présente"))
         name.choices = [(NAMED, full_name), unnamed] if full_name else [unnamed]
+        name.initial = NAMED if full_name else UNNAMED
         evidence.choices = [(row.key, f"{row.name} – {row.narrative}") for row in shown]
         if not shown:
             del self.fields["evidence"]
