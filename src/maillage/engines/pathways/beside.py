@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from maillage.engines.pathways.habits import best_gain_first
+from maillage.engines.pathways.remaining import open_modules
 from maillage.engines.pathways.search import Search
+from maillage.engines.pathways.shortest import cheapest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,6 +45,13 @@ def beside(problem: PathProblem, *, seconds: float) -> Beside | None:
         _placed(search, search.shortest.taken),
         _placed(course, course.shortest.taken),
     )
+
+
+def fewest(problem: PathProblem, *, seconds: float) -> int | None:
+    """The fewest minutes that reach the targets, calendar aside; None when they are out of reach or time ran out."""
+    left = open_modules(problem)
+    choice = cheapest(left.closed(), left.minutes.astype(np.float64), seconds=seconds)
+    return int(left.minutes[choice.taken].sum()) if choice.found else None
 
 
 def _placed(search: Search, taken: NDArray[np.bool_]) -> Habit:

@@ -46,6 +46,14 @@ class Module:
     sessions: tuple[Session, ...] | None = None
 
 
+class CycleError(ValueError):
+    """Modules that wait for one another; `keys`: in their order, the first one told again at the end."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        super().__init__(f"modules wait for one another: {' → '.join(keys)}")
+        self.keys = keys
+
+
 class Mastered(NamedTuple):
     """A level that counts as mastered, and how probable it is (for a group: the share of people who master it)."""
 
@@ -69,7 +77,7 @@ class PathProblem:
     people : how many seats a session must have left.
     deadline : how many weeks there are; None when there is no hurry.
 
-    Raises ValueError when one of these is not as said, and names the cycle when modules wait for one another.
+    Raises ValueError when one of these is not as said, CycleError when modules wait for one another.
     """
 
     modules: Sequence[Module]
@@ -99,7 +107,7 @@ class PathProblem:
         for module in self.modules:
             self._check_module(module)
         if cycle := _cycle(self.modules):
-            raise ValueError(f"modules wait for one another: {' → '.join(cycle)}")
+            raise CycleError(cycle)
 
     def _check_module(self, module: Module) -> None:
         if module.minutes <= 0:
