@@ -19,3 +19,7 @@ class SameVersion(Refusal):
 
 class NoCompetences(Refusal):
     message = _("Importez d’abord le référentiel de compétences : maillage skills import.")
+
+
+class UnreadablePath(Refusal):
+    message = _("%(where)s : %(what)s.")

@@ -4,7 +4,16 @@ from maillage.engines.pathways.beside import Beside, Habit, beside, fewest
 from maillage.engines.pathways.explaining import Cause, Explanation, Full, Missing, explain
 from maillage.engines.pathways.path import Path, Taken
 from maillage.engines.pathways.planning import plan, plan_again
-from maillage.engines.pathways.problem import WEEK, CycleError, Mastered, Module, PathProblem, Session, plainly, shares
+from maillage.engines.pathways.problem import (
+    WEEK,
+    CycleError,
+    Mastered,
+    Module,
+    PathProblem,
+    Session,
+    plainly,
+    shares,
+)
 from maillage.engines.pathways.remaining import Level
 
 __all__ = [

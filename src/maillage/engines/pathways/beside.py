@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from maillage.engines.pathways.habits import best_gain_first
 from maillage.engines.pathways.remaining import open_modules
 from maillage.engines.pathways.search import Search
 from maillage.engines.pathways.shortest import cheapest
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from maillage.engines.pathways.problem import PathProblem

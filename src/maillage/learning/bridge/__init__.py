@@ -1,0 +1,1 @@
+"""The engines, as learning asks for them."""
