@@ -22,4 +22,4 @@ class NoCompetences(Refusal):
 
 
 class UnreadablePath(Refusal):
-    message = _("%(where)s : %(what)s.")
+    message = _("%(where)s : %(what)s.")

@@ -54,7 +54,7 @@ class Explanation:
     """Why there is no path.
 
     cause : what stops it first. missing : the targets that even alone are out of reach.
-    back : the fewest withdrawn modules that would lead to the targets. full : the fewest full sessions, with seats.
+    back : the fewest withdrawn modules that would lead to the targets, calendar aside. full : the fewest full sessions, with seats.
     weekly : the fewest minutes a week that would do, by half hours; None when forty hours would not.
     weeks : in how many weeks it can be done, without a deadline; None when it cannot.
     """
@@ -106,7 +106,7 @@ def _roomy(problem: PathProblem) -> PathProblem:
 
 def _astray(problem: PathProblem, *, seconds: float) -> Explanation:
     """When no module left leads to some target."""
-    whole = _roomy(replace(problem, withdrawn=frozenset()))
+    whole = replace(problem, withdrawn=frozenset())
     anytime = replace(
         whole, modules=[replace(m, sessions=None) for m in problem.modules], withdrawn=problem.withdrawn
     )

@@ -30,7 +30,7 @@ TURNS = (
     (1.5, 0.1),
 )  # modules looked at, for each that a relaxed programme takes; share of the time
 TRIES = 12
-PROOFS = (0.4, 0.2, 0.1)  # shares of the time
+PROOFS = (0.5, 0.2, 0.1)  # shares of the time
 
 
 class Sight(NamedTuple):
@@ -49,6 +49,7 @@ class Search:
         self.shortest = self._shortest()
         self.limit = (1 + slack) * self.shortest.bound
         self.best: list[Placed] | None = None
+        self.aside: list[Placed] | None = None  # a path that is too long
         self.bound = self._weeks_of_work()
 
     def _shortest(self) -> Choice:
@@ -133,9 +134,16 @@ class Search:
             self.best = rows
         return stuck
 
-    def _try(self, taken: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
-        """The same where only the modules are known; None when they are too long."""
-        return self.offer(taken, self.urgency(taken)) if self.length(taken) <= self.limit + SOME else None
+    def _try(self, taken: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """The same where only the modules are known; when they are too long, the path is kept aside."""
+        best, self.best = self.best, None
+        stuck = self.offer(taken, self.urgency(taken))
+        found, self.best = self.best, best
+        if found is not None and self.length(taken) > self.limit + SOME:
+            self.aside = self.aside or found
+        elif found is not None and (best is None or finish_of(found) < finish_of(best)):
+            self.best = found
+        return stuck
 
     def _shortest_that_fits(self) -> None:
         """The shortest set, then the shortest without the modules that found no place in it, and so on."""
@@ -146,7 +154,7 @@ class Search:
             taken = np.zeros(len(allowed), dtype=np.bool_)
             taken[np.flatnonzero(allowed)[choice.taken]] = True
             stuck = self._try(taken)
-            if stuck is None or not stuck.any():
+            if not stuck.any():
                 break
             allowed &= ~stuck
             left = self.left.only(allowed).closed()
@@ -244,13 +252,11 @@ class Search:
 
     def _as_short_as_the_calendar_allows(self) -> None:
         """When sessions let nobody be as short as wanted, the limit follows the shortest path that they allow."""
-        self.limit = float(self.left.minutes.sum())
-        if (sight := self.sight(self.weeks)) is None:
-            return
-        self.look(sight, gap=CLOSE)
+        self.best, self.limit = self.aside, float(self.left.minutes.sum())
         if self.best is not None:
-            self.limit = self.length(self.taken)
-        self.solve(sight, seconds=self.seconds / 3)
+            self.limit = self.length(self.taken) - 1
+        if (sight := self.sight(self.weeks)) is not None and self.look(sight, gap=CLOSE):
+            self.solve(sight, seconds=self.seconds / 4)
         if self.best is not None:
             self.limit, self.bound = (1 + self.slack) * self.length(self.taken), self._weeks_of_work()
             self._narrow()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -56,9 +57,9 @@ def causes(why: Why, names: Mapping[str, str]) -> list[str]:
 
 def _beyond(one: Beyond, names: Mapping[str, str]) -> str:
     said = (
-        _("%(competence)s : le niveau %(wanted)s est hors d’atteinte ; %(reach)s est possible.")
+        _("%(competence)s : le niveau %(wanted)s est hors d’atteinte ; %(reach)s est possible.")
         if one.reach
-        else _("%(competence)s : le niveau %(wanted)s est hors d’atteinte.")
+        else _("%(competence)s : le niveau %(wanted)s est hors d’atteinte.")
     ) % one._asdict()
     if isinstance(one.root, tuple):
         root = _("%(competence)s, niveau %(level)s") % {"competence": one.root[0], "level": one.root[1]}
@@ -66,13 +67,13 @@ def _beyond(one: Beyond, names: Mapping[str, str]) -> str:
         root = ", ".join(names[key] for key in sorted(one.root))
     else:
         return said
-    return f"{said} {_('Rien n’y mène : %(root)s.') % {'root': root}}"
+    return f"{said} {_('Rien n’y mène : %(root)s.') % {'root': root}}"
 
 
 def _lacking(one: Lacking, names: Mapping[str, str]) -> str:
     return ngettext(
-        "Ouvrir %(seats)s place : %(module)s, %(start)s.",
-        "Ouvrir %(seats)s places : %(module)s, %(start)s.",
+        "Ouvrir %(seats)s place : %(module)s, %(start)s.",
+        "Ouvrir %(seats)s places : %(module)s, %(start)s.",
         one.seats,
     ) % {"seats": one.seats, "module": names[one.module], "start": one.start}
 
@@ -82,12 +83,13 @@ def ways_out(why: Why, names: Mapping[str, str]) -> list[str]:
     ways = []
     if why.back:
         modules = ", ".join(names[key] for key in why.back)
-        ways.append(_("Redonner : %(modules)s.") % {"modules": modules})
+        ways.append(_("Redonner : %(modules)s.") % {"modules": modules})
     if why.lacking:
         ways += [_lacking(one, names) for one in why.lacking]
     if why.hours:
         ways.append(
-            _("Y mettre %(hours)s heures par semaine.") % {"hours": f"{why.hours:g}".replace(".", ",")}
+            _("Y mettre %(hours)s heures par semaine.")
+            % {"hours": number_format(why.hours, 1 if why.hours % 1 else 0)}
         )
     if why.finish:
         ways.append(_("Finir le %(day)s au plus tôt.") % {"day": why.finish.isoformat()})

@@ -71,7 +71,7 @@ def test_a_date_out_of_reach_is_explained_with_what_would_do(asked):
 
     assert (report["possible"], report["cause"]) == (False, "sessions")
     assert "Finir le 2027-02-07 au plus tôt." in report["ways"]
-    assert report["why"][1] == "6.3 : le niveau 2 est hors d’atteinte ; 1 est possible."
+    assert report["why"][1] == "6.3 : le niveau 2 est hors d’atteinte ; 1 est possible."
 
 
 def test_a_level_that_nothing_gives_is_said_in_words(asked):

@@ -251,7 +251,7 @@ def test_three_hundred_modules_are_planned_and_proved(seed):
     assert found.proved
     assert found.minutes <= 1.05 * found.fewest
     assert others.shortest.minutes == found.fewest < others.greedy.minutes < others.gated.minutes
-    assert others.greedy.finish is None or found.finish < others.greedy.finish
+    assert others.greedy.finish is None or found.finish <= others.greedy.finish
 
 
 def test_a_search_cut_short_still_finds_a_path():
