@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maillage.learning.errors import UnreadablePath
 from maillage.learning.rules.why import Beyond, Lacking, Why
@@ -67,6 +67,21 @@ class Planner:
             hours=None if found.weekly is None else found.weekly / HOUR,
             finish=None if found.weeks is None else self.last_day(found.weeks),
         )
+
+    def rows(self, path: Path) -> list[dict[str, Any]]:
+        """Each module of a path in its order: when, in which session, and why."""
+        return [
+            {
+                "module": row.module,
+                "from": self.first_day(row.first).isoformat(),
+                "to": self.last_day(row.last + 1).isoformat(),
+                "session": row.session,
+                "start": self.starts[row.module, row.session].isoformat() if row.session else None,
+                "fills": [one._asdict() for one in row.fills],
+                "opens": list(row.opens),
+            }
+            for row in path.taken
+        ]
 
     def first_day(self, week: int) -> date:
         return self.asked.start + week * WEEK

@@ -19,8 +19,6 @@ from maillage.learning.rules.why import causes, ways_out
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from maillage.engines.pathways import Path as Found
-
 
 def path(
     source: Annotated[
@@ -56,7 +54,7 @@ def _report(planner: Planner, seconds: float) -> dict[str, Any]:
     beside = planner.beside()
     return {
         "possible": True,
-        "path": _rows(planner, found),
+        "path": planner.rows(found),
         "minutes": found.minutes,
         "fewest_minutes": fewest,
         "weeks": found.finish,
@@ -68,21 +66,6 @@ def _report(planner: Planner, seconds: float) -> dict[str, Any]:
         "skipped": {key: [one._asdict() for one in why] for key, why in found.skipped.items()},
         "beside": None if beside is None else {name: way._asdict() for name, way in beside._asdict().items()},
     } | cpu
-
-
-def _rows(planner: Planner, found: Found) -> list[dict[str, Any]]:
-    return [
-        {
-            "module": row.module,
-            "from": planner.first_day(row.first).isoformat(),
-            "to": planner.last_day(row.last + 1).isoformat(),
-            "session": row.session,
-            "start": planner.starts[row.module, row.session].isoformat() if row.session else None,
-            "fills": [one._asdict() for one in row.fills],
-            "opens": list(row.opens),
-        }
-        for row in found.taken
-    ]
 
 
 def _print(report: Mapping[str, Any], titles: Mapping[str, str], console: Console) -> None:
