@@ -1,4 +1,4 @@
-"""What engines promise, measured by the commands that anybody may run: sharing out, a whole country, meetings, assessment, one search."""
+"""What engines promise, measured by the commands that anybody may run: sharing out, a whole country, meetings, assessment, paths, one search."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import adaptive
 import meetings
+import pathways
 from own_data import maillage_program
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ ROUTING_SECONDS, ROUTING_SHARE, ROUTING_DECILE = 1.0, 0.995, 0.72
 SEARCH_MS = 120
 ROUNDS = 3  # draws of one-to-one meetings
 SITTINGS = 4  # banks of adaptive assessment
+PATHS = 6  # draws of learning paths
 NAMES = {"routing": "répartition", "optimum": "optimum sans équité", "first_come": "premier arrivé", "no_capacity": "sans capacité"}  # fmt: skip
 
 
@@ -42,7 +44,11 @@ def measured(environment: Mapping[str, str], sizes: Mapping[str, Mapping[str, in
             ).stdout
         )
         for command, size in sizes.items()
-    } | {"meetings": meetings.measured(environment, ROUNDS), "adaptive": adaptive.measured(SITTINGS)}
+    } | {
+        "meetings": meetings.measured(environment, ROUNDS),
+        "adaptive": adaptive.measured(SITTINGS),
+        "paths": pathways.measured(environment, PATHS),
+    }
 
 
 def lines(figures: Figures) -> list[str]:
@@ -71,6 +77,7 @@ def lines(figures: Figures) -> list[str]:
         "",
         *meetings.lines(figures["meetings"]),
         *adaptive.lines(figures["adaptive"]),
+        *pathways.lines(figures["paths"]),
     ]
 
 
@@ -100,6 +107,7 @@ def verdicts(figures: Figures, search: list[Figures]) -> list[str]:
         ),
         meetings.verdict(figures["meetings"]),
         adaptive.verdict(figures["adaptive"]),
+        pathways.verdict(figures["paths"]),
     ]
 
 

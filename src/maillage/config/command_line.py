@@ -19,6 +19,7 @@ from maillage.config.work import work  # noqa: E402
 from maillage.directory.commands import sectors_app, territories_app  # noqa: E402
 from maillage.learning.commands import modules_app  # noqa: E402
 from maillage.learning.commands.badges import badges_app  # noqa: E402
+from maillage.learning.commands.lab_path import path  # noqa: E402
 from maillage.matching.commands import lab_app, match, matches_app, programmes_app, route  # noqa: E402
 from maillage.skills.commands import skills_app  # noqa: E402
 
@@ -37,7 +38,7 @@ def needs_database() -> None:
         database.ready(say=told.print)
 
 
-for verb in (meetings, adaptive, bank, price, calibrate, correlate):
+for verb in (meetings, path, adaptive, bank, price, calibrate, correlate):
     lab_app.command()(verb)
 app.add_typer(lab_app, name="lab", help="Mesurer la qualité des moteurs sur des jeux d’essai.")
 app.add_typer(territories_app, name="territories", callback=needs_database, help="Territoires.")

@@ -41,3 +41,7 @@ class KeyIsUnreadable(Refusal):
 
 class NoSuchNetwork(Refusal):
     message = _("Aucun réseau n’a l’adresse %(slug)s.")
+
+
+class UnreadablePath(Refusal):
+    message = _("%(where)s : %(what)s.")

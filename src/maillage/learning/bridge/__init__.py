@@ -1,4 +1,4 @@
-"""What learning asks of others' arithmetic: proofs of credentials, and what keeps their keys."""
+"""What learning asks of others' arithmetic: proofs of credentials, and what keeps their keys; paths are in `pathways`."""
 
 from maillage.learning.bridge.canonical import NotCanonical, canonical
 from maillage.learning.bridge.multibase import bytes_of, multibase, multikey, public_of
