@@ -1,0 +1,12 @@
+"""Addresses of learning: the catalogue, the reader, the authors’ desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern, URLResolver
+
+app_name = "learning"
+
+urlpatterns: list[URLPattern | URLResolver] = []
