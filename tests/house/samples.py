@@ -27,6 +27,7 @@ from maillage.agreements.tests.practices import adopted, practice_of
 from maillage.assessments.models import Calibration
 from maillage.assessments.tests import factories as assessments
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
+from maillage.learning.tests import factories as learning
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
     AbsenceFactory,
@@ -324,3 +325,20 @@ def signed_in() -> dict[str, object]:
 
 def letter() -> dict[str, object]:
     return {"name": "1.eml"}
+
+
+def learning_path() -> dict[str, object]:
+    return {"code": learning.path(learning.module()).path.code}
+
+
+def learning_module() -> dict[str, object]:
+    return {"code": learning.module().module.code}
+
+
+def learning_block() -> dict[str, object]:
+    return learning_module() | {"number": 1}
+
+
+def learning_template() -> dict[str, object]:
+    text = "## Garder\n\n::: gabarit Fiche\nÀ remplir.\n:::\n"
+    return {"code": learning.module(text=text).module.code, "number": 1, "rank": 1, "form": "md"}

@@ -14,3 +14,17 @@ class Part(models.TextChoices):
     DISCUSSION = "discussion", _("Pour en parler")
     FACILITATION = "animation", _("Pour animer")
     VIDEO = "video", _("Vidéo")
+
+
+class StepState(models.TextChoices):
+    """Where somebody stands before one step of a path. MASTERED: measured, she need not read it. GONE: nobody may begin it any more."""
+
+    DONE = "done", _("Terminé")
+    MASTERED = "mastered", _("Déjà maîtrisé")
+    GONE = "gone", _("Retiré")
+    NOW = "now", _("En cours")
+    NEXT = "next", _("À venir")
+
+    @property
+    def is_settled(self) -> bool:
+        return self in {StepState.DONE, StepState.MASTERED, StepState.GONE}

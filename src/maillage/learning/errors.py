@@ -19,3 +19,21 @@ class SameVersion(Refusal):
 
 class NoCompetences(Refusal):
     message = _("Importez d’abord le référentiel de compétences : maillage skills import.")
+
+
+class PathIsWithdrawn(Refusal):
+    message = _("Ce parcours n’est plus donné. Ceux qui l’ont commencé le finissent.")
+
+
+class ModuleIsWithdrawn(Refusal):
+    message = _("Ce module n’est plus donné. Ceux qui l’ont commencé le finissent.")
+
+
+class AnotherVersion(Refusal):
+    message = _(
+        "Vous lisez la version %(number)s de ce module, commencée ailleurs : la voici, là où vous en étiez."
+    )
+
+
+class NoSuchBlock(Refusal):
+    message = _("Ce module n’a pas ce bloc.")

@@ -1,3 +1,5 @@
+from maillage.learning.operations.following import begin_path, finish_paths, leave_path
 from maillage.learning.operations.importing import import_learning
+from maillage.learning.operations.reading import finish_block
 
-__all__ = ["import_learning"]
+__all__ = ["begin_path", "finish_block", "finish_paths", "import_learning", "leave_path"]

@@ -1,0 +1,43 @@
+"""Reading modules, paths, and who stands where."""
+
+from maillage.learning.queries.catalogue import (
+    Sought,
+    modules_listed,
+    newest_versions,
+    path_version_given,
+    paths_given,
+    paths_holding,
+    version_given,
+)
+from maillage.learning.queries.practice import items_named
+from maillage.learning.queries.progress import (
+    Standpoint,
+    blocks_done,
+    enrolments_of,
+    is_over,
+    last_result,
+    newer_than,
+    reading_of,
+    readings_of,
+    standpoints,
+)
+
+__all__ = [
+    "Sought",
+    "Standpoint",
+    "blocks_done",
+    "enrolments_of",
+    "is_over",
+    "items_named",
+    "last_result",
+    "modules_listed",
+    "newer_than",
+    "newest_versions",
+    "path_version_given",
+    "paths_given",
+    "paths_holding",
+    "reading_of",
+    "readings_of",
+    "standpoints",
+    "version_given",
+]

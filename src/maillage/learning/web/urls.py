@@ -1,12 +1,22 @@
 """Addresses of learning: the catalogue, the reader, the authors’ desk."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern, URLResolver
+from maillage.learning.web import catalogue, modules, paths, reader
 
 app_name = "learning"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", catalogue.home, name="home"),
+    path("parcours/<slug:code>/", paths.path, name="path"),
+    path("parcours/<slug:code>/commencer/", paths.begin, name="path_begin"),
+    path("parcours/<slug:code>/quitter/", paths.leave, name="path_leave"),
+    path("modules/<slug:code>/", modules.module, name="module"),
+    path("modules/<slug:code>/reprendre/", modules.resume, name="resume"),
+    path("modules/<slug:code>/entier/", reader.whole, name="whole"),
+    path("modules/<slug:code>/<int:number>/", reader.block, name="block"),
+    path("modules/<slug:code>/<int:number>/lu/", reader.block_done, name="block_done"),
+    path(
+        "modules/<slug:code>/<int:number>/document-<int:rank>.<slug:form>", reader.template, name="template"
+    ),
+]

@@ -19,3 +19,11 @@ document.addEventListener("change", ({ target }) => {
   target.value = "";
   target.reportValidity();
 });
+// A document to keep is copied as it is read, where the browser lets us.
+for (const button of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText);
+    button.textContent = button.dataset.done;
+  });
+}
