@@ -51,7 +51,10 @@ def block(request: Request, code: str, number: int) -> HttpResponse:
         "after": reverse("learning:block", args=[code, number + 1]) if number < several else "",
         "newer": queries.newer_than(reading) if reading else None,
         "sign_in": f"{reverse('account_login')}?next={request.path}",
-        "crumbs": crumbs((version.title, version.module.get_absolute_url()), (here.title, None)),
+        "crumbs": crumbs(
+            (version.title, version.module.get_absolute_url()),
+            (_("Bloc %(number)s") % {"number": number}, None),
+        ),
     }
     return render(request, "learning/block.html", context)
 

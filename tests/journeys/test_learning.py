@@ -1,0 +1,84 @@
+"""Somebody follows a path on her phone, block by block, and goes on elsewhere without scripts."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from maillage.assessments.operations import import_instrument
+from maillage.common import clock
+from maillage.learning.models import ModuleVersion, Reading
+from maillage.learning.operations import import_learning
+from maillage.learning.rules.text import blocks_of
+from maillage.people.tests.factories import UserFactory
+from maillage.skills.enums import FrameworkFormat
+from maillage.skills.operations import import_framework
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def content():
+    """What we ship: the reference, the questions, the modules and the paths."""
+    folder, now = settings.CONTENT, clock.now()
+    import_framework(
+        files=[folder / "skills" / "framework.json", folder / "skills" / "roles.json"],
+        format=FrameworkFormat.MAILLAGE,
+        now=now,
+    )
+    import_instrument(folder=folder / "items", now=now)
+    import_learning(folder=folder, now=now)
+
+
+def test_a_path_is_read_on_a_phone_then_without_scripts(signed_in, content, assert_accessible, screenshot):
+    user = UserFactory()
+    page = signed_in(user, phone=True)
+    page.goto(reverse("learning:home"))
+    assert_accessible(page)
+    screenshot(page, "apprendre")
+    page.get_by_role("link", name="Directrices et directeurs de comptes").click()
+    page.get_by_role("button", name="Commencer ce parcours").click()
+    expect(page.get_by_text("Modules : 0 sur 20")).to_be_visible()
+    assert_accessible(page)
+    screenshot(page, "parcours")
+    page.get_by_role("link", name="Continuer").click()
+
+    several = _blocks("huit-questions-projet-numerique")
+    for number in range(1, several + 1):
+        expect(page.get_by_text(f"Bloc {number} sur {several}")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert_accessible(page)
+        screenshot(page, f"bloc-{number}")
+        if number == 2:
+            _practises(page)
+            assert_accessible(page)
+            screenshot(page, "question")
+        page.get_by_role("button", name="J’ai lu").click()
+    expect(page.get_by_text("Module terminé")).to_be_visible()
+    assert_accessible(page)
+    screenshot(page, "module")
+
+    other = signed_in(user, javascript=False)
+    other.goto(reverse("learning:path", args=["comptes-projet-numerique"]))
+    expect(other.get_by_text("Modules : 1 sur 20")).to_be_visible()
+    screenshot(other, "parcours-au-bureau")
+    other.get_by_role("link", name="Continuer").click()
+    for _block in range(_blocks("projet-numerique-au-bilan")):
+        other.get_by_role("button", name="J’ai lu").click()
+    expect(other.get_by_text("Module terminé")).to_be_visible()
+    assert Reading.objects.filter(person=user, finished_at__isnull=False).count() == 2
+    page.goto(reverse("learning:whole", args=["huit-questions-projet-numerique"]))
+    assert_accessible(page)
+    screenshot(page, "entier")
+
+
+def _blocks(code):
+    return len(blocks_of(ModuleVersion.objects.get(module__code=code).text))
+
+
+def _practises(page):
+    """Answer a question of the block; the answer is explained there, and nothing is kept."""
+    question = page.locator("section[id^=q-]").first
+    question.locator(".choice").first.click()
+    question.get_by_role("button", name="Vérifier").click()
+    expect(question.get_by_text("La bonne réponse")).to_be_visible()
