@@ -342,3 +342,11 @@ def learning_block() -> dict[str, object]:
 def learning_template() -> dict[str, object]:
     text = "## Garder\n\n::: gabarit Fiche\nÀ remplir.\n:::\n"
     return {"code": learning.module(text=text).module.code, "number": 1, "rank": 1, "form": "md"}
+
+
+def learning_exercise() -> dict[str, object]:
+    return {"code": learning.module().module.code, "number": 2, "rank": 1}
+
+
+def learning_answer() -> dict[str, object]:
+    return {"pk": learning.answer().pk}

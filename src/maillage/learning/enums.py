@@ -28,3 +28,12 @@ class StepState(models.TextChoices):
     @property
     def is_settled(self) -> bool:
         return self in {StepState.DONE, StepState.MASTERED, StepState.GONE}
+
+
+class AnswerState(models.TextChoices):
+    """Where the answer to an exercise stands."""
+
+    DRAFT = "draft", _("brouillon")
+    SENT = "sent", _("envoyée")
+    RETURNED = "returned", _("à reprendre")
+    ACCEPTED = "accepted", _("acceptée")

@@ -37,3 +37,15 @@ class AnotherVersion(Refusal):
 
 class NoSuchBlock(Refusal):
     message = _("Ce module n’a pas ce bloc.")
+
+
+class AnswerIsNotHers(Refusal):
+    message = _("Cette réponse est envoyée ou acceptée : reprenez-la avant de la changer.")
+
+
+class NothingWritten(Refusal):
+    message = _("Écrivez votre réponse avant de l’envoyer.")
+
+
+class NothingToReview(Refusal):
+    message = _("Cette réponse n’attend pas de relecture : elle a été reprise, ou déjà relue.")

@@ -11,8 +11,12 @@ from maillage.learning import queries
 from maillage.learning.models import LearningPath, Module, ModuleVersion
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
+
     from maillage.common.viewer import Viewer
-    from maillage.learning.models import Enrolment, PathVersion, Reading
+    from maillage.learning.models import Enrolment, PathVersion, Reading, Submission
+    from maillage.people.models import User
 
 
 def module_open(viewer: Viewer, code: str) -> tuple[ModuleVersion, Reading | None]:
@@ -51,3 +55,16 @@ def version_before_her(code: str, pk: int) -> ModuleVersion:
     """The published version that a page shows. Raises Http404."""
     rows = ModuleVersion.objects.filter(published_at__isnull=False).select_related("module")
     return get_object_or_404(rows, pk=pk, module__code=code)
+
+
+def answers_to_review(user: User | AnonymousUser, viewer: Viewer) -> QuerySet[Submission]:
+    """Answers of others that she may review. Raises Http404 for whoever reviews none."""
+    is_staff = not user.is_anonymous and user.is_staff
+    if not queries.reads_answers(viewer, is_staff=is_staff):
+        raise Http404
+    return queries.submissions_read_by(viewer, is_staff=is_staff)
+
+
+def answer_to_review(user: User | AnonymousUser, viewer: Viewer, pk: int) -> Submission:
+    """Raises Http404."""
+    return get_object_or_404(answers_to_review(user, viewer), pk=pk)

@@ -1,3 +1,4 @@
+from maillage.learning.models.exercises import ReviewLetter, Submission
 from maillage.learning.models.modules import Module, ModuleLevel, ModuleVersion
 from maillage.learning.models.paths import LearningPath, PathStep, PathVersion
 from maillage.learning.models.progress import BlockDone, Enrolment, Reading
@@ -12,4 +13,6 @@ __all__ = [
     "PathStep",
     "PathVersion",
     "Reading",
+    "ReviewLetter",
+    "Submission",
 ]

@@ -1,5 +1,25 @@
+from maillage.learning.operations.exercises import (
+    queue_letters,
+    review_answer,
+    save_answer,
+    send_answer,
+    send_review_letter,
+    take_answer_back,
+)
 from maillage.learning.operations.following import begin_path, finish_paths, leave_path
 from maillage.learning.operations.importing import import_learning
 from maillage.learning.operations.reading import finish_block
 
-__all__ = ["begin_path", "finish_block", "finish_paths", "import_learning", "leave_path"]
+__all__ = [
+    "begin_path",
+    "finish_block",
+    "finish_paths",
+    "import_learning",
+    "leave_path",
+    "queue_letters",
+    "review_answer",
+    "save_answer",
+    "send_answer",
+    "send_review_letter",
+    "take_answer_back",
+]

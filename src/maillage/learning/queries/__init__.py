@@ -9,6 +9,12 @@ from maillage.learning.queries.catalogue import (
     paths_holding,
     version_given,
 )
+from maillage.learning.queries.exercises import (
+    reads_answers,
+    submission_at,
+    submissions_of,
+    submissions_read_by,
+)
 from maillage.learning.queries.practice import items_named
 from maillage.learning.queries.progress import (
     Standpoint,
@@ -38,6 +44,10 @@ __all__ = [
     "paths_holding",
     "reading_of",
     "readings_of",
+    "reads_answers",
     "standpoints",
+    "submission_at",
+    "submissions_of",
+    "submissions_read_by",
     "version_given",
 ]

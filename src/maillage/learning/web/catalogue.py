@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from maillage.common.http import Request
-    from maillage.learning.models import Enrolment, PathVersion, Reading
+    from maillage.learning.models import Enrolment, PathVersion, Reading, Submission
 
 PAGE = 20
 LENGTHS = (25, 30, 40)  # minutes
 LONGEST_WORDS = 200
+MOST_ANSWERS = 10
 
 
 @require_GET
@@ -42,6 +43,12 @@ def home(request: Request) -> HttpResponse:
         "followed": [_followed(row) for row in queries.enrolments_of(request.viewer.user_id)]
         if request.viewer.is_known
         else [],
+        "answers": [_answer(row) for row in queries.submissions_of(request.viewer.user_id)[:MOST_ANSWERS]]
+        if request.viewer.is_known
+        else [],
+        "reviews": queries.reads_answers(
+            request.viewer, is_staff=request.user.is_authenticated and request.user.is_staff
+        ),
         "paths": [_path(row) for row in queries.paths_given()],
         "page": page,
         "modules": [module_link(row, readings.get(row.module_id)) for row in page],
@@ -104,4 +111,13 @@ def _path(version: PathVersion) -> dict[str, Any]:
         "label": version.title,
         "url": reverse("learning:path", args=[version.path.code]),
         "note": version.summary,
+    }
+
+
+def _answer(row: Submission) -> dict[str, Any]:
+    return {
+        "label": row.version.title,
+        "url": row.get_absolute_url(),
+        "note": _("Bloc %(number)s") % {"number": row.block},
+        "tag": row.get_state_display(),
     }

@@ -69,6 +69,8 @@ class Showing:
                 }
                 for form in FORMS
             ]
+        if piece.kind == Part.EXERCISE and self.code:
+            row["answer_url"] = reverse("learning:exercise", args=[self.code, block.position, rank])
         return row | {"inner": [self._piece(inner, block, counts) for inner in piece.pieces]}
 
     def _quiz(self, piece: Piece) -> Row:

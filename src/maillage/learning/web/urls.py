@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.learning.web import catalogue, modules, paths, reader
+from maillage.learning.web import catalogue, exercises, modules, paths, reader
 
 app_name = "learning"
 
@@ -19,4 +19,7 @@ urlpatterns = [
     path(
         "modules/<slug:code>/<int:number>/document-<int:rank>.<slug:form>", reader.template, name="template"
     ),
+    path("modules/<slug:code>/<int:number>/exercice-<int:rank>/", exercises.exercise, name="exercise"),
+    path("exercices/", exercises.submissions, name="submissions"),
+    path("exercices/<int:pk>/", exercises.submission, name="submission"),
 ]
