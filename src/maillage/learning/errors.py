@@ -49,3 +49,15 @@ class NothingWritten(Refusal):
 
 class NothingToReview(Refusal):
     message = _("Cette réponse n’attend pas de relecture : elle a été reprise, ou déjà relue.")
+
+
+class NoDraft(Refusal):
+    message = _("Ce module n’a pas de brouillon à publier : il l’est peut-être déjà.")
+
+
+class DraftHasFaults(Refusal):
+    message = _("Le brouillon est gardé, pas publié : %(reason)s")
+
+
+class AlreadyWithdrawn(Refusal):
+    message = _("Ce module n’est plus donné, ou ne l’a jamais été.")

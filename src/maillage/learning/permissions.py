@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from maillage.assessments.permissions import author
 from maillage.learning import queries
 from maillage.learning.models import LearningPath, Module, ModuleVersion
 
@@ -68,3 +69,9 @@ def answers_to_review(user: User | AnonymousUser, viewer: Viewer) -> QuerySet[Su
 def answer_to_review(user: User | AnonymousUser, viewer: Viewer, pk: int) -> Submission:
     """Raises Http404."""
     return get_object_or_404(answers_to_review(user, viewer), pk=pk)
+
+
+def module_to_write(user: User | AnonymousUser, code: str) -> Module | None:
+    """To the platform's own team; None when nothing was kept under this name yet. Raises Http404."""
+    author(user)
+    return Module.objects.filter(code=code).first()

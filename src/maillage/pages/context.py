@@ -70,6 +70,7 @@ def _account(request: Request) -> dict[str, Any]:
     ]
     if request.user.is_staff:
         links.append({"label": _("Banques de questions"), "url": reverse("assessments:banks")})
+        links.append({"label": _("Atelier des modules"), "url": reverse("learning:desk")})
         links.append({"label": _("Travaux différés"), "url": reverse("pages:jobs")})
     return {
         "label": str(request.user),

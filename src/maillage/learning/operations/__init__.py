@@ -1,3 +1,4 @@
+from maillage.learning.operations.authoring import publish_draft, save_draft, withdraw_module
 from maillage.learning.operations.exercises import (
     queue_letters,
     review_answer,
@@ -16,10 +17,13 @@ __all__ = [
     "finish_paths",
     "import_learning",
     "leave_path",
+    "publish_draft",
     "queue_letters",
     "review_answer",
     "save_answer",
+    "save_draft",
     "send_answer",
     "send_review_letter",
     "take_answer_back",
+    "withdraw_module",
 ]

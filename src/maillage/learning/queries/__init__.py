@@ -1,5 +1,6 @@
 """Reading modules, paths, and who stands where."""
 
+from maillage.learning.queries.authoring import draft_of, modules_with_versions, versions_with_counts
 from maillage.learning.queries.catalogue import (
     Sought,
     modules_listed,
@@ -32,11 +33,13 @@ __all__ = [
     "Sought",
     "Standpoint",
     "blocks_done",
+    "draft_of",
     "enrolments_of",
     "is_over",
     "items_named",
     "last_result",
     "modules_listed",
+    "modules_with_versions",
     "newer_than",
     "newest_versions",
     "path_version_given",
@@ -50,4 +53,5 @@ __all__ = [
     "submissions_of",
     "submissions_read_by",
     "version_given",
+    "versions_with_counts",
 ]

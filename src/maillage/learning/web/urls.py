@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.learning.web import catalogue, exercises, modules, paths, reader
+from maillage.learning.web import authoring, catalogue, exercises, modules, paths, reader
 
 app_name = "learning"
 
@@ -20,6 +20,10 @@ urlpatterns = [
         "modules/<slug:code>/<int:number>/document-<int:rank>.<slug:form>", reader.template, name="template"
     ),
     path("modules/<slug:code>/<int:number>/exercice-<int:rank>/", exercises.exercise, name="exercise"),
+    path("atelier/", authoring.desk, name="desk"),
+    path("atelier/<slug:code>/", authoring.write, name="write"),
+    path("atelier/<slug:code>/apercu/", authoring.preview, name="preview"),
+    path("atelier/<slug:code>/retirer/", authoring.withdraw, name="withdraw"),
     path("exercices/", exercises.submissions, name="submissions"),
     path("exercices/<int:pk>/", exercises.submission, name="submission"),
 ]
