@@ -1,4 +1,4 @@
-"""Somebody follows a path on her phone, block by block, and goes on elsewhere without scripts."""
+"""Somebody follows a path on her phone, and elsewhere without scripts; her answer is reviewed; an author publishes meanwhile."""
 
 import pytest
 from django.conf import settings
@@ -70,6 +70,68 @@ def test_a_path_is_read_on_a_phone_then_without_scripts(signed_in, content, asse
     page.goto(reverse("learning:whole", args=["huit-questions-projet-numerique"]))
     assert_accessible(page)
     screenshot(page, "entier")
+
+
+def test_an_author_publishes_while_a_reader_finishes_the_version_before(
+    signed_in, content, assert_accessible, screenshot
+):
+    code = "huit-questions-projet-numerique"
+    reader = signed_in(UserFactory(), phone=True)
+    reader.goto(reverse("learning:block", args=[code, 1]))
+    reader.get_by_role("button", name="J’ai lu").click()
+
+    author = signed_in(UserFactory(is_staff=True))
+    author.goto(reverse("learning:desk"))
+    assert_accessible(author)
+    screenshot(author, "atelier")
+    author.get_by_role("link", name="Huit questions").click()
+    author.get_by_label("Titre").fill("Neuf questions")
+    author.get_by_label("Le texte").fill("## Un seul bloc\n\n::: jeu\n:::\n")
+    author.get_by_role("button", name="Publier").click()
+    expect(author.get_by_text("Le brouillon est gardé, pas publié")).to_be_visible()
+    assert_accessible(author)
+    screenshot(author, "atelier-faute")
+    author.get_by_label("Le texte").fill("## Un seul bloc\n\nDu nouveau.\n")
+    author.get_by_role("button", name="Garder").click()
+    author.get_by_role("link", name="Aperçu").click()
+    expect(author.get_by_text("Du nouveau.")).to_be_visible()
+    assert_accessible(author)
+    author.get_by_role("link", name="Revenir au brouillon").click()
+    author.get_by_role("button", name="Publier").click()
+    expect(author.get_by_role("heading", name="Neuf questions")).to_be_visible()
+
+    several = len(blocks_of(ModuleVersion.objects.get(module__code=code, number="1").text))
+    for _block in range(2, several + 1):
+        reader.get_by_role("button", name="J’ai lu").click()
+    expect(reader.get_by_text("Module terminé")).to_be_visible()
+    assert Reading.objects.get().version.number == "1"
+
+
+def test_an_answer_is_written_on_a_phone_and_reviewed(signed_in, content, assert_accessible, screenshot):
+    learner = signed_in(UserFactory(), phone=True)
+    learner.goto(reverse("learning:block", args=["huit-questions-projet-numerique", 6]))
+    learner.get_by_role("link", name="Écrire ma réponse").click()
+    assert_accessible(learner)
+    learner.get_by_label("Votre réponse").fill("La question 5, puis la 2, puis la 3.")
+    screenshot(learner, "exercice")
+    learner.get_by_role("button", name="Envoyer").click()
+    expect(learner.get_by_text("Elle attend d’être relue.")).to_be_visible()
+
+    reviewer = signed_in(UserFactory(is_staff=True))
+    reviewer.goto(reverse("learning:submissions"))
+    assert_accessible(reviewer)
+    reviewer.get_by_role("link", name="Relire").click()
+    assert_accessible(reviewer)
+    screenshot(reviewer, "relire")
+    for line in ("2\u00a0: justes", "2\u00a0: faisable", "La réponse est acceptée"):
+        reviewer.get_by_label(line).check()
+    reviewer.get_by_label("1\u00a0: en partie").nth(1).check()
+    reviewer.get_by_label("Ce que vous en dites").fill("Juste, et dans le bon ordre.")
+    reviewer.get_by_role("button", name="Envoyer la relecture").click()
+    expect(reviewer.get_by_text("0 réponse à relire")).to_be_visible()
+    learner.reload()
+    expect(learner.get_by_text("Juste, et dans le bon ordre.")).to_be_visible()
+    assert_accessible(learner)
 
 
 def _blocks(code):
