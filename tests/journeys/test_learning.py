@@ -14,6 +14,10 @@ from maillage.people.tests.factories import UserFactory
 from maillage.skills.enums import FrameworkFormat
 from maillage.skills.operations import import_framework
 
+KEPT = """async (path) => {
+  while (!(await caches.match(path, { ignoreVary: true }))) await new Promise((again) => setTimeout(again, 50));
+}"""
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -128,10 +132,28 @@ def test_an_answer_is_written_on_a_phone_and_reviewed(signed_in, content, assert
     reviewer.get_by_label("1\u00a0: en partie").nth(1).check()
     reviewer.get_by_label("Ce que vous en dites").fill("Juste, et dans le bon ordre.")
     reviewer.get_by_role("button", name="Envoyer la relecture").click()
-    expect(reviewer.get_by_text("0 réponse à relire")).to_be_visible()
+    expect(reviewer.get_by_text("Aucune réponse n’attend")).to_be_visible()
     learner.reload()
     expect(learner.get_by_text("Juste, et dans le bon ordre.")).to_be_visible()
     assert_accessible(learner)
+
+
+def test_a_module_that_was_opened_is_read_without_a_network(browser, live_server, content):
+    context = browser.new_context(base_url=str(live_server), viewport={"width": 390, "height": 844})
+    try:
+        page = context.new_page()
+        code = "huit-questions-projet-numerique"
+        page.goto(reverse("learning:block", args=[code, 1]))
+        whole = reverse("learning:whole", args=[code])
+        page.evaluate(KEPT, whole)
+
+        context.set_offline(True)
+        page.goto(reverse("learning:block", args=[code, 3]))
+
+        expect(page.get_by_role("heading", name="Les personnes : questions 4 et 5")).to_be_visible()
+        assert page.evaluate("getComputedStyle(document.body).display") == "flex"  # its style is kept too
+    finally:
+        context.close()
 
 
 def _blocks(code):

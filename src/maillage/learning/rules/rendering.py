@@ -50,3 +50,9 @@ def html_of(text: str, *, highest: int = 3) -> SafeString:
                 inner.attrSet("rel", "noopener noreferrer")
     html: str = READER.renderer.render(tokens, READER.options, {})
     return SafeString(html)  # no HTML of the author's passes
+
+
+def without_title(text: str) -> str:
+    """Without the title of the first rank that opens it, when the page has its own."""
+    first, _break, rest = text.lstrip().partition("\n")
+    return rest if first.startswith("# ") else text

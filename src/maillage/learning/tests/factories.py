@@ -89,6 +89,8 @@ def path(*modules: ModuleVersion, code: str = "compter") -> PathVersion:
         title=f"Parcours {code}",
         summary="Où il mène.",
         language="fr",
+        guide="# Guide\n\n## Avant\n\nOn prépare la salle.\n",
+        project="On écrit une page.\n",
         author="Équipe Maillage",
         published_at=NOON,
     )

@@ -240,3 +240,10 @@ def test_nothing_is_given_before_it_is_published(client):
 
     assert client.get(at("module", "brouillon")).status_code == 404
     assert "Brouillon" not in client.get(at("home")).text
+
+
+def test_the_guide_of_a_path_is_read_under_its_own_title(client):
+    page = client.get(at("guide", path(module()).path.code)).text
+
+    assert page.count("<h1>") == 1
+    assert "<h2>Avant</h2>" in page

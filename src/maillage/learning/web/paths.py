@@ -16,6 +16,7 @@ from maillage.assessments.queries import instruments_offered
 from maillage.common import clock
 from maillage.learning import operations, permissions, queries
 from maillage.learning.enums import StepState
+from maillage.learning.rules.rendering import html_of, without_title
 from maillage.learning.web.rows import crumbs, day_said, duration, minutes_left, step_rows
 from maillage.people.permissions import person_behind
 from maillage.skills.models import Competence
@@ -81,6 +82,32 @@ def leave(request: Request, code: str) -> HttpResponse:
         "crumbs": crumbs((version.title, back), (_("Quitter"), None)),
     }
     return render(request, "learning/path_leave.html", context)
+
+
+@require_GET
+def guide(request: Request, code: str) -> HttpResponse:
+    """For whoever leads a cohort."""
+    version, _enrolment = permissions.path_open(request.viewer, code)
+    return _text_page(request, version, version.guide, _("Guide d’animation"))
+
+
+@require_GET
+def project(request: Request, code: str) -> HttpResponse:
+    """What is written at the end."""
+    version, _enrolment = permissions.path_open(request.viewer, code)
+    return _text_page(request, version, version.project, _("Le projet à écrire"))
+
+
+def _text_page(request: Request, version: PathVersion, text: str, title: str) -> HttpResponse:
+    if not text:
+        raise Http404
+    context = {
+        "version": version,
+        "title": title,
+        "html": html_of(without_title(text), highest=2),
+        "crumbs": crumbs((version.title, version.path.get_absolute_url()), (title, None)),
+    }
+    return render(request, "learning/path_text.html", context)
 
 
 def _progress(found: Sequence[Standpoint]) -> dict[str, Any]:

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from maillage.learning.web import authoring, catalogue, exercises, modules, paths, reader
+from maillage.learning.web import authoring, catalogue, exercises, modules, offline, paths, reader
 
 app_name = "learning"
 
 urlpatterns = [
     path("", catalogue.home, name="home"),
+    path("hors-ligne.js", offline.worker, name="worker"),
     path("parcours/<slug:code>/", paths.path, name="path"),
+    path("parcours/<slug:code>/guide/", paths.guide, name="guide"),
+    path("parcours/<slug:code>/projet/", paths.project, name="project"),
     path("parcours/<slug:code>/commencer/", paths.begin, name="path_begin"),
     path("parcours/<slug:code>/quitter/", paths.leave, name="path_leave"),
     path("modules/<slug:code>/", modules.module, name="module"),

@@ -27,3 +27,9 @@ for (const button of navigator.clipboard ? document.querySelectorAll("[data-copy
     button.textContent = button.dataset.done;
   });
 }
+// What asks to be kept is read again without a network, where the browser can.
+const kept = "serviceWorker" in navigator && document.querySelector("[data-worker]");
+if (kept) {
+  navigator.serviceWorker.register(kept.dataset.worker);
+  navigator.serviceWorker.ready.then(({ active }) => active.postMessage(kept.dataset.keep));
+}
