@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from maillage.assessments.enums import Standing, Subject
 from maillage.assessments.models import Estimate, Sitting
@@ -17,7 +17,7 @@ from maillage.learning.queries.catalogue import LEVELS, newest_versions, version
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from maillage.learning.models import ModuleLevel, ModuleVersion, PathStep, PathVersion
+    from maillage.learning.models import LearningPath, ModuleLevel, ModuleVersion, PathStep, PathVersion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +42,14 @@ def enrolments_of(person_id: int | None) -> QuerySet[Enrolment]:
         .select_related("version__path")
         .order_by("-started_at", "-pk")
     )
+
+
+def path_waiting_for(person_id: int | None, module: Module) -> LearningPath | None:
+    """The path that she began last, and did not leave, where this module, or one it replaces, is a step."""
+    steps = Q(version__steps__module=module) | Q(version__steps__alternatives=module)
+    rows = Enrolment.objects.filter(steps, person=person_id, left_at=None).select_related("path")
+    enrolment = rows.order_by("-started_at", "-pk").first()
+    return enrolment.path if enrolment else None
 
 
 def readings_of(person_id: int | None) -> QuerySet[Reading]:

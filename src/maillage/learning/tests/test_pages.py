@@ -126,7 +126,8 @@ def test_a_path_is_followed_to_its_end(client, person):
     assert "Modules\u00a0: 0 sur 2" in client.get(at("path", code)).text
     for row in (first, second):
         for number in (1, 2, 3):
-            done(client, row, number)
+            answer = done(client, row, number)
+        assert answer.url == at("path", code)
 
     assert Enrolment.objects.get().finished_at is not None
 

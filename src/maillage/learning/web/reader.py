@@ -82,7 +82,8 @@ def _onward(request: Request, reading: Reading, blocks: list[Block], number: int
         return redirect("learning:block", code, number + 1)
     if reading.finished_at:
         messages.success(request, _("Module terminé. Il est compté dans les parcours que vous suivez."))
-        return redirect("learning:module", code)
+        path = queries.path_waiting_for(request.viewer.user_id, reading.version.module)
+        return redirect(path or reading.version.module)
     messages.info(request, _("Il reste ce bloc à lire pour terminer le module."))
     return redirect("learning:resume", code)
 

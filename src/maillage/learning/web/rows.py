@@ -45,12 +45,13 @@ def day_said(moment: datetime) -> str:
 
 
 def level_rows(levels: Iterable[ModuleLevel], *, gained: bool) -> list[Row]:
-    """Facts: each competence, its level and what one does there."""
+    """Each competence with its level, and what one does there."""
     return [
         {
-            "label": row.competence.title,
-            "value": _("niveau %(level)s : %(text)s")
-            % {"level": row.level, "text": _text_at(row) or _("sans description")},
+            "label": level_said(row),
+            "text": next(
+                (one.text for one in row.competence.descriptors.all() if one.level == row.level), ""
+            ),
             "url": reverse("skills:competence", args=[row.competence.version.slug, row.competence.code]),
         }
         for row in levels
@@ -58,8 +59,8 @@ def level_rows(levels: Iterable[ModuleLevel], *, gained: bool) -> list[Row]:
     ]
 
 
-def _text_at(row: ModuleLevel) -> str:
-    return next((one.text for one in row.competence.descriptors.all() if one.level == row.level), "")
+def level_said(row: ModuleLevel) -> str:
+    return _("%(competence)s, niveau %(level)s") % {"competence": row.competence.title, "level": row.level}
 
 
 def module_link(version: ModuleVersion, reading: Reading | None) -> Row:
@@ -69,14 +70,8 @@ def module_link(version: ModuleVersion, reading: Reading | None) -> Row:
         "label": version.title,
         "url": version.module.get_absolute_url(),
         "note": f"{duration(version.minutes)} · {gained}",
-        "tag": _standing_of(reading) if reading else "",
+        "tag": (_("terminé") if reading.finished_at else _("commencé")) if reading else "",
     }
-
-
-def _standing_of(reading: Reading) -> str:
-    if reading.finished_at:
-        return _("terminé")
-    return _("commencé")
 
 
 def step_rows(found: Sequence[Standpoint]) -> list[Row]:
@@ -100,11 +95,7 @@ def step_rows(found: Sequence[Standpoint]) -> list[Row]:
 
 
 def _levels_said(version: ModuleVersion) -> str:
-    return ", ".join(
-        _("%(competence)s, niveau %(level)s") % {"competence": row.competence.title, "level": row.level}
-        for row in version.levels.all()
-        if row.is_gained
-    )
+    return ", ".join(level_said(row) for row in version.levels.all() if row.is_gained)
 
 
 def _said_of(row: Standpoint) -> str:
