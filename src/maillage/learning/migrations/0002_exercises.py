@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0001_modules_and_paths'),
+        ('learning', '0001_before_the_first_release'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
