@@ -93,11 +93,9 @@ def standpoints(version: PathVersion, person_id: int | None) -> list[Standpoint]
         row.pk for step in steps for row in step.alternatives.all()
     }
     given = {row.module_id: row for row in newest_versions().filter(module__in=wanted)}
-    readings: dict[int, Reading] = {}
-    if person_id is not None:
-        for row in readings_of(person_id).filter(module__in=wanted):
-            if row.module_id not in readings or row.finished_at:  # whatever was finished once stays so
-                readings[row.module_id] = row
+    # The open ones come first: what was finished once takes their place.
+    read = readings_of(person_id).filter(module__in=wanted) if person_id is not None else ()
+    readings = {row.module_id: row for row in read}
     result = last_result(person_id) if person_id is not None else None
     known = {row.dimension: row for row in result.estimates.all()} if result else {}
     found = [_standpoint(step, given, readings, known) for step in steps if step.module_id in given]

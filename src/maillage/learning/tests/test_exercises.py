@@ -1,5 +1,7 @@
 """Answers to exercises: kept, sent, reviewed; strangers see nothing."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
@@ -18,6 +20,8 @@ from maillage.learning.operations import (
     take_answer_back,
 )
 from maillage.learning.operations.exercises import NO_EDITION
+from maillage.learning.operations.personal_data import forget_person
+from maillage.learning.queries.personal_data import gathered_about
 from maillage.learning.tests.factories import LATER, NOON, module
 from maillage.people.tests.factories import UserFactory
 
@@ -126,6 +130,27 @@ def test_a_review_is_told_by_one_letter():
     assert mail.outbox[0].to == [kept.person.email]
     assert "à reprendre" in mail.outbox[0].body
     assert page_of(kept) in mail.outbox[0].body
+
+
+def test_a_letter_that_another_review_overtook_does_not_leave():
+    kept = reviewed(answered(), is_accepted=False)
+    letter = ReviewLetter.objects.get(submission=kept)
+    Submission.objects.filter(pk=kept.pk).update(reviewed_at=LATER + timedelta(hours=1))
+
+    assert not send_review_letter(letter_id=letter.pk, now=LATER)
+    assert mail.outbox == []
+
+
+def test_her_answers_are_in_her_export_and_leave_with_her():
+    kept = reviewed(answered())
+
+    told = gathered_about(kept.person)["answers"]
+    forget_person(kept.person, LATER)
+
+    assert [(row["text"], row["facts"], row["comment"]) for row in told] == [
+        ("Il en manque deux.", 2, "Juste.")
+    ]
+    assert not Submission.objects.exists()
 
 
 def test_an_answer_is_reviewed_once():

@@ -157,6 +157,34 @@ def test_what_a_result_shows_as_reached_is_passed_with_its_reason(client, person
     assert "Modules\u00a0: 1 sur 2" in told
 
 
+def test_a_module_is_mastered_when_all_that_it_gives_is_reached(client, person):
+    result_of(person, 1.5, -1.5)
+    version = path(module("deux", gains={"1.1": 2, "1.2": 2}))
+
+    assert "Vous le maîtrisez déjà" not in client.get(at("path", version.path.code)).text
+
+
+def test_a_step_stays_done_while_a_newer_version_is_read_again(client, person):
+    first = module()
+    version = path(first)
+    client.post(at("path_begin", version.path.code))
+    for number in (1, 2, 3):
+        done(client, first, number)
+    newer = second_version(first)
+    ModuleVersion.objects.create(
+        **{name: getattr(newer, name) for name in ("module", "title", "minutes", "language", "author")},
+        summary="Encore.",
+        number="3",
+        text="## Un\n\n## Deux\n",
+        written_at=LATER,
+        published_at=LATER + timedelta(hours=1),
+    )
+    done(client, ModuleVersion.objects.get(number="3"), 1)
+
+    assert Reading.objects.filter(finished_at=None).count() == 1
+    assert "Terminé le" in client.get(at("path", version.path.code)).text
+
+
 def test_what_was_never_asked_is_not_mastered(client, person):
     result_of(person, 1.5, asked=0)
     version = path(module("su", gains={"1.1": 2}))
