@@ -28,6 +28,7 @@ from maillage.assessments.models import Calibration
 from maillage.assessments.tests import factories as assessments
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
 from maillage.learning.tests import badges
+from maillage.learning.tests import factories as learning
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
     AbsenceFactory,
@@ -337,3 +338,28 @@ def award() -> dict[str, object]:
 
 def network_that_signs() -> dict[str, object]:
     return {"slug": badges.awarded().badge.network.slug}
+
+
+def learning_path() -> dict[str, object]:
+    return {"code": learning.path(learning.module()).path.code}
+
+
+def learning_module() -> dict[str, object]:
+    return {"code": learning.module().module.code}
+
+
+def learning_block() -> dict[str, object]:
+    return learning_module() | {"number": 1}
+
+
+def learning_template() -> dict[str, object]:
+    text = "## Garder\n\n::: gabarit Fiche\nÀ remplir.\n:::\n"
+    return {"code": learning.module(text=text).module.code, "number": 1, "rank": 1, "form": "md"}
+
+
+def learning_exercise() -> dict[str, object]:
+    return {"code": learning.module().module.code, "number": 2, "rank": 1}
+
+
+def learning_answer() -> dict[str, object]:
+    return {"pk": learning.answer().pk}

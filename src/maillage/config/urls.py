@@ -11,6 +11,7 @@ urlpatterns = [
         path("", include("maillage.skills.web.urls")),
         path("evaluations/", include("maillage.assessments.web.urls")),
         path("", include("maillage.learning.web.badge_urls")),
+        path("apprendre/", include("maillage.learning.web.urls")),
         path("", include("maillage.agreements.web.urls")),
         path("", include("maillage.activities.web.urls")),
         path("", include("maillage.matching.web.urls")),

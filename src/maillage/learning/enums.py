@@ -23,3 +23,26 @@ class Standing(models.TextChoices):
     REVOKED = "revoked", _("Révoqué")
     ALTERED = "altered", _("Modifié")
     UNKNOWN = "unknown", _("Inconnu")
+
+
+class StepState(models.TextChoices):
+    """Where somebody stands before one step of a path. MASTERED: measured, she need not read it. GONE: nobody may begin it any more."""
+
+    DONE = "done", _("Terminé")
+    MASTERED = "mastered", _("Déjà maîtrisé")
+    GONE = "gone", _("Retiré")
+    NOW = "now", _("En cours")
+    NEXT = "next", _("À venir")
+
+    @property
+    def is_settled(self) -> bool:
+        return self in {StepState.DONE, StepState.MASTERED, StepState.GONE}
+
+
+class AnswerState(models.TextChoices):
+    """Where the answer to an exercise stands."""
+
+    DRAFT = "draft", _("brouillon")
+    SENT = "sent", _("envoyée")
+    RETURNED = "returned", _("à reprendre")
+    ACCEPTED = "accepted", _("acceptée")

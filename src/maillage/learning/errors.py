@@ -45,3 +45,45 @@ class NoSuchNetwork(Refusal):
 
 class UnreadablePath(Refusal):
     message = _("%(where)s : %(what)s.")
+
+
+class PathIsWithdrawn(Refusal):
+    message = _("Ce parcours n’est plus donné. Ceux qui l’ont commencé le finissent.")
+
+
+class ModuleIsWithdrawn(Refusal):
+    message = _("Ce module n’est plus donné. Ceux qui l’ont commencé le finissent.")
+
+
+class AnotherVersion(Refusal):
+    message = _(
+        "Vous lisez la version %(number)s de ce module, commencée ailleurs : la voici, là où vous en étiez."
+    )
+
+
+class NoSuchBlock(Refusal):
+    message = _("Ce module n’a pas ce bloc.")
+
+
+class AnswerIsNotHers(Refusal):
+    message = _("Cette réponse est envoyée ou acceptée : reprenez-la avant de la changer.")
+
+
+class NothingWritten(Refusal):
+    message = _("Écrivez votre réponse avant de l’envoyer.")
+
+
+class NothingToReview(Refusal):
+    message = _("Cette réponse n’attend pas de relecture : elle a été reprise, ou déjà relue.")
+
+
+class NoDraft(Refusal):
+    message = _("Ce module n’a pas de brouillon à publier : il l’est peut-être déjà.")
+
+
+class DraftHasFaults(Refusal):
+    message = _("Le brouillon est gardé, pas publié : %(reason)s")
+
+
+class AlreadyWithdrawn(Refusal):
+    message = _("Ce module n’est plus donné, ou ne l’a jamais été.")

@@ -13,3 +13,13 @@ def send_revocation_letter(*, letter_id: int) -> None:
 @every("9-59/10 * * * *", "learning.queue_revocation_letters")
 def queue_revocation_letters() -> None:
     operations.queue_revocation_letters(now=clock.now())
+
+
+@task("learning.send_review_letter")
+def send_review_letter(*, letter_id: int) -> None:
+    operations.send_review_letter(letter_id=letter_id, now=clock.now())
+
+
+@every("4-54/10 * * * *", "learning.queue_letters")
+def queue_letters() -> None:
+    operations.queue_letters(now=clock.now())

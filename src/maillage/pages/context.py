@@ -51,6 +51,7 @@ def _account(request: Request) -> dict[str, Any]:
     if request.viewer.advised_network_ids:
         links.append({"label": _("Mon lien et ma carte"), "url": reverse("matching:advisor_links")})
     links.append({"label": _("Mes évaluations"), "url": reverse("assessments:home")})
+    links.append({"label": _("Mes parcours"), "url": reverse("learning:home")})
     links.append({"label": _("Mes activités dans mon agenda"), "url": reverse("activities:subscribe")})
     links.append({"label": _("Mon compte et mes données"), "url": reverse("people:account")})
     links.append(
@@ -69,6 +70,7 @@ def _account(request: Request) -> dict[str, Any]:
     ]
     if request.user.is_staff:
         links.append({"label": _("Banques de questions"), "url": reverse("assessments:banks")})
+        links.append({"label": _("Atelier des modules"), "url": reverse("learning:desk")})
         links.append({"label": _("Travaux différés"), "url": reverse("pages:jobs")})
     return {
         "label": str(request.user),
@@ -104,6 +106,7 @@ def _footer(_language: str | None, *, is_demo: bool) -> list[dict[str, Any]]:
                 (_("Chercher une réponse"), reverse("pages:home")),
                 (_("Offres"), reverse("matching:offers")),
                 (_("Pratiques"), reverse("agreements:practices")),
+                (_("Apprendre"), reverse("learning:home")),
                 (_("Compétences"), reverse("skills:current")),
             ],
         ),

@@ -67,9 +67,13 @@ class VersionedForm(forms.Form):
             for field in self.visible_fields()
             if field.name in self.changed_data
         ]
+        self.made_from(self.initial.get("seen", NO_VERSION))
+
+    def made_from(self, version: int) -> None:
+        """Send this version with the next press: what was typed stays."""
         sent: Any = self.data
         self.data = sent.copy()
-        self.data["seen"] = str(self.initial.get("seen", NO_VERSION))  # type: ignore[index] # a copy may be written
+        self.data["seen"] = str(version)  # type: ignore[index] # a copy may be written
 
 
 def done(form: forms.BaseForm, act: Callable[[], Done], *, on: str | None = None) -> Done | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from maillage.assessments import operations, permissions, queries
-from maillage.assessments.enums import ItemKind, Unsaid
 from maillage.assessments.errors import AlreadyAnswered, NotAnAnswer, NotTheQuestion, SittingIsOver
 from maillage.assessments.models import Item
 from maillage.assessments.rules.sittings import FEWEST_ANSWERS
@@ -19,9 +18,8 @@ from maillage.assessments.web.crumbs import crumbs_of
 from maillage.assessments.web.reading import (
     Sent,
     UnfinishedAnswerError,
-    document_of,
-    option_said,
     question_told,
+    read_again,
 )
 from maillage.common import clock
 from maillage.ui.editing import UNSAID
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from maillage.assessments.models import Answer, Sitting
+    from maillage.assessments.models import Sitting
     from maillage.common.http import Request
 
 LONGEST_KEY = 18  # digits of a key of the database
@@ -81,7 +79,7 @@ def _asked(
     context = {
         "sitting": sitting,
         "item": item,
-        "told": question_told(item, sitting, sent or Sent()),
+        "told": question_told(item, sent or Sent(), seed=sitting.seed, facts=sitting.facts),
         "fault": fault,
         "number": len(kept) + 1,
         "at_most": live.at_most,
@@ -118,29 +116,7 @@ def stop(request: Request, key: UUID) -> HttpResponse:
 def answers(request: Request, key: UUID) -> HttpResponse:
     """Each question again, with her answer, the right one, why, and what supports it."""
     sitting = permissions.answers_to_read_again(request.viewer, key)
-    rows = [_read_again(one) for one in queries.answers_read_again(sitting)]
+    rows = [read_again(one) for one in queries.answers_read_again(sitting)]
     crumbs = crumbs_of(_("Mes réponses"), (str(sitting.instrument), sitting.get_absolute_url()))
     context = {"sitting": sitting, "rows": rows, "crumbs": crumbs}
     return render(request, "assessments/answers.html", context)
-
-
-def _read_again(given: Answer) -> dict[str, Any]:
-    item = given.item
-    options = item.body["options"]
-    if item.kind == ItemKind.ORDER:
-        right = sorted(range(len(options)), key=lambda rank: options[rank]["position"])
-    else:
-        right = [rank for rank, option in enumerate(options) if option["correct"]]
-    unsaid = str(Unsaid(given.response).label) if isinstance(given.response, str) else ""
-    return {
-        "number": given.position,
-        "stem": item.said("stem"),
-        "document": document_of(item),
-        "in_order": item.kind == ItemKind.ORDER,
-        "unsaid": unsaid,
-        "said": [] if unsaid else [option_said(item, rank) for rank in given.response],
-        "right": [option_said(item, rank) for rank in right],
-        "is_right": bool(given.category),
-        "rationale": item.said("rationale"),
-        "source": item.body.get("source"),
-    }

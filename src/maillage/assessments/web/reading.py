@@ -15,9 +15,11 @@ from maillage.ui.choices import Choice, Group, Option
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import QueryDict
 
-    from maillage.assessments.models import Item, Sitting
+    from maillage.assessments.models import Answer, Item
     from maillage.assessments.rules.scoring import Response
 
 TICKED, PLACE = "reponse", "rang-{rank}"  # names of inputs
@@ -68,12 +70,15 @@ class Sent:
         return [self.places.index(place) for place in places]
 
 
-def question_told(item: Item, sitting: Sitting, sent: Sent) -> dict[str, Any]:
-    """What `assessments/parts/question.html` takes: the question, with what was ticked before."""
-    order = order_shown(item, seed=sitting.seed)
+def question_told(item: Item, sent: Sent, *, seed: int, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What `assessments/parts/question.html` takes: the question, with what was ticked before.
+
+    seed: of the order of its answers. facts: of the firm that it is about; none about a person.
+    """
+    order = order_shown(item, seed=seed)
     is_order = item.kind == ItemKind.ORDER
     offered = [] if is_order else [(str(rank), option_said(item, rank)) for rank in order]
-    unsaid = [Unsaid.DONT_KNOW, *([Unsaid.NOT_APPLICABLE] if may_not_apply(item.body, sitting.facts) else [])]
+    unsaid = [Unsaid.DONT_KNOW, *([Unsaid.NOT_APPLICABLE] if may_not_apply(item.body, facts) else [])]
     offered += [(str(one.value), str(one.label)) for one in unsaid]
     return {
         "stem": item.said("stem"),
@@ -87,6 +92,29 @@ def question_told(item: Item, sitting: Sitting, sent: Sent) -> dict[str, Any]:
             for value, label in offered
         ],
         "why": item.said("why"),
+    }
+
+
+def read_again(given: Answer) -> dict[str, Any]:
+    """What `assessments/parts/answered.html` takes: an answer, the right one, and why."""
+    item = given.item
+    options = item.body["options"]
+    if item.kind == ItemKind.ORDER:
+        right = sorted(range(len(options)), key=lambda rank: options[rank]["position"])
+    else:
+        right = [rank for rank, option in enumerate(options) if option["correct"]]
+    unsaid = str(Unsaid(given.response).label) if isinstance(given.response, str) else ""
+    return {
+        "number": given.position,
+        "stem": item.said("stem"),
+        "document": document_of(item),
+        "in_order": item.kind == ItemKind.ORDER,
+        "unsaid": unsaid,
+        "said": [] if unsaid else [option_said(item, rank) for rank in given.response],
+        "right": [option_said(item, rank) for rank in right],
+        "is_right": bool(given.category),
+        "rationale": item.said("rationale"),
+        "source": item.body.get("source"),
     }
 
 

@@ -1,16 +1,84 @@
-"""The modules and the paths of the demonstration: those that we ship."""
+"""The modules and the paths that we ship, and the invented people who follow them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from maillage.learning.operations import import_learning
+from maillage.config.demo.files import told_in
+from maillage.learning.models import LearningPath, Module
+from maillage.learning.operations import (
+    begin_path,
+    finish_block,
+    import_learning,
+    review_answer,
+    save_answer,
+    send_answer,
+)
+from maillage.learning.operations.exercises import NO_EDITION
+from maillage.learning.queries import path_version_given, version_given
+from maillage.learning.rules.text import blocks_of
+from maillage.people.models import User
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from maillage.learning.models import ModuleVersion
+
+READING = timedelta(minutes=4)  # of a block
+
 
 def build_learning(*, now: datetime) -> None:
+    """Those of content/demo/learning.json: what each one read, and her answers to exercises."""
     import_learning(folder=settings.CONTENT, now=now)
+    for told in told_in("learning.json"):
+        person = User.objects.get(email=told["person"])
+        begun = now - timedelta(days=told["days_ago"])
+        version = path_version_given(LearningPath.objects.get(code=told["path"]))
+        assert version is not None  # imported just before
+        begin_path(version=version, person=person, now=begun)
+        for days, (code, several) in enumerate(told["read"]):
+            _read(_module(code), person, several, begun + timedelta(days=days))
+        for answer in told["answers"]:
+            _answered(answer, person, now)
+
+
+def _module(code: str) -> ModuleVersion:
+    version = version_given(Module.objects.get(code=code))
+    assert version is not None  # imported just before
+    return version
+
+
+def _read(version: ModuleVersion, person: User, several: int, now: datetime) -> None:
+    """Its first blocks, one after the other."""
+    for block in blocks_of(version.text)[:several]:
+        finish_block(
+            version=version, position=block.position, person=person, now=now + block.position * READING
+        )
+
+
+def _answered(told: dict[str, Any], person: User, now: datetime) -> None:
+    at = now - timedelta(days=told["days_ago"])
+    kept = save_answer(
+        version=_module(told["module"]),
+        block=told["block"],
+        rank=1,
+        person=person,
+        text=told["text"],
+        read_edition=NO_EDITION,
+        now=at,
+    )
+    kept = send_answer(submission_id=kept.pk, now=at)
+    review = told["review"]
+    if review is not None:
+        review_answer(
+            submission_id=kept.pk,
+            by=User.objects.get(email=review["by"]),
+            marks=review["marks"],
+            comment=review["comment"],
+            is_accepted=review["is_accepted"],
+            read_edition=kept.edition,
+            now=at + timedelta(days=1),
+        )

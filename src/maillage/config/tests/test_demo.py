@@ -22,7 +22,7 @@ from maillage.config.demo import build_demo, sign_ins
 from maillage.config.demo.files import rows_of
 from maillage.directory.models import Network, Organisation
 from maillage.directory.queries import viewer_of
-from maillage.learning.models import Award
+from maillage.learning.models import Award, Enrolment, Reading, Submission
 from maillage.learning.queries.badges import badges_to_ask, standing_of
 from maillage.matching.bridge import current_encoder
 from maillage.matching.enums import HELPED_STATES, AvailabilityState, IntroductionState
@@ -85,6 +85,13 @@ class DemonstrationTest(TestCase):
         }
         assert Sitting.objects.get(finished_at=None).answers.count() == 6
         assert not real_sittings(Scale.objects.get(instrument__subject="person")).exists()
+
+    def test_invented_people_are_on_their_way_and_an_answer_waits_for_a_reader(self):
+        finished = Reading.objects.filter(finished_at__isnull=False)
+
+        assert Enrolment.objects.filter(finished_at=None, person__is_fictitious=True).count() == 3
+        assert (finished.count(), Reading.objects.count()) == (3, 6)
+        assert sorted(Submission.objects.values_list("state", flat=True)) == ["accepted", "sent"]
 
     def test_a_group_of_twelve_invented_people_is_told_and_none_of_them(self):
         group = Campaign.objects.get()

@@ -6,9 +6,25 @@ from maillage.learning.models.badges import (
     RevocationList,
     SigningKey,
 )
-from maillage.learning.models.modules import Module, ModuleLevel, ModuleVersion
-from maillage.learning.models.paths import LearningPath, PathStep, PathVersion
-from maillage.learning.models.progress import BlockDone, Enrolment, Reading
+from maillage.learning.models.exercises import (
+    ReviewLetter,
+    Submission,
+)
+from maillage.learning.models.modules import (
+    Module,
+    ModuleLevel,
+    ModuleVersion,
+)
+from maillage.learning.models.paths import (
+    LearningPath,
+    PathStep,
+    PathVersion,
+)
+from maillage.learning.models.progress import (
+    BlockDone,
+    Enrolment,
+    Reading,
+)
 
 __all__ = [
     "Award",
@@ -23,7 +39,9 @@ __all__ = [
     "PathStep",
     "PathVersion",
     "Reading",
+    "ReviewLetter",
     "RevocationLetter",
     "RevocationList",
     "SigningKey",
+    "Submission",
 ]

@@ -1,4 +1,12 @@
-from maillage.learning.operations.badge_letters import queue_revocation_letters, send_revocation_letter
+from maillage.learning.operations.authoring import (
+    publish_draft,
+    save_draft,
+    withdraw_module,
+)
+from maillage.learning.operations.badge_letters import (
+    queue_revocation_letters,
+    send_revocation_letter,
+)
 from maillage.learning.operations.badges import (
     ask_badge_for,
     award_badge,
@@ -6,17 +14,50 @@ from maillage.learning.operations.badges import (
     retire_badge,
     revoke_award,
 )
-from maillage.learning.operations.importing import import_learning
-from maillage.learning.operations.keys import change_key
+from maillage.learning.operations.exercises import (
+    queue_letters,
+    review_answer,
+    save_answer,
+    send_answer,
+    send_review_letter,
+    take_answer_back,
+)
+from maillage.learning.operations.following import (
+    begin_path,
+    finish_paths,
+    leave_path,
+)
+from maillage.learning.operations.importing import (
+    import_learning,
+)
+from maillage.learning.operations.keys import (
+    change_key,
+)
+from maillage.learning.operations.reading import (
+    finish_block,
+)
 
 __all__ = [
     "ask_badge_for",
     "award_badge",
+    "begin_path",
     "change_key",
+    "finish_block",
+    "finish_paths",
     "import_learning",
+    "leave_path",
     "open_badge",
+    "publish_draft",
+    "queue_letters",
     "queue_revocation_letters",
     "retire_badge",
+    "review_answer",
     "revoke_award",
+    "save_answer",
+    "save_draft",
+    "send_answer",
+    "send_review_letter",
     "send_revocation_letter",
+    "take_answer_back",
+    "withdraw_module",
 ]

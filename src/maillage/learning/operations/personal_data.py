@@ -1,4 +1,4 @@
-"""Forgetting a person: what she followed and read goes with her, and her badges."""
+"""Forgetting a person: what she followed, read and wrote goes with her, and her badges."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from maillage.learning.models import Award, Enrolment, Reading
+from maillage.learning.models import Award, Enrolment, Reading, Submission
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,3 +19,4 @@ def forget_person(user: User, now: datetime) -> None:  # noqa: ARG001 - a keeper
     Award.objects.filter(person=user).delete()  # before the enrolment that earned it
     Enrolment.objects.filter(person=user).delete()
     Reading.objects.filter(person=user).delete()
+    Submission.objects.filter(person=user).delete()

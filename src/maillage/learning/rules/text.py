@@ -52,34 +52,52 @@ class Block:
 
 def blocks_of(text: str) -> list[Block]:
     """The blocks of a text, in order. Raises TextError, with the line, when it does not hold the form."""
+    blocks, faults = _read(text)
+    if faults:
+        raise TextError(faults[0])
+    return blocks
+
+
+def faults_of(text: str) -> list[str]:
+    """All that is wrong with a text, each with its line."""
+    return _read(text)[1]
+
+
+def _read(text: str) -> tuple[list[Block], list[str]]:
     blocks: list[Block] = []
     opened: list[Piece] = []
+    faults: list[str] = []
     for number, line in enumerate(text.splitlines(), start=1):
         title = TITLE.match(line)
         if title and not opened:
             blocks.append(Block(position=len(blocks) + 1, title=title[1], pieces=[]))
         elif blocks:
-            _take(line, number, blocks[-1], opened)
+            _take(line, number, blocks[-1], opened, faults)
         elif line.strip():
-            raise TextError(_("ligne %(line)s : le texte commence par un titre, « ## »") % {"line": number})
+            faults.append(_("ligne %(line)s : le texte commence par un titre, « ## »") % {"line": number})
     if opened:
-        raise TextError(_("« ::: %(name)s » n’est pas fermé") % {"name": opened[-1].kind})
+        faults.append(_("« ::: %(name)s » n’est pas fermé") % {"name": opened[-1].kind})
     if not blocks:
-        raise TextError(_("il n’y a aucun bloc : chaque bloc commence par un titre, « ## »"))
-    return blocks
+        faults.append(_("il n’y a aucun bloc : chaque bloc commence par un titre, « ## »"))
+    return blocks, faults
 
 
-def _take(line: str, number: int, block: Block, opened: list[Piece]) -> None:
+def _take(line: str, number: int, block: Block, opened: list[Piece], faults: list[str]) -> None:
     """Put one line where it goes: in the part opened last, else in the block."""
     room = opened[-1].pieces if opened else block.pieces
     if opening := OPENING.match(line):
-        piece = Piece(kind=_kind(opening[1], number), told=opening[2] or "")
+        if opening[1] not in Part.values:
+            told = {"line": number, "name": opening[1], "known": ", ".join(Part.values)}
+            faults.append(_("ligne %(line)s : « %(name)s » n’est pas une partie (%(known)s)") % told)
+        kind = Part(opening[1]) if opening[1] in Part.values else None
+        piece = Piece(kind=kind, told=opening[2] or "")
         room.append(piece)
         opened.append(piece)
     elif line.strip() == CLOSING:
         if not opened:
-            raise TextError(_("ligne %(line)s : « ::: » ferme ce qui n’est pas ouvert") % {"line": number})
-        opened.pop()
+            faults.append(_("ligne %(line)s : « ::: » ferme ce qui n’est pas ouvert") % {"line": number})
+        else:
+            opened.pop()
     elif room and room[-1].kind is None:
         room[-1].text += f"{line}\n"
     elif line.strip():
@@ -89,13 +107,6 @@ def _take(line: str, number: int, block: Block, opened: list[Piece]) -> None:
 def items_of(blocks: list[Block]) -> list[str]:
     """The codes of the questions that they ask, in order."""
     return [code for block in blocks for piece in block.parts(Part.QUIZ) for code in piece.words_of]
-
-
-def _kind(name: str, line: int) -> Part:
-    if name not in Part.values:
-        told = {"line": line, "name": name, "known": ", ".join(Part.values)}
-        raise TextError(_("ligne %(line)s : « %(name)s » n’est pas une partie (%(known)s)") % told)
-    return Part(name)
 
 
 def _all(pieces: list[Piece]) -> list[Piece]:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from maillage.learning.models import LearningPath, Module, ModuleLevel, ModuleVersion, PathStep, PathVersion
+from maillage.learning.models import (
+    LearningPath,
+    Module,
+    ModuleLevel,
+    ModuleVersion,
+    PathStep,
+    PathVersion,
+    Submission,
+)
+from maillage.people.tests.factories import UserFactory
 from maillage.skills.enums import FrameworkFormat
 from maillage.skills.operations import import_framework
 from maillage.skills.queries import current_version
@@ -80,9 +89,25 @@ def path(*modules: ModuleVersion, code: str = "compter") -> PathVersion:
         title=f"Parcours {code}",
         summary="Où il mène.",
         language="fr",
+        guide="# Guide\n\n## Avant\n\nOn prépare la salle.\n",
+        project="On écrit une page.\n",
         author="Équipe Maillage",
         published_at=NOON,
     )
     for position, row in enumerate(modules, start=1):
         PathStep.objects.create(version=version, position=position, module=row.module)
     return version
+
+
+def answer() -> Submission:
+    """To the exercise of a module, sent."""
+    return Submission.objects.create(
+        person=UserFactory(),
+        version=module(),
+        block=2,
+        rank=1,
+        text="Il en manque deux.",
+        state="sent",
+        saved_at=NOON,
+        sent_at=NOON,
+    )

@@ -19,3 +19,17 @@ document.addEventListener("change", ({ target }) => {
   target.value = "";
   target.reportValidity();
 });
+// A document to keep is copied as it is read, where the browser lets us.
+for (const button of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText);
+    button.textContent = button.dataset.done;
+  });
+}
+// What asks to be kept is read again without a network, where the browser can.
+const kept = "serviceWorker" in navigator && document.querySelector("[data-worker]");
+if (kept) {
+  navigator.serviceWorker.register(kept.dataset.worker);
+  navigator.serviceWorker.ready.then(({ active }) => active.postMessage(kept.dataset.keep));
+}

@@ -1,0 +1,97 @@
+"""The blocks of a module, in the shapes that its parts take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from maillage.learning.enums import Part
+from maillage.learning.queries import items_named
+from maillage.learning.rules.rendering import html_of
+from maillage.learning.rules.text import items_of
+from maillage.learning.web.practice import practice_row, right_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from maillage.assessments.models import Item
+    from maillage.learning.rules.text import Block, Piece
+
+Row = dict[str, Any]
+FORMS = ("md", "txt")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Showing:
+    """How pieces are shown: under which rank of title, and with what was answered. code: of the module, empty in a preview."""
+
+    code: str
+    items: Mapping[str, Item]
+    level: int = 2
+    data: QueryDict | None = None  # None on paper: questions are then shown with their answers folded
+
+    def block(self, block: Block) -> Row:
+        counts = dict.fromkeys(Part, 0)
+        rows = [self._piece(piece, block, counts) for piece in block.pieces]
+        return {
+            "title": block.title,
+            "position": block.position,
+            "id": f"bloc-{block.position}",
+            "pieces": rows,
+        }
+
+    def _piece(self, piece: Piece, block: Block, counts: dict[Part, int]) -> Row:
+        if piece.kind is None:
+            return {"kind": "text", "html": html_of(piece.text, highest=self.level + 1)}
+        counts[piece.kind] += 1
+        rank = counts[piece.kind]
+        row: Row = {
+            "kind": str(piece.kind),
+            "label": str(piece.kind.label),
+            "title": piece.told or str(piece.kind.label),
+            "level": self.level,
+            "rank": rank,
+            "id": f"{piece.kind}-{block.position}-{rank}",
+        }
+        if piece.kind == Part.QUIZ:
+            return row | self._quiz(piece)
+        if piece.kind == Part.VIDEO:
+            address, _space, title = piece.told.partition(" ")
+            row |= {"address": address if address.startswith("https://") else "", "title": title or address}
+        if piece.kind == Part.TEMPLATE and self.code:
+            row["files"] = [
+                {
+                    "label": f".{form}",
+                    "url": reverse("learning:template", args=[self.code, block.position, rank, form]),
+                }
+                for form in FORMS
+            ]
+        if piece.kind == Part.EXERCISE and self.code:
+            row["answer_url"] = reverse("learning:exercise", args=[self.code, block.position, rank])
+        return row | {"inner": [self._piece(inner, block, counts) for inner in piece.pieces]}
+
+    def _quiz(self, piece: Piece) -> Row:
+        found = [self.items[code] for code in piece.words_of if code in self.items]
+        if self.data is None:
+            rows = [practice_row(item, QueryDict()) | {"answer": right_answer(item)} for item in found]
+        else:
+            rows = [practice_row(item, self.data) for item in found]
+        return {"questions": rows, "on_paper": self.data is None}
+
+
+def shown(blocks: Sequence[Block], *, code: str, level: int = 2, data: QueryDict | None = None) -> list[Row]:
+    """What `learning/parts/piece.html` takes, block by block; one query for all the questions."""
+    showing = Showing(code=code, items=items_named(items_of(list(blocks))), level=level, data=data)
+    return [showing.block(block) for block in blocks]
+
+
+def template_text(block: Block, rank: int) -> tuple[str, str] | None:
+    """The title and the text of one document to fill in, from 1; None when the block has no such one."""
+    found = block.parts(Part.TEMPLATE)
+    if not 1 <= rank <= len(found):
+        return None
+    piece = found[rank - 1]
+    return piece.told, "\n".join(inner.text for inner in piece.pieces if inner.kind is None)

@@ -1,0 +1,32 @@
+"""Addresses of learning: the catalogue, the reader, the authors’ desk."""
+
+from django.urls import path
+
+from maillage.learning.web import authoring, catalogue, exercises, modules, offline, paths, reader
+
+app_name = "learning"
+
+urlpatterns = [
+    path("", catalogue.home, name="home"),
+    path("hors-ligne.js", offline.worker, name="worker"),
+    path("parcours/<slug:code>/", paths.path, name="path"),
+    path("parcours/<slug:code>/guide/", paths.guide, name="guide"),
+    path("parcours/<slug:code>/projet/", paths.project, name="project"),
+    path("parcours/<slug:code>/commencer/", paths.begin, name="path_begin"),
+    path("parcours/<slug:code>/quitter/", paths.leave, name="path_leave"),
+    path("modules/<slug:code>/", modules.module, name="module"),
+    path("modules/<slug:code>/reprendre/", modules.resume, name="resume"),
+    path("modules/<slug:code>/entier/", reader.whole, name="whole"),
+    path("modules/<slug:code>/<int:number>/", reader.block, name="block"),
+    path("modules/<slug:code>/<int:number>/lu/", reader.block_done, name="block_done"),
+    path(
+        "modules/<slug:code>/<int:number>/document-<int:rank>.<slug:form>", reader.template, name="template"
+    ),
+    path("modules/<slug:code>/<int:number>/exercice-<int:rank>/", exercises.exercise, name="exercise"),
+    path("atelier/", authoring.desk, name="desk"),
+    path("atelier/<slug:code>/", authoring.write, name="write"),
+    path("atelier/<slug:code>/apercu/", authoring.preview, name="preview"),
+    path("atelier/<slug:code>/retirer/", authoring.withdraw, name="withdraw"),
+    path("exercices/", exercises.submissions, name="submissions"),
+    path("exercices/<int:pk>/", exercises.submission, name="submission"),
+]
