@@ -10,6 +10,7 @@ urlpatterns = [
         path("", include("maillage.directory.web.urls")),
         path("", include("maillage.skills.web.urls")),
         path("evaluations/", include("maillage.assessments.web.urls")),
+        path("apprendre/", include("maillage.learning.web.urls")),
         path("", include("maillage.agreements.web.urls")),
         path("", include("maillage.activities.web.urls")),
         path("", include("maillage.matching.web.urls")),

@@ -14,3 +14,10 @@ class Part(models.TextChoices):
     DISCUSSION = "discussion", _("Pour en parler")
     FACILITATION = "animation", _("Pour animer")
     VIDEO = "video", _("Vidéo")
+
+
+class CohortMatter(models.TextChoices):
+    """Why somebody of a cohort is written to."""
+
+    SESSION = "session", _("Rappel d’une séance")
+    NEWS = "news", _("Prise de nouvelles")

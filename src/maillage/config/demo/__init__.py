@@ -18,6 +18,7 @@ from maillage.config.demo.answers import build_answers
 from maillage.config.demo.assessments import build_assessments
 from maillage.config.demo.bootcamps import build_bootcamps
 from maillage.config.demo.capacity import build_capacities
+from maillage.config.demo.cohorts import build_cohorts
 from maillage.config.demo.crossings import build_crossings
 from maillage.config.demo.documents import build_documents
 from maillage.config.demo.files import YES, rows_of
@@ -104,3 +105,4 @@ def build_demo(*, now: datetime) -> None:
     build_assessments(now=now)
     build_groups(now=now)
     build_learning(now=now)
+    build_cohorts(now=now)

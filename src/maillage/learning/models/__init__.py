@@ -1,10 +1,16 @@
+from maillage.learning.models.cohorts import Cohort, CohortLetter, Counting
 from maillage.learning.models.modules import Module, ModuleLevel, ModuleVersion
 from maillage.learning.models.paths import LearningPath, PathStep, PathVersion
 from maillage.learning.models.progress import BlockDone, Enrolment, Reading
+from maillage.learning.models.rollouts import GroupResult, RollOut, RollOutTarget
 
 __all__ = [
     "BlockDone",
+    "Cohort",
+    "CohortLetter",
+    "Counting",
     "Enrolment",
+    "GroupResult",
     "LearningPath",
     "Module",
     "ModuleLevel",
@@ -12,4 +18,6 @@ __all__ = [
     "PathStep",
     "PathVersion",
     "Reading",
+    "RollOut",
+    "RollOutTarget",
 ]

@@ -1,4 +1,4 @@
-"""Forgetting a person: what she followed and read goes with her."""
+"""Forgetting a person: what she followed and read goes with her, and a cohort that she led is led by nobody."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from maillage.learning.models import Enrolment, Reading
+from maillage.learning.models import Cohort, Counting, Enrolment, Reading
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,3 +18,7 @@ if TYPE_CHECKING:
 def forget_person(user: User, now: datetime) -> None:  # noqa: ARG001 - a keeper is handed the moment
     Enrolment.objects.filter(person=user).delete()
     Reading.objects.filter(person=user).delete()
+    Counting.objects.filter(person=user).delete()
+    for cohort in Cohort.objects.select_for_update(of=("self",)).filter(facilitator=user).order_by("pk"):
+        cohort.facilitator = None
+        cohort.save(update_fields=["facilitator"])
