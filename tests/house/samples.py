@@ -27,7 +27,7 @@ from maillage.agreements.tests.practices import adopted, practice_of
 from maillage.assessments.models import Calibration
 from maillage.assessments.tests import factories as assessments
 from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory
-from maillage.learning.tests import badges
+from maillage.learning.tests import badges, cohorts
 from maillage.learning.tests import factories as learning
 from maillage.matching.operations.alerts import stop_token
 from maillage.matching.tests.factories import (
@@ -363,3 +363,31 @@ def learning_exercise() -> dict[str, object]:
 
 def learning_answer() -> dict[str, object]:
     return {"pk": learning.answer().pk}
+
+
+def a_cohort() -> dict[str, object]:
+    return {"slug": cohorts.cohort().activity.slug}
+
+
+def somebody_of_a_cohort() -> dict[str, object]:
+    part = cohorts.join(cohorts.cohort())
+    return {"slug": part.activity.slug, "pk": part.pk}
+
+
+def session_of_a_cohort() -> dict[str, object]:
+    session = cohorts.session_of(cohorts.cohort())
+    return {"slug": session.activity.slug, "pk": session.pk}
+
+
+def a_path_given() -> dict[str, object]:
+    given = cohorts.cohort()
+    return {"network": given.activity.network.slug, "code": given.version.path.code}
+
+
+def a_roll_out() -> dict[str, object]:
+    return {"pk": cohorts.roll_out().pk}
+
+
+def target_of_a_roll_out() -> dict[str, object]:
+    planned = cohorts.roll_out()
+    return {"pk": planned.pk, "target": planned.targets.get().pk}

@@ -6,6 +6,7 @@ class ActivityKind(models.TextChoices):
     VISIT = "visit", _("Mission")
     BOOTCAMP = "bootcamp", _("Camp entrepreneurial")
     WORKSHOP = "workshop", _("Atelier")
+    COHORT = "cohort", _("Cohorte")
     OTHER = "other", _("Autre activité")
 
 

@@ -46,3 +46,10 @@ class AnswerState(models.TextChoices):
     SENT = "sent", _("envoyée")
     RETURNED = "returned", _("à reprendre")
     ACCEPTED = "accepted", _("acceptée")
+
+
+class CohortMatter(models.TextChoices):
+    """Why somebody of a cohort is written to."""
+
+    SESSION = "session", _("Rappel d’une séance")
+    NEWS = "news", _("Prise de nouvelles")

@@ -87,3 +87,27 @@ class DraftHasFaults(Refusal):
 
 class AlreadyWithdrawn(Refusal):
     message = _("Ce module n’est plus donné, ou ne l’a jamais été.")
+
+
+class PathWithdrawn(Refusal):
+    message = _("Le parcours « %(name)s » vient d’être retiré. Choisissez-en un autre : le reste est gardé.")
+
+
+class NoPlace(Refusal):
+    message = _("Une cohorte a au moins une place.")
+
+
+class NotAFacilitator(Refusal):
+    message = _("Cette personne n’est pas du réseau qui donne la cohorte.")
+
+
+class WrittenThisWeek(Refusal):
+    message = _("Cette personne a déjà reçu un mot le %(last)s. Le prochain pourra partir le %(next)s.")
+
+
+class NobodyToWriteTo(Refusal):
+    message = _("Cette personne n’a plus de place dans la cohorte, ou pas d’adresse où lui écrire.")
+
+
+class TargetOutsideTheRollOut(Refusal):
+    message = _("Ce jour est en dehors du déploiement : du %(first)s au %(last)s.")

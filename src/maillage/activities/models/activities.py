@@ -19,6 +19,8 @@ from maillage.common.zones import validate_time_zone
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+OWN_PAGES: dict[str, str] = {}  # by kind: the name of the page that a context above gives it, once ready
+
 
 class ActivityQuerySet(SharedQuerySet["Activity"]):
     def announced(self) -> Self:
@@ -89,7 +91,7 @@ class Activity(Shared):
         validate_time_zone(self.time_zone)
 
     def get_absolute_url(self) -> str:
-        return reverse("activities:activity", args=[self.slug])
+        return reverse(OWN_PAGES.get(self.kind, "activities:activity"), args=[self.slug])
 
     @property
     def zone(self) -> ZoneInfo:
@@ -207,3 +209,10 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        """Where she is written to; nowhere once her account is closed."""
+        if self.user is not None:
+            return self.user.email if self.user.is_active else ""
+        return self.email

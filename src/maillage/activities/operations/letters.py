@@ -40,7 +40,7 @@ def write_letter(
     language: str = "",
 ) -> None:
     """A letter to her, unless she has it already or left no address; it leaves after commit."""
-    if not _address(participant):
+    if not participant.address:
         return
     key = {"participant": participant, "matter": matter, "item": item, "since": participant.joined_at}
     language = _language(participant, language)
@@ -76,18 +76,12 @@ def send_letter(*, letter_id: int, now: datetime) -> bool:
 
 def _is_moot(letter: ParticipantLetter) -> bool:
     participant = letter.participant
-    if not _address(participant) or participant.joined_at != letter.since:
+    if not participant.address or participant.joined_at != letter.since:
         return True
     told = STATE_TOLD.get(LetterMatter(letter.matter))
     if told is None:
         return participant.state in {PartState.DECLINED, PartState.WITHDRAWN}
     return participant.state != told or participant.activity.state == ActivityState.CANCELLED
-
-
-def _address(participant: Participant) -> str:
-    if participant.user is not None:
-        return participant.user.email if participant.user.is_active else ""
-    return participant.email
 
 
 def _language(participant: Participant, spoken: str) -> str:
@@ -113,4 +107,4 @@ def _message(letter: ParticipantLetter) -> EmailMessage | None:
             "calendar": site + reverse("activities:calendar", args=[activity.slug]),
             "withdrawal": site + reverse("activities:withdraw", args=[withdrawal_token(participant.pk)]),
         }
-        return message(f"activities/mail/{letter.matter}.txt", context, to=_address(participant))
+        return message(f"activities/mail/{letter.matter}.txt", context, to=participant.address)

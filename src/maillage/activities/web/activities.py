@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from maillage.activities import permissions, queries
 from maillage.activities.enums import ActivityKind, ActivityState
+from maillage.activities.models.activities import OWN_PAGES
 from maillage.activities.rules.hours import when
 from maillage.activities.web.panels import panels_of
 from maillage.activities.web.words import days, kind_said
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 @require_GET
 def detail(request: Request, slug: str) -> HttpResponse:
     activity = permissions.activity_open_to(request.viewer, slug)
+    if activity.kind in OWN_PAGES:
+        return redirect(activity)
     may_coordinate = permissions.may_coordinate(request.viewer, activity)
     context = {
         "activity": activity,

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maillage.activities.enums import ActivityKind, Audience, ItemKind
+from maillage.activities.models.activities import OWN_PAGES
 from maillage.activities.rules.hours import zones_offered
 from maillage.agreements.enums import Visibility
 from maillage.agreements.models import Agreement, Strand
@@ -154,8 +155,15 @@ class ActivityForm(AboutForm):
     closes_on = DayField(label=_("Dernier jour pour s’inscrire"), required=False)
 
     def __init__(self, *args: Any, viewer: Viewer, kept: Activity | None = None, **options: Any) -> None:
-        """`kept`: the activity being changed, whose choices stay offered."""
+        """`kept`: the activity being changed, whose choices stay offered. A kind with pages of its own begins there."""
         super().__init__(*args, **options)
+        kinds: Any = self.fields["kind"]
+        own = kept is not None and kept.kind in OWN_PAGES
+        kinds.choices = [
+            (kind, label)
+            for kind, label in ActivityKind.choices
+            if (kind == kept.kind if kept and own else kind not in OWN_PAGES)
+        ]
         networks = networks_coordinated_by(viewer)
         organisations = organisations_spoken_for(viewer)
         if not organisations:  # she coordinates without speaking for anybody

@@ -19,6 +19,7 @@ from maillage.config.demo.assessments import build_assessments
 from maillage.config.demo.badges import build_badges
 from maillage.config.demo.bootcamps import build_bootcamps
 from maillage.config.demo.capacity import build_capacities
+from maillage.config.demo.cohorts import build_cohorts
 from maillage.config.demo.crossings import build_crossings
 from maillage.config.demo.documents import build_documents
 from maillage.config.demo.files import YES, rows_of
@@ -106,3 +107,4 @@ def build_demo(*, now: datetime) -> None:
     build_groups(now=now)
     build_learning(now=now)
     build_badges(now=now)
+    build_cohorts(now=now)

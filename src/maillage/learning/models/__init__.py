@@ -6,6 +6,11 @@ from maillage.learning.models.badges import (
     RevocationList,
     SigningKey,
 )
+from maillage.learning.models.cohorts import (
+    Cohort,
+    CohortLetter,
+    Counting,
+)
 from maillage.learning.models.exercises import (
     ReviewLetter,
     Submission,
@@ -25,13 +30,22 @@ from maillage.learning.models.progress import (
     Enrolment,
     Reading,
 )
+from maillage.learning.models.rollouts import (
+    GroupResult,
+    RollOut,
+    RollOutTarget,
+)
 
 __all__ = [
     "Award",
     "Badge",
     "BadgeRequirement",
     "BlockDone",
+    "Cohort",
+    "CohortLetter",
+    "Counting",
     "Enrolment",
+    "GroupResult",
     "LearningPath",
     "Module",
     "ModuleLevel",
@@ -42,6 +56,8 @@ __all__ = [
     "ReviewLetter",
     "RevocationLetter",
     "RevocationList",
+    "RollOut",
+    "RollOutTarget",
     "SigningKey",
     "Submission",
 ]

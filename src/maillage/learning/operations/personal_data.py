@@ -1,4 +1,4 @@
-"""Forgetting a person: what she followed, read and wrote goes with her, and her badges."""
+"""Forgetting a person: what she followed, read and wrote goes with her, and her badges; a cohort that she led is led by nobody."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from maillage.learning.models import Award, Enrolment, Reading, Submission
+from maillage.learning.models import Award, Cohort, Counting, Enrolment, Reading, Submission
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,3 +20,7 @@ def forget_person(user: User, now: datetime) -> None:  # noqa: ARG001 - a keeper
     Enrolment.objects.filter(person=user).delete()
     Reading.objects.filter(person=user).delete()
     Submission.objects.filter(person=user).delete()
+    Counting.objects.filter(person=user).delete()
+    for cohort in Cohort.objects.select_for_update(of=("self",)).filter(facilitator=user).order_by("pk"):
+        cohort.facilitator = None
+        cohort.save(update_fields=["facilitator"])

@@ -7,6 +7,15 @@ from maillage.learning.permissions.badges import (
     badge_to_manage,
     networks_that_award,
 )
+from maillage.learning.permissions.cohorts import (
+    cohort_open_to,
+    cohort_to_follow,
+    may_follow,
+    path_given_to_follow,
+    roll_out_open_to,
+    roll_out_to_coordinate,
+    target_to_coordinate,
+)
 from maillage.learning.permissions.reading import (
     answer_to_review,
     answers_to_review,
@@ -24,10 +33,17 @@ __all__ = [
     "award_to_revoke",
     "badge_to_ask",
     "badge_to_manage",
+    "cohort_open_to",
+    "cohort_to_follow",
+    "may_follow",
     "module_open",
     "module_to_read",
     "module_to_write",
     "networks_that_award",
+    "path_given_to_follow",
     "path_open",
+    "roll_out_open_to",
+    "roll_out_to_coordinate",
+    "target_to_coordinate",
     "version_before_her",
 ]

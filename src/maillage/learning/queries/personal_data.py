@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maillage.learning.models import Award, BlockDone, Enrolment, Reading, Submission
+from maillage.learning.models import (
+    Award,
+    BlockDone,
+    Cohort,
+    CohortLetter,
+    Counting,
+    Enrolment,
+    Reading,
+    Submission,
+)
 from maillage.people.personal_data import rows_of
 
 if TYPE_CHECKING:
@@ -12,16 +21,24 @@ if TYPE_CHECKING:
 
 
 def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
-    """The paths that she follows or left, the modules that she reads and how far, what she answers to exercises, her badges; oldest first."""
+    """The paths that she follows or left, the modules that she reads and how far, what she answers to exercises, her badges, what cohorts keep of her; oldest first."""
     followed = Enrolment.objects.filter(person=user).order_by("started_at", "pk")
     read = Reading.objects.filter(person=user).order_by("started_at", "pk")
     blocks = BlockDone.objects.filter(reading__person=user).order_by("done_at", "pk")
     answers = Submission.objects.filter(person=user).order_by("saved_at", "pk")
     badges = Award.objects.filter(person=user).order_by("issued_at", "pk")
+    counted = Counting.objects.filter(person=user).order_by("agreed_at", "pk")
+    letters = CohortLetter.objects.filter(participant__user=user).order_by("written_at", "pk")
+    led = Cohort.objects.filter(facilitator=user).order_by("pk")
     return {
         "badges": rows_of(badges, "key", "credential", "issued_at", "revoked_at", "revoked_reason"),
         "paths": rows_of(followed, "path__code", "version__number", "started_at", "finished_at", "left_at"),
         "modules": rows_of(read, "module__code", "version__number", "started_at", "finished_at"),
+        "counted_with_cohorts": rows_of(counted, "cohort__activity__title", "agreed_at"),
+        "letters_of_cohorts": rows_of(
+            letters, "participant__activity__title", "matter", "item__title", "written_at", "sent_at"
+        ),
+        "cohorts_led": rows_of(led, "activity__title"),
         "blocks": rows_of(blocks, "reading__module__code", "position", "done_at"),
         "answers": rows_of(
             answers,

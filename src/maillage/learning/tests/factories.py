@@ -81,8 +81,8 @@ def module(
     return version
 
 
-def path(*modules: ModuleVersion, code: str = "compter") -> PathVersion:
-    """Published, of these modules in this order."""
+def path(*modules: ModuleVersion, code: str = "compter", **measured: list[str]) -> PathVersion:
+    """Published, of these modules in this order. measured: the codes asked `before` and `after`."""
     version = PathVersion.objects.create(
         path=LearningPath.objects.create(code=code),
         number="1",
@@ -93,6 +93,7 @@ def path(*modules: ModuleVersion, code: str = "compter") -> PathVersion:
         project="On écrit une page.\n",
         author="Équipe Maillage",
         published_at=NOON,
+        **measured,
     )
     for position, row in enumerate(modules, start=1):
         PathStep.objects.create(version=version, position=position, module=row.module)

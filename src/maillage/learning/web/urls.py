@@ -1,6 +1,6 @@
 """Addresses of learning: the catalogue, the reader, the authors’ desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from maillage.learning.web import authoring, catalogue, exercises, modules, offline, paths, reader
 
@@ -29,4 +29,5 @@ urlpatterns = [
     path("atelier/<slug:code>/retirer/", authoring.withdraw, name="withdraw"),
     path("exercices/", exercises.submissions, name="submissions"),
     path("exercices/<int:pk>/", exercises.submission, name="submission"),
+    path("", include("maillage.learning.web.cohort_urls")),
 ]

@@ -1,0 +1,165 @@
+"""Cohorts of the COlab: one under way by the lake, one to come in a second region, and the roll-out that they serve."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from maillage.activities.models import Participant
+from maillage.activities.operations import add_item, announce_activity, note_attendance
+from maillage.agreements.enums import Visibility
+from maillage.common.zones import instant
+from maillage.config.demo.files import told_in
+from maillage.directory.models import Network, Organisation, Territory
+from maillage.directory.operations import join_network
+from maillage.learning.models import BlockDone, LearningPath, PathVersion, Reading
+from maillage.learning.operations.cohorts import join_cohort, open_cohort
+from maillage.learning.operations.rollouts import plan_roll_out, set_target
+from maillage.learning.rules.text import blocks_of
+from maillage.people.models import User
+from maillage.people.operations import create_person
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from maillage.activities.models import ProgrammeItem
+    from maillage.learning.models import Cohort
+
+ZONE = "America/Toronto"
+GIVES, LEADS = "colab", "conseil.colab@demo.maillage.example"
+OPENED_BEFORE = timedelta(days=30)  # the first day
+ABSENT_EVERY = 5  # one person in five was not at a session
+
+
+def build_cohorts(*, now: datetime) -> None:
+    """Those of content/demo/cohorts.json, on days that follow today."""
+    told = told_in("cohorts.json")
+    for number, one in enumerate(told["cohorts"], start=1):
+        _held(one, number, now)
+    for one in told["roll_outs"]:
+        _planned(one, now.date())
+
+
+def _held(told: dict[str, Any], number: int, now: datetime) -> None:
+    first = now.date() + timedelta(days=told["in_days"])
+    opened = min(now, _noon(first) - OPENED_BEFORE)
+    cohort = _opened(told, first, opened)
+    sessions = [_session(cohort, one, now.date(), opened) for one in told["sessions"]]
+    announce_activity(activity_id=cohort.activity_id, now=opened)
+    for rank, person in enumerate(told["people"], start=1):
+        email = f"cohorte-{number}-{rank}@demo.maillage.example"
+        joined = opened + timedelta(hours=rank)
+        part = join_cohort(
+            cohort_id=cohort.pk,
+            user=_somebody(person["name"], email, told["organisation"], opened),
+            counts=True,
+            now=joined,
+            day=joined.date(),
+        )
+        Participant.objects.filter(pk=part.pk).update(is_fictitious=True)
+        for days, step, blocks in person["read"]:
+            _read(part.user, cohort.version, step, blocks, now + timedelta(days=days))
+        _attended(part, rank, sessions, cohort.facilitator, now)
+
+
+def _opened(told: dict[str, Any], first: date, now: datetime) -> Cohort:
+    kept = ("title", "summary", "place", "online_url", "places")
+    return open_cohort(
+        version=_version(told["path"]),
+        territory=_region(told["region"]),
+        organisation=Organisation.objects.filter(slug=told["organisation"]).first(),
+        organiser=Organisation.objects.get(slug=GIVES),
+        network=Network.objects.get(slug=GIVES),
+        facilitator=User.objects.get(email=LEADS),
+        starts_on=first,
+        ends_on=first + timedelta(days=told["days"]),
+        time_zone=ZONE,
+        visibility=Visibility.NETWORK,
+        is_fictitious=True,
+        now=now,
+        **{name: told[name] for name in kept},
+    )
+
+
+def _session(cohort: Cohort, told: dict[str, Any], today: date, now: datetime) -> ProgrammeItem:
+    day = today + timedelta(days=told["in_days"])
+    starts = instant(datetime.combine(day, time.fromisoformat(told["at"])), ZoneInfo(ZONE))
+    return add_item(
+        activity_id=cohort.activity_id,
+        now=now,
+        kind="session",
+        title=told["title"],
+        room=told["room"],
+        starts_at=starts,
+        ends_at=starts + timedelta(minutes=told["minutes"]),
+    )
+
+
+def _somebody(name: str, email: str, organisation: str, now: datetime) -> User:
+    person = create_person(
+        email=email, full_name=f"{name} (fictif)", language="fr-ca", is_fictitious=True, now=now
+    )
+    join_network(
+        user=person,
+        network=Network.objects.get(slug=GIVES),
+        organisation=Organisation.objects.filter(slug=organisation).first(),
+        role="learner",
+        day=now.date(),
+    )
+    return person
+
+
+def _read(person: User | None, version: PathVersion, step: int, blocks: int, now: datetime) -> None:
+    """The first blocks of one module of the path; all of them finish it."""
+    module = version.steps.order_by("position")[step].module
+    given = module.versions.get()
+    reading, _is_new = Reading.objects.get_or_create(
+        person=person, module=module, version=given, defaults={"started_at": now}
+    )
+    several = blocks_of(given.text)
+    for block in several[:blocks]:
+        BlockDone.objects.get_or_create(reading=reading, position=block.position, defaults={"done_at": now})
+    if blocks >= len(several):
+        reading.finished_at = now
+        reading.save(update_fields=["finished_at"])
+
+
+def _attended(
+    part: Participant, rank: int, sessions: list[ProgrammeItem], by: User | None, now: datetime
+) -> None:
+    for number, item in enumerate(sessions):
+        if item.starts_at < now and by is not None:
+            there = (rank + number) % ABSENT_EVERY != 0
+            note_attendance(item=item, participant=part, was_there=there, by=by, now=item.ends_at)
+
+
+def _planned(told: dict[str, Any], today: date) -> None:
+    first = today + timedelta(days=told["in_days"])
+    roll_out = plan_roll_out(
+        network=Network.objects.get(slug=GIVES),
+        path=LearningPath.objects.get(code=told["path"]),
+        title=told["title"],
+        starts_on=first,
+        ends_on=first + timedelta(days=told["days"]),
+        is_fictitious=True,
+    )
+    for target in told["targets"]:
+        set_target(
+            roll_out_id=roll_out.pk,
+            territory=_region(target["region"]),
+            people=target["people"],
+            by_day=today + timedelta(days=target["in_days"]),
+        )
+
+
+def _version(code: str) -> PathVersion:
+    return PathVersion.objects.filter(path__code=code).order_by("-published_at", "-pk")[0]
+
+
+def _region(code: str) -> Territory:
+    return Territory.objects.get(country="CA", level="region", code=code)
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), ZoneInfo(ZONE))
