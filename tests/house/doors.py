@@ -195,6 +195,8 @@ DOORS = {
     "learning:whole": Door(Access.PUBLIC, samples.learning_module),
     "learning:block": Door(Access.PUBLIC, samples.learning_block),
     "learning:block_done": Door(Access.ACCOUNT, samples.learning_block),
+    "learning:plan": ACCOUNT,
+    "learning:plan_drop": ACCOUNT,
     "learning:desk": Door(Access.STAFF),
     "learning:write": Door(Access.STAFF, samples.learning_module),
     "learning:preview": Door(Access.STAFF, samples.learning_module),

@@ -47,6 +47,10 @@ class UnreadablePath(Refusal):
     message = _("%(where)s : %(what)s.")
 
 
+class OutOfTime(Refusal):
+    message = _("D’ici là, à ce rythme, ce rôle est hors d’atteinte : %(remedy)s.")
+
+
 class PathIsWithdrawn(Refusal):
     message = _("Ce parcours n’est plus donné. Ceux qui l’ont commencé le finissent.")
 

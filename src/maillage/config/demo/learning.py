@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from maillage.common.zones import day_of
 from maillage.config.demo.files import told_in
 from maillage.learning.models import LearningPath, Module
 from maillage.learning.operations import (
     begin_path,
     finish_block,
     import_learning,
+    make_plan,
     review_answer,
     save_answer,
     send_answer,
@@ -25,7 +27,7 @@ from maillage.people.models import User
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from maillage.learning.models import ModuleVersion
+    from maillage.learning.models import ModuleVersion, PathVersion
 
 READING = timedelta(minutes=4)  # of a block
 
@@ -41,8 +43,23 @@ def build_learning(*, now: datetime) -> None:
         begin_path(version=version, person=person, now=begun)
         for days, (code, several) in enumerate(told["read"]):
             _read(_module(code), person, several, begun + timedelta(days=days))
+        if hours := told.get("hours_a_week"):
+            _planned(person, version, hours, now)
         for answer in told["answers"]:
             _answered(answer, person, now)
+
+
+def _planned(person: User, version: PathVersion, hours: int, now: datetime) -> None:
+    """Her own path towards the role of that one."""
+    assert version.role is not None  # the demonstration says so of none other
+    make_plan(
+        person_id=person.pk,
+        role=version.role,
+        minutes_a_week=60 * hours,
+        finish_by=None,
+        today=day_of(now),
+        now=now,
+    )
 
 
 def _module(code: str) -> ModuleVersion:

@@ -51,11 +51,11 @@ class Planner:
 
         return pathways.beside(self.problem, seconds=SECONDS)
 
-    def why(self) -> Why:
+    def why(self, *, seconds: float = WHY_SECONDS) -> Why:
         """What stops the path, and what would do."""
         from maillage.engines import pathways  # noqa: PLC0415 - it brings HiGHS: what plans nothing starts sooner
 
-        found = pathways.explain(self.problem, seconds=WHY_SECONDS)
+        found = pathways.explain(self.problem, seconds=seconds)
         return Why(
             cause=str(found.cause),
             beyond=[Beyond(*one.target, one.reach, one.root) for one in found.missing],

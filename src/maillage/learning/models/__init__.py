@@ -25,6 +25,7 @@ from maillage.learning.models.paths import (
     PathStep,
     PathVersion,
 )
+from maillage.learning.models.plans import Plan, PlanStep
 from maillage.learning.models.progress import (
     BlockDone,
     Enrolment,
@@ -52,6 +53,8 @@ __all__ = [
     "ModuleVersion",
     "PathStep",
     "PathVersion",
+    "Plan",
+    "PlanStep",
     "Reading",
     "ReviewLetter",
     "RevocationLetter",

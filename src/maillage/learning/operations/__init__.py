@@ -33,6 +33,7 @@ from maillage.learning.operations.importing import (
 from maillage.learning.operations.keys import (
     change_key,
 )
+from maillage.learning.operations.planning import drop_plan, make_plan
 from maillage.learning.operations.reading import (
     finish_block,
 )
@@ -42,10 +43,12 @@ __all__ = [
     "award_badge",
     "begin_path",
     "change_key",
+    "drop_plan",
     "finish_block",
     "finish_paths",
     "import_learning",
     "leave_path",
+    "make_plan",
     "open_badge",
     "publish_draft",
     "queue_letters",

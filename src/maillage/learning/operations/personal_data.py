@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from maillage.learning.models import Award, Cohort, Counting, Enrolment, Reading, Submission
+from maillage.learning.models import Award, Cohort, Counting, Enrolment, Plan, Reading, Submission
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def forget_person(user: User, now: datetime) -> None:  # noqa: ARG001 - a keeper is handed the moment
     Award.objects.filter(person=user).delete()  # before the enrolment that earned it
+    Plan.objects.filter(person=user).delete()
     Enrolment.objects.filter(person=user).delete()
     Reading.objects.filter(person=user).delete()
     Submission.objects.filter(person=user).delete()

@@ -11,6 +11,7 @@ from maillage.learning.models import (
     CohortLetter,
     Counting,
     Enrolment,
+    Plan,
     Reading,
     Submission,
 )
@@ -30,8 +31,12 @@ def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
     counted = Counting.objects.filter(person=user).order_by("agreed_at", "pk")
     letters = CohortLetter.objects.filter(participant__user=user).order_by("written_at", "pk")
     led = Cohort.objects.filter(facilitator=user).order_by("pk")
+    plans = Plan.objects.filter(person=user).order_by("made_at", "pk")
     return {
         "badges": rows_of(badges, "key", "credential", "issued_at", "revoked_at", "revoked_reason"),
+        "plans": rows_of(
+            plans, "role__slug", "minutes_a_week", "starts_on", "finish_by", "made_at", "replaced_at"
+        ),
         "paths": rows_of(followed, "path__code", "version__number", "started_at", "finished_at", "left_at"),
         "modules": rows_of(read, "module__code", "version__number", "started_at", "finished_at"),
         "counted_with_cohorts": rows_of(counted, "cohort__activity__title", "agreed_at"),

@@ -13,6 +13,7 @@ from maillage.assessments.rules.words import standing
 from maillage.learning.enums import StepState
 from maillage.learning.models import Enrolment, Module, Reading
 from maillage.learning.queries.catalogue import LEVELS, newest_versions, version_given
+from maillage.learning.queries.known import newest_estimates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -74,13 +75,12 @@ def reading_of(person_id: int | None, module: Module) -> Reading | None:
 
 
 def last_result(person_id: int | None) -> Sitting | None:
-    """The sitting that she finished last as a person, with its estimates."""
+    """The sitting that she finished last as a person."""
     return (
         Sitting.objects.filter(
             person=person_id, instrument__subject=Subject.PERSON, finished_at__isnull=False
         )
         .select_related("instrument")
-        .prefetch_related("estimates")
         .order_by("-finished_at", "-pk")
         .first()
     )
@@ -96,8 +96,7 @@ def standpoints(version: PathVersion, person_id: int | None) -> list[Standpoint]
     # The open ones come first: what was finished once takes their place.
     read = readings_of(person_id).filter(module__in=wanted) if person_id is not None else ()
     readings = {row.module_id: row for row in read}
-    result = last_result(person_id) if person_id is not None else None
-    known = {row.dimension: row for row in result.estimates.all()} if result else {}
+    known = newest_estimates(person_id) if person_id is not None else {}
     found = [_standpoint(step, given, readings, known) for step in steps if step.module_id in given]
     return _with_the_one_to_read_now(found)
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET
 
 from maillage.learning import permissions, queries
 from maillage.learning.rules.text import blocks_of
-from maillage.learning.web.rows import crumbs, day_said, duration, level_rows
+from maillage.learning.rules.words import duration
+from maillage.learning.web.rows import crumbs, day_said, level_rows
 from maillage.skills.queries import IN_ORDER_OF_LEVELS, current_version
 
 if TYPE_CHECKING:

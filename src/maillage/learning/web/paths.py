@@ -17,7 +17,8 @@ from maillage.common import clock
 from maillage.learning import operations, permissions, queries
 from maillage.learning.enums import StepState
 from maillage.learning.rules.rendering import html_of, without_title
-from maillage.learning.web.rows import crumbs, day_said, duration, minutes_left, step_rows
+from maillage.learning.rules.words import duration
+from maillage.learning.web.rows import crumbs, day_said, minutes_left, step_rows
 from maillage.people.permissions import person_behind
 from maillage.skills.models import Competence
 from maillage.skills.queries import current_version

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from maillage.common.zones import day_of
 from maillage.learning.enums import StepState
+from maillage.learning.rules.words import duration
 from maillage.ui.formats import plain_day, share
 from maillage.ui.language import spoken
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from maillage.learning.queries import Standpoint
 
 Row = dict[str, Any]
-HOUR = 60  # minutes
 
 
 def crumbs(*rest: tuple[str, str | None]) -> list[Row]:
@@ -30,14 +30,6 @@ def crumbs(*rest: tuple[str, str | None]) -> list[Row]:
         {"label": _("Apprendre"), "url": reverse("learning:home") if rest else None},
         *({"label": label, "url": url} for label, url in rest),
     ]
-
-
-def duration(minutes: int) -> str:
-    """« 35 min », « 1 h 05 », « 9 h »."""
-    if minutes < HOUR:
-        return _("%(minutes)s min") % {"minutes": minutes}
-    told = {"hours": minutes // HOUR, "minutes": f"{minutes % HOUR:02}"}
-    return _("%(hours)s h %(minutes)s") % told if minutes % HOUR else _("%(hours)s h") % told
 
 
 def day_said(moment: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from maillage.learning.web import authoring, catalogue, exercises, modules, offline, paths, reader
+from maillage.learning.web import authoring, catalogue, exercises, modules, offline, paths, plans, reader
 
 app_name = "learning"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("parcours/<slug:code>/projet/", paths.project, name="project"),
     path("parcours/<slug:code>/commencer/", paths.begin, name="path_begin"),
     path("parcours/<slug:code>/quitter/", paths.leave, name="path_leave"),
+    path("mon-parcours/", plans.plan, name="plan"),
+    path("mon-parcours/quitter/", plans.drop, name="plan_drop"),
     path("modules/<slug:code>/", modules.module, name="module"),
     path("modules/<slug:code>/reprendre/", modules.resume, name="resume"),
     path("modules/<slug:code>/entier/", reader.whole, name="whole"),
