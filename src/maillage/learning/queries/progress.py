@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from maillage.assessments.enums import Standing, Subject
 from maillage.assessments.models import Estimate, Sitting
@@ -54,12 +54,11 @@ def path_waiting_for(person_id: int | None, module: Module) -> LearningPath | No
 
 
 def readings_of(person_id: int | None) -> QuerySet[Reading]:
-    """Each with how many blocks are `done`; the open ones first, then the latest."""
+    """The open ones first, then the last finished; each with its version, without the text."""
     return (
         Reading.objects.filter(person=person_id)
         .select_related("version__module")
         .defer("version__text")
-        .annotate(done=Count("blocks"))
         .order_by("-finished_at", "-started_at", "-pk")
     )
 

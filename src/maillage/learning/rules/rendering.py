@@ -42,9 +42,11 @@ READER.add_render_rule("table_close", _closed)
 def html_of(text: str, *, highest: int = 3) -> SafeString:
     """Ready to show. highest: the rank that its titles may not pass, since the page has its own above."""
     tokens = READER.parse(text)
-    for token in tokens:
+    for place, token in enumerate(tokens):
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{max(highest, int(token.tag[1]))}"
+        elif token.type == "th_open" and not tokens[place + 1].content:
+            token.tag = tokens[place + 2].tag = "td"  # a corner that names nothing is no heading
         for inner in token.children or ():
             if inner.type == "link_open":
                 inner.attrSet("rel", "noopener noreferrer")

@@ -31,3 +31,7 @@ def test_a_table_may_be_pushed_aside_on_a_phone():
 
 def test_titles_stay_under_those_of_the_page():
     assert html_of("# Haut\n\n#### Bas") == "<h3>Haut</h3>\n<h4>Bas</h4>\n"
+
+
+def test_a_corner_that_names_nothing_is_no_heading():
+    assert html_of("| | B |\n|---|---|\n| 1 | 2 |\n").count("<th>") == 1
