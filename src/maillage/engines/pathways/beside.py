@@ -41,7 +41,7 @@ def beside(problem: PathProblem, *, seconds: float) -> Beside | None:
     """None when the targets are out of reach, for that person or for somebody who masters nothing."""
     whole = replace(problem, deadline=None)
     left, course = open_modules(whole), open_modules(replace(whole, chances={}))
-    shortest, gated = _shortest(left, seconds=seconds / 6), _shortest(course, seconds=seconds / 6)
+    shortest, gated = _shortest(left, seconds=seconds), _shortest(course, seconds=seconds)
     if not (shortest.found and gated.found):
         return None
     return Beside(
