@@ -93,10 +93,6 @@ class AlreadyWithdrawn(Refusal):
     message = _("Ce module n’est plus donné, ou ne l’a jamais été.")
 
 
-class PathWithdrawn(Refusal):
-    message = _("Le parcours « %(name)s » vient d’être retiré. Choisissez-en un autre : le reste est gardé.")
-
-
 class NoPlace(Refusal):
     message = _("Une cohorte a au moins une place.")
 

@@ -13,9 +13,11 @@ from maillage.common.zones import instant
 from maillage.config.demo.files import told_in
 from maillage.directory.models import Network, Organisation, Territory
 from maillage.directory.operations import join_network
-from maillage.learning.models import BlockDone, LearningPath, PathVersion, Reading
+from maillage.learning.models import LearningPath, PathVersion
+from maillage.learning.operations import finish_block
 from maillage.learning.operations.cohorts import join_cohort, open_cohort
 from maillage.learning.operations.rollouts import plan_roll_out, set_target
+from maillage.learning.queries import version_given
 from maillage.learning.rules.text import blocks_of
 from maillage.people.models import User
 from maillage.people.operations import create_person
@@ -50,16 +52,11 @@ def _held(told: dict[str, Any], number: int, now: datetime) -> None:
     for rank, person in enumerate(told["people"], start=1):
         email = f"cohorte-{number}-{rank}@demo.maillage.example"
         joined = opened + timedelta(hours=rank)
-        part = join_cohort(
-            cohort_id=cohort.pk,
-            user=_somebody(person["name"], email, told["organisation"], opened),
-            counts=True,
-            now=joined,
-            day=joined.date(),
-        )
+        user = _somebody(person["name"], email, told["organisation"], opened)
+        part = join_cohort(cohort_id=cohort.pk, user=user, counts=True, now=joined, day=joined.date())
         Participant.objects.filter(pk=part.pk).update(is_fictitious=True)
         for days, step, blocks in person["read"]:
-            _read(part.user, cohort.version, step, blocks, now + timedelta(days=days))
+            _read(user, cohort.version, step, blocks, now + timedelta(days=days))
         _attended(part, rank, sessions, cohort.facilitator, now)
 
 
@@ -110,19 +107,12 @@ def _somebody(name: str, email: str, organisation: str, now: datetime) -> User:
     return person
 
 
-def _read(person: User | None, version: PathVersion, step: int, blocks: int, now: datetime) -> None:
+def _read(person: User, version: PathVersion, step: int, blocks: int, now: datetime) -> None:
     """The first blocks of one module of the path; all of them finish it."""
-    module = version.steps.order_by("position")[step].module
-    given = module.versions.get()
-    reading, _is_new = Reading.objects.get_or_create(
-        person=person, module=module, version=given, defaults={"started_at": now}
-    )
-    several = blocks_of(given.text)
-    for block in several[:blocks]:
-        BlockDone.objects.get_or_create(reading=reading, position=block.position, defaults={"done_at": now})
-    if blocks >= len(several):
-        reading.finished_at = now
-        reading.save(update_fields=["finished_at"])
+    given = version_given(version.steps.order_by("position")[step].module)
+    assert given is not None  # imported just before
+    for block in blocks_of(given.text)[:blocks]:
+        finish_block(version=given, position=block.position, person=person, now=now)
 
 
 def _attended(

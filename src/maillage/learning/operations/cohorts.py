@@ -11,8 +11,9 @@ from maillage.activities.operations import add_participant, register, write_acti
 from maillage.agreements.enums import Visibility
 from maillage.common.zones import day_of
 from maillage.directory.models import Membership
-from maillage.learning.errors import NoPlace, NotAFacilitator, PathWithdrawn
-from maillage.learning.models import Cohort, Counting, Enrolment, PathVersion
+from maillage.learning.errors import NoPlace, NotAFacilitator, PathIsWithdrawn
+from maillage.learning.models import Cohort, Counting, PathVersion
+from maillage.learning.operations.following import begin_path
 from maillage.learning.queries.cohorts import seated_without_enrolment
 
 if TYPE_CHECKING:
@@ -39,11 +40,11 @@ def open_cohort(
 ) -> Cohort:
     """A draft, seen by the coordination until it is announced. One for an `organisation` is seen by its people alone.
 
-    `fields`: the others of its activity. Raises PathWithdrawn, NoPlace, NotAFacilitator, ValidationError.
+    `fields`: the others of its activity. Raises PathIsWithdrawn, NoPlace, NotAFacilitator, ValidationError.
     """
     version = PathVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
     if version.withdrawn_at is not None:
-        raise PathWithdrawn(name=version.title)
+        raise PathIsWithdrawn
     if places < 1:
         raise NoPlace
     activity = write_activity(
@@ -112,14 +113,8 @@ def enrol_seated(*, now: datetime, cohort_id: int | None = None) -> int:
 
     Without `cohort_id`, in every cohort: the waiting list moves on without anybody here.
     """
-    begun = 0
-    for part in seated_without_enrolment(cohort_id):
-        _enrolment, is_new = Enrolment.objects.get_or_create(
-            person=part.user,
-            path_id=part.activity.cohort.version.path_id,
-            finished_at=None,
-            left_at=None,
-            defaults={"version": part.activity.cohort.version, "started_at": now},
-        )
-        begun += is_new
-    return begun
+    waiting = list(seated_without_enrolment(cohort_id))
+    for part in waiting:
+        version = part.activity.cohort.version
+        begin_path(version=version, person=part.user, now=now)  # type: ignore[arg-type] # she has an account
+    return len(waiting)

@@ -1,4 +1,4 @@
-"""The doors of cohorts, their people and sessions, what is told of them, roll-outs."""
+"""The doors to cohorts, their people and sessions, what is told of them, and roll-outs."""
 
 from __future__ import annotations
 

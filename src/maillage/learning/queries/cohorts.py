@@ -80,6 +80,8 @@ def people_who_may_lead(viewer: Viewer) -> QuerySet[User]:
 def seated_without_enrolment(cohort_id: int | None = None) -> QuerySet[Participant]:
     """Those who have a place and an account, and do not follow the path: neither this version nor another, unless she left it since.
 
+    A path that is withdrawn is begun no more.
+
     Rows carry their account, and the version of their cohort.
     """
     hers = Enrolment.objects.filter(person=OuterRef("user"), path=OuterRef("activity__cohort__version__path"))
@@ -89,7 +91,11 @@ def seated_without_enrolment(cohort_id: int | None = None) -> QuerySet[Participa
         | Q(left_at__gte=OuterRef("joined_at"))
     )
     rows = Participant.objects.filter(
-        SEATED, ~Exists(follows), user__isnull=False, activity__cohort__isnull=False
+        SEATED,
+        ~Exists(follows),
+        user__isnull=False,
+        activity__cohort__isnull=False,
+        activity__cohort__version__withdrawn_at=None,
     ).exclude(activity__state=ActivityState.CANCELLED)
     if cohort_id is not None:
         rows = rows.filter(activity__cohort=cohort_id)

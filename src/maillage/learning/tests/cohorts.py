@@ -14,7 +14,8 @@ from maillage.directory.tests.factories import (
     TerritoryFactory,
     member_of,
 )
-from maillage.learning.models import BlockDone, PathVersion, Reading
+from maillage.learning.models import PathVersion
+from maillage.learning.operations import finish_block
 from maillage.learning.operations.cohorts import join_cohort, open_cohort
 from maillage.learning.operations.rollouts import plan_roll_out, set_target
 from maillage.learning.tests.factories import module, path
@@ -92,18 +93,11 @@ def session_of(
     )
 
 
-def read(user: User, version: PathVersion, *, step: int = 1, blocks: int = 3, at: datetime) -> Reading:
+def read(user: User, version: PathVersion, *, step: int = 1, blocks: int = 3, at: datetime) -> None:
     """So many blocks of one step, all at once; the module ends with its third."""
     given = version.steps.get(position=step).module.versions.get()
-    reading, _new = Reading.objects.get_or_create(
-        person=user, module=given.module, version=given, defaults={"started_at": at}
-    )
     for position in range(1, blocks + 1):
-        BlockDone.objects.get_or_create(reading=reading, position=position, defaults={"done_at": at})
-    if blocks == 3:
-        reading.finished_at = at
-        reading.save()
-    return reading
+        finish_block(version=given, position=position, person=user, now=at)
 
 
 def roll_out() -> RollOut:

@@ -10,7 +10,7 @@ from maillage.activities.models import Activity, Participant, Registration
 from maillage.activities.operations import withdraw
 from maillage.common.tests.at_once import at_once
 from maillage.directory.tests.factories import OrganisationFactory
-from maillage.learning.errors import NoPlace, NotAFacilitator, PathWithdrawn
+from maillage.learning.errors import NoPlace, NotAFacilitator, PathIsWithdrawn
 from maillage.learning.models import Cohort, Counting, Enrolment, PathVersion
 from maillage.learning.operations.cohorts import choose_counting, enrol_seated
 from maillage.learning.operations.personal_data import forget_person
@@ -78,7 +78,7 @@ def test_a_path_withdrawn_meanwhile_opens_no_cohort_and_nothing_is_written():
     version = a_path()
     PathVersion.objects.filter(pk=version.pk).update(withdrawn_at=OPENED, withdrawn_reason="Dépassé.")
 
-    with pytest.raises(PathWithdrawn, match="Parcours regarder-et-compter"):
+    with pytest.raises(PathIsWithdrawn):
         cohort(version=version)
 
     assert not Activity.objects.exists()
