@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('learning', '0001_modules_and_paths')]
 
     initial = True
 
