@@ -13,14 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from maillage.assessments import operations, permissions, queries
 from maillage.assessments.errors import AlreadyAnswered, NotAnAnswer, NotTheQuestion, SittingIsOver
 from maillage.assessments.models import Item
-from maillage.assessments.rules.sittings import FEWEST_ANSWERS
-from maillage.assessments.web.crumbs import crumbs_of
-from maillage.assessments.web.reading import (
+from maillage.assessments.rules.questions import (
     Sent,
     UnfinishedAnswerError,
     question_told,
     read_again,
 )
+from maillage.assessments.rules.sittings import FEWEST_ANSWERS
+from maillage.assessments.web.crumbs import crumbs_of
 from maillage.common import clock
 from maillage.ui.editing import UNSAID
 

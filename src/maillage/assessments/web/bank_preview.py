@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from maillage.assessments.enums import ItemKind
 from maillage.assessments.models.instruments import in_language
-from maillage.assessments.web.reading import document_of, option_said
+from maillage.assessments.rules.questions import document_of, option_said
 
 if TYPE_CHECKING:
     from maillage.assessments.models import Item

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from maillage.common import clock
 from maillage.common.ratelimit import limited
@@ -62,9 +62,10 @@ def plan(request: Request) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def drop(request: Request) -> HttpResponse:
-    operations.drop_plan(person_id=person_behind(request).pk, now=clock.now())
+    if request.method == "POST":
+        operations.drop_plan(person_id=person_behind(request).pk, now=clock.now())
     return redirect("learning:plan")
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.text import slugify
 
 from maillage.assessments.models import Answer
+from maillage.assessments.rules.questions import Sent, UnfinishedAnswerError, question_told, read_again
 from maillage.assessments.rules.scoring import NotAnAnswerError, category_of
-from maillage.assessments.web.reading import Sent, UnfinishedAnswerError, question_told, read_again
 
 if TYPE_CHECKING:
     from django.http import QueryDict
