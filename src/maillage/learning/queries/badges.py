@@ -18,17 +18,21 @@ from maillage.assessments.queries import measured
 from maillage.assessments.rules.words import level_said
 from maillage.common.zones import day_of
 from maillage.learning import bridge
-from maillage.learning.enums import Standing
+from maillage.learning.enums import AnswerState, Part, Standing
 from maillage.learning.models import (
     Award,
     Badge,
     BadgeRequirement,
     Enrolment,
     LearningPath,
+    Module,
+    PathStep,
     PathVersion,
     Reading,
     SigningKey,
+    Submission,
 )
+from maillage.learning.rules.text import blocks_of
 from maillage.ui.formats import plain_day
 
 if TYPE_CHECKING:
@@ -136,17 +140,24 @@ def finished_enrolment(badge: Badge, person_id: int | None) -> Enrolment | None:
 
 
 def evidence_of(badge: Badge, enrolment: Enrolment) -> list[Shown]:
-    """What she may show: the modules of the path that she finished, then the levels that were measured after it."""
+    """What she may show: the modules of the path that she finished, her exercises that were accepted, then the levels last measured."""
     with translation.override(badge.language):
-        return [*_modules(badge, enrolment), *_levels(badge, enrolment)]
+        return [*_modules(badge, enrolment), *_exercises(badge, enrolment), *_levels(badge, enrolment)]
+
+
+def _of_its_modules(enrolment: Enrolment) -> QuerySet[Module]:
+    version = enrolment.version_id
+    return Module.objects.filter(
+        Q(pk__in=PathStep.objects.filter(version=version).values("module"))
+        | Q(pk__in=PathStep.objects.filter(version=version).values("alternatives"))
+    )
 
 
 def _modules(badge: Badge, enrolment: Enrolment) -> Iterator[Shown]:
-    steps = Q(module__steps__version=enrolment.version_id) | Q(
-        module__alternative_steps__version=enrolment.version_id
+    rows = Reading.objects.filter(
+        module__in=_of_its_modules(enrolment), person=enrolment.person_id, finished_at__isnull=False
     )
-    rows = Reading.objects.filter(steps, person=enrolment.person_id, finished_at__isnull=False)
-    for row in rows.select_related("version").order_by("finished_at", "pk").distinct():
+    for row in rows.select_related("version").order_by("finished_at", "pk"):
         assert row.finished_at is not None  # as filtered
         yield Shown(
             key=f"module-{row.pk}",
@@ -157,6 +168,25 @@ def _modules(badge: Badge, enrolment: Enrolment) -> Iterator[Shown]:
                 "number": row.version.number,
             },
             genre=_("Module"),
+        )
+
+
+def _exercises(badge: Badge, enrolment: Enrolment) -> Iterator[Shown]:
+    rows = Submission.objects.filter(
+        version__module__in=_of_its_modules(enrolment), person=enrolment.person_id, state=AnswerState.ACCEPTED
+    )
+    for row in rows.select_related("version").order_by("reviewed_at", "pk"):
+        assert row.reviewed_at is not None  # held by the database
+        exercise = blocks_of(row.version.text)[row.block - 1].parts(Part.EXERCISE)[row.rank - 1]
+        yield Shown(
+            key=f"exercice-{row.pk}",
+            name=exercise.told,
+            narrative=_("Exercice de « %(module)s », relu et accepté le %(day)s.")
+            % {
+                "module": row.version.title,
+                "day": plain_day(day_of(row.reviewed_at), SPOKEN[badge.language]),
+            },
+            genre=_("Exercice"),
         )
 
 

@@ -18,6 +18,7 @@ from maillage.learning.models import (
     RevocationLetter,
     RevocationList,
     SigningKey,
+    Submission,
 )
 from maillage.learning.operations import (
     award_badge,
@@ -62,6 +63,28 @@ def test_only_what_she_ticked_is_shown():
 
     assert [row["name"] for row in award.credential["evidence"]] == ["Module compter-ses-planches"]
     assert standing_of(reread(award)) == Standing.VALID
+
+
+def test_an_exercise_that_was_accepted_may_be_shown_and_no_other():
+    given = badge()
+    person = earner(given)
+    version = given.path.versions.get().steps.get().module.versions.get()
+    told = {
+        "person": person,
+        "version": version,
+        "text": "Il en manque deux.",
+        "saved_at": NOON,
+        "sent_at": NOON,
+    }
+    accepted = Submission.objects.create(
+        block=2, rank=1, state="accepted", facts=2, reasoning=2, action=1, reviewed_at=LATER, **told
+    )
+    offered = evidence_of(given, Enrolment.objects.get(person=person))
+
+    Submission.objects.filter(pk=accepted.pk).update(state="returned")
+    assert [row.name for row in offered] == ["Module compter-ses-planches", "La scierie"]
+    assert "relu et accepté le" in offered[1].narrative
+    assert len(evidence_of(given, Enrolment.objects.get(person=person))) == 1
 
 
 def test_the_evidence_of_somebody_else_is_not_hers_to_show():
