@@ -99,8 +99,13 @@ def _said(line: ConsoleMessage, url: str, complaints: list[str]) -> None:
 
 
 def _failed(request: Request, complaints: list[str]) -> None:
-    """What nobody waits for any more is given up: first answers when one types on, a font when one is on the next page already."""
-    given_up = "/en-tapant/" in request.url or request.resource_type in {"font", "image", "stylesheet"}
+    """What nobody waits for any more is given up: first answers when one types on, a font or the icon of the tab (« other ») when one is on the next page already."""
+    given_up = "/en-tapant/" in request.url or request.resource_type in {
+        "font",
+        "image",
+        "other",
+        "stylesheet",
+    }
     if not given_up or request.failure != "net::ERR_ABORTED":
         complaints.append(f"{request.url}: {request.failure}")
 
