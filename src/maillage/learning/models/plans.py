@@ -19,7 +19,7 @@ class Plan(models.Model):
     """Towards the levels of a role, from what was known of the person at `made_at`. The newest is hers; those before it stay.
 
     fewest: minutes that no path goes below. is_proved: whether nothing as short ends earlier.
-    skipped: {module, competence, level, chance} of what she masters already. beyond: {competence, level, module} that no module
+    skipped: {module, competence, level, chance} of modules that her role could ask, and that she masters already. beyond: {competence, level, module} that no module
     gives: a target when `module` is empty, else what this module rests on.
     """
 

@@ -74,7 +74,10 @@ def make_plan(
         "changes": path.changes,
         "is_proved": path.proved,
         "skipped": [
-            {"module": code, **one._asdict()} for code, several in path.skipped.items() for one in several
+            {"module": code, **one._asdict()}
+            for code, several in path.skipped.items()
+            if any(one.competence in asked.targets for one in several)
+            for one in several
         ],
         "beyond": [asdict(row) for row in beyond if not row.module or row.module in taken],
     }

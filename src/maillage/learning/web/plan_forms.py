@@ -46,7 +46,7 @@ class PlanForm(forms.Form):
     finish_by = DayField(
         label=gettext_lazy("Fini le"),
         required=False,
-        help_text=gettext_lazy("Facultatif : le dernier jour voulu."),
+        help_text=gettext_lazy("Le dernier jour voulu."),
     )
 
     def __init__(
