@@ -21,6 +21,7 @@ from maillage.learning.models import LearningPath
 from maillage.learning.models.badges import LONGEST_CRITERIA, LONGEST_DESCRIPTION
 from maillage.learning.models.modules import LONGEST_REASON, LONGEST_TITLE
 from maillage.learning.queries import badges as queries
+from maillage.learning.web.rows import crumbs as from_learning
 from maillage.ui.editing import done, drawn
 from maillage.ui.fields import WordsField
 
@@ -135,11 +136,12 @@ def revoke(request: Request, key: UUID) -> HttpResponse:
     )
 
 
-def crumbs(here: str = "", badge: Badge | None = None) -> list[dict[str, str]]:
-    trail = [
-        {"label": _("Mes badges"), "url": reverse("badges:mine")},
-        {"label": _("Badges de mes réseaux"), "url": reverse("badges:desk")},
+def crumbs(here: str = "", badge: Badge | None = None) -> list[dict[str, Any]]:
+    """From « Apprendre » to the badges of her networks, or to a page below them."""
+    trail: list[tuple[str, str | None]] = [
+        (_("Mes badges"), reverse("badges:mine")),
+        (_("Badges de mes réseaux"), reverse("badges:desk") if here else None),
     ]
     if badge is not None:
-        trail.append({"label": badge.title, "url": badge.get_absolute_url()})
-    return [*trail, {"label": here}] if here else [trail[0], {"label": trail[1]["label"]}]
+        trail.append((badge.title, badge.get_absolute_url()))
+    return from_learning(*trail, *([(here, None)] if here else []))

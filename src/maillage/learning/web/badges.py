@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from maillage.common import clock
 from maillage.learning import operations, permissions
 from maillage.learning.queries import badges as queries
+from maillage.learning.web.rows import crumbs as from_learning
 from maillage.people.permissions import person_behind
 from maillage.ui.editing import done, drawn
 
@@ -66,7 +67,7 @@ def mine(request: Request) -> HttpResponse:
         "open": list(queries.badges_to_ask(request.viewer)),
         "awards": awards,
         "coordinates": bool(request.viewer.coordinated_network_ids),
-        "crumbs": [{"label": _("Mes badges")}],
+        "crumbs": from_learning((_("Mes badges"), None)),
     }
     return render(request, "learning/badges/mine.html", context)
 
@@ -97,5 +98,5 @@ def ask(request: Request, key: UUID) -> HttpResponse:
             request, _("Votre badge est signé. Il est à vous : emportez-le ou donnez son adresse.")
         )
         return redirect(award)
-    crumbs = [{"label": _("Mes badges"), "url": reverse("badges:mine")}, {"label": badge.title}]
+    crumbs = from_learning((_("Mes badges"), reverse("badges:mine")), (badge.title, None))
     return drawn(request, "learning/badges/ask.html", form, badge=badge, crumbs=crumbs)

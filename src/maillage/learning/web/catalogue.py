@@ -50,6 +50,7 @@ def home(request: Request) -> HttpResponse:
             request.viewer, is_staff=request.user.is_authenticated and request.user.is_staff
         ),
         "paths": [_path(row) for row in queries.paths_given()],
+        "around": _around(is_known=request.viewer.is_known),
         "page": page,
         "modules": [module_link(row, readings.get(row.module_id)) for row in page],
         "words": sought.words,
@@ -59,6 +60,34 @@ def home(request: Request) -> HttpResponse:
         "crumbs": crumbs(),
     }
     return render(request, "learning/home.html", context)
+
+
+def _around(*, is_known: bool) -> list[dict[str, Any]]:
+    """Learning with others, and what one shows of it."""
+    cohorts = {
+        "label": _("Les cohortes"),
+        "url": reverse("learning:cohorts"),
+        "note": _("Suivre un parcours ensemble, avec quelqu’un qui anime."),
+    }
+    if not is_known:
+        return [
+            cohorts,
+            {
+                "label": _("Vérifier un badge"),
+                "url": reverse("badges:verify"),
+                "note": _("Quelqu’un vous en montre un : est-il vrai ?"),
+            },
+        ]
+    return [
+        cohorts,
+        {
+            "label": _("Mes badges"),
+            "url": reverse("badges:mine"),
+            "note": _(
+                "Ce que vous avez terminé, signé par votre réseau ; vous choisissez ce que vous montrez."
+            ),
+        },
+    ]
 
 
 def _sought(request: Request) -> Sought:

@@ -14,6 +14,7 @@ from maillage.activities.queries import rank_on_the_list
 from maillage.activities.rules.feeds import withdrawal_token
 from maillage.activities.rules.hours import when
 from maillage.activities.rules.registration import is_open
+from maillage.learning.web.rows import crumbs as from_learning
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -31,7 +32,7 @@ ATTENDED = (ItemKind.SESSION, ItemKind.MEETING)
 
 def crumbs(*here: str, cohort: Cohort | None = None) -> list[Row]:
     """From the cohorts to a page of theirs."""
-    trail = [{"label": _("Cohortes"), "url": reverse("learning:cohorts")}]
+    trail = from_learning((_("Cohortes"), reverse("learning:cohorts")))
     if cohort is not None:
         trail.append({"label": cohort.activity.title, "url": cohort.get_absolute_url()})
     return [*trail, *({"label": label} for label in here)]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maillage.learning.rules.rollouts import Advance, advance, elapsed, total
+from maillage.learning.web.rows import crumbs as from_learning
 from maillage.ui.formats import number, plain_day
 from maillage.ui.language import spoken
 
@@ -23,10 +24,9 @@ UNTOLD = "<10"  # in a file
 
 
 def crumbs(*here: str) -> list[Row]:
-    trail = [
-        {"label": _("Cohortes"), "url": reverse("learning:cohorts")},
-        {"label": _("Déploiements"), "url": reverse("learning:roll_outs")},
-    ]
+    trail = from_learning(
+        (_("Cohortes"), reverse("learning:cohorts")), (_("Déploiements"), reverse("learning:roll_outs"))
+    )
     return [*trail, *({"label": label} for label in here)]
 
 

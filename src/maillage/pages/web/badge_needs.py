@@ -55,6 +55,7 @@ def badge_needs(request: Request, key: UUID) -> HttpResponse:
         messages.success(request, _("C’est noté : cela vaut dès maintenant."))
         return redirect(badge)
     crumbs = [
+        {"label": _("Apprendre"), "url": reverse("learning:home")},
         {"label": _("Mes badges"), "url": reverse("badges:mine")},
         {"label": _("Badges de mes réseaux"), "url": reverse("badges:desk")},
         {"label": badge.title, "url": badge.get_absolute_url()},
