@@ -75,3 +75,7 @@ class AlreadyDecided(Refusal):
 
 class ScaleHasChanged(Refusal):
     message = _("L’échelle a changé depuis cet étalonnage : demandez-en un autre.")
+
+
+class UnreadableQuestions(Refusal):
+    message = _("ligne %(line)s : %(reason)s. Rien n’a été écrit.")

@@ -38,6 +38,12 @@ def needs_database() -> None:
         database.ready(say=told.print)
 
 
+def needs_database_but_to_convert(context: typer.Context) -> None:
+    """Files to files: nothing of ours is read."""
+    if context.invoked_subcommand != "convert":
+        needs_database()
+
+
 for verb in (meetings, path, adaptive, bank, price, calibrate, correlate):
     lab_app.command()(verb)
 app.add_typer(lab_app, name="lab", help="Mesurer la qualité des moteurs sur des jeux d’essai.")
@@ -52,7 +58,7 @@ app.add_typer(
 app.add_typer(
     instruments_app,
     name="instruments",
-    callback=needs_database,
+    callback=needs_database_but_to_convert,
     help="Instruments d’évaluation et leurs questions.",
 )
 app.add_typer(

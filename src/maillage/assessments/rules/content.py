@@ -8,12 +8,16 @@ import math
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from maillage.assessments.enums import ItemKind, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Told = dict[str, Any]
+TO_FILL = "competence", "level", "source"  # a converted question leaves them empty
+SHOWN = 5  # questions named in one refusal
 
 
 class ContentError(ValueError):
@@ -55,6 +59,9 @@ def instrument_of_people(
     told: Told, questions: Sequence[Told], prices: Mapping[str, Sequence[float]]
 ) -> InstrumentDraft:
     """Competences, right or wrong. Raises ContentError."""
+    if unfilled := [row["id"] for row in questions if "" in [row.get(name) for name in TO_FILL]]:
+        facts = {"names": ", ".join(TO_FILL), "codes": ", ".join(unfilled[:SHOWN])}
+        raise ContentError(_("%(names)s sont à remplir : %(codes)s") % facts)
     prior = told["prior"]
     families = _families(questions)
     items = [
