@@ -186,6 +186,7 @@ DOORS = {
     "learning:home": PUBLIC,
     "learning:worker": PUBLIC,
     "learning:path": Door(Access.PUBLIC, samples.learning_path),
+    "learning:path_archive": Door(Access.PUBLIC, samples.learning_path),
     "learning:guide": Door(Access.PUBLIC, samples.learning_path),
     "learning:project": Door(Access.PUBLIC, samples.learning_path),
     "learning:path_begin": Door(Access.ACCOUNT, samples.learning_path),

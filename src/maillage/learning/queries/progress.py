@@ -11,14 +11,14 @@ from maillage.assessments.enums import Standing, Subject
 from maillage.assessments.models import Estimate, Sitting
 from maillage.assessments.rules.words import standing
 from maillage.learning.enums import StepState
-from maillage.learning.models import Enrolment, Module, Reading
+from maillage.learning.models import Enrolment, Module, ModuleVersion, Reading
 from maillage.learning.queries.catalogue import LEVELS, newest_versions, version_given
 from maillage.learning.queries.known import newest_estimates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from maillage.learning.models import LearningPath, ModuleLevel, ModuleVersion, PathStep, PathVersion
+    from maillage.learning.models import LearningPath, ModuleLevel, PathStep, PathVersion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +98,18 @@ def standpoints(version: PathVersion, person_id: int | None) -> list[Standpoint]
     known = newest_estimates(person_id) if person_id is not None else {}
     found = [_standpoint(step, given, readings, known) for step in steps if step.module_id in given]
     return _with_the_one_to_read_now(found)
+
+
+def modules_to_carry(version: PathVersion) -> list[list[ModuleVersion]]:
+    """What is given to read at each step, its alternatives after it; with their text. No module twice. Five queries."""
+    taken: dict[int, None] = {}
+    steps = []
+    for row in standpoints(version, None):
+        given = [one for one in (row.version, *row.alternatives) if one.withdrawn_at is None]
+        steps.append([one.pk for one in given if one.pk not in taken])
+        taken |= dict.fromkeys(steps[-1])
+    whole = ModuleVersion.objects.select_related("module").in_bulk(taken)
+    return [[whole[pk] for pk in step] for step in steps if step]
 
 
 def _standpoint(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from maillage.learning.enums import Part
 from maillage.learning.queries import items_named
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from maillage.assessments.models import Item
+    from maillage.learning.models import ModuleVersion
     from maillage.learning.rules.text import Block, Piece
 
 Row = dict[str, Any]
@@ -26,11 +28,15 @@ FORMS = ("md", "txt")
 
 @dataclass(frozen=True, kw_only=True)
 class Showing:
-    """How pieces are shown: under which rank of title, and with what was answered. code: of the module, empty in a preview."""
+    """How pieces are shown: under which rank of title, and with what was answered. code: of the module, empty in a preview.
+
+    exported: the code of the module on pages that are carried away, where documents are files beside them.
+    """
 
     code: str
     items: Mapping[str, Item]
     level: int = 2
+    exported: str = ""
     data: QueryDict | None = None  # None on paper: questions are then shown with their answers folded
 
     def block(self, block: Block) -> Row:
@@ -61,17 +67,21 @@ class Showing:
         if piece.kind == Part.VIDEO:
             address, _space, title = piece.told.partition(" ")
             row |= {"address": address if address.startswith("https://") else "", "title": title or address}
-        if piece.kind == Part.TEMPLATE and self.code:
-            row["files"] = [
-                {
-                    "label": f".{form}",
-                    "url": reverse("learning:template", args=[self.code, block.position, rank, form]),
-                }
-                for form in FORMS
-            ]
+        if piece.kind == Part.TEMPLATE:
+            row["files"] = self._files(block, rank)
         if piece.kind == Part.EXERCISE and self.code:
             row["answer_url"] = reverse("learning:exercise", args=[self.code, block.position, rank])
         return row | {"inner": [self._piece(inner, block, counts) for inner in piece.pieces]}
+
+    def _files(self, block: Block, rank: int) -> list[Row]:
+        if self.exported:
+            return [{"label": ".md", "url": exported_name(self.exported, block, rank)}]
+        if not self.code:
+            return []
+        places = [(form, [self.code, block.position, rank, form]) for form in FORMS]
+        return [
+            {"label": f".{form}", "url": reverse("learning:template", args=place)} for form, place in places
+        ]
 
     def _quiz(self, piece: Piece) -> Row:
         found = [self.items[code] for code in piece.words_of if code in self.items]
@@ -88,10 +98,19 @@ def shown(blocks: Sequence[Block], *, code: str, level: int = 2, data: QueryDict
     return [showing.block(block) for block in blocks]
 
 
-def template_text(block: Block, rank: int) -> tuple[str, str] | None:
-    """The title and the text of one document to fill in, from 1; None when the block has no such one."""
+def template_document(version: ModuleVersion, block: Block, rank: int) -> tuple[str, str] | None:
+    """The title and the text of one document to fill in, from 1, with where it comes from; None when the block has no such one."""
     found = block.parts(Part.TEMPLATE)
     if not 1 <= rank <= len(found):
         return None
-    piece = found[rank - 1]
-    return piece.told, "\n".join(inner.text for inner in piece.pieces if inner.kind is None)
+    title = found[rank - 1].told
+    text = "\n".join(inner.text for inner in found[rank - 1].pieces if inner.kind is None)
+    from_where = _("Maillage, module « %(title)s », version %(number)s") % {
+        "title": version.title,
+        "number": version.number,
+    }
+    return title, f"# {title}\n\n{text.strip()}\n\n{from_where}\n"
+
+
+def exported_name(code: str, block: Block, rank: int) -> str:
+    return f"documents/{code}-{block.position}-{rank}.md"

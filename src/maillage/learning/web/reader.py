@@ -19,7 +19,7 @@ from maillage.common.downloads import to_keep
 from maillage.learning import operations, permissions, queries
 from maillage.learning.errors import AnotherVersion
 from maillage.learning.rules.text import blocks_of
-from maillage.learning.web.pieces import FORMS, shown, template_text
+from maillage.learning.web.pieces import FORMS, shown, template_document
 from maillage.learning.web.rows import crumbs
 from maillage.people.permissions import person_behind
 from maillage.ui.editing import version_sent
@@ -104,15 +104,10 @@ def whole(request: Request, code: str) -> HttpResponse:
 def template(request: Request, code: str, number: int, rank: int, form: str) -> FileResponse:
     """A document to fill in, as a file."""
     version, _reading = permissions.module_to_read(request.viewer, code)
-    told = template_text(_one_of(blocks_of(version.text), number), rank)
+    told = template_document(version, _one_of(blocks_of(version.text), number), rank)
     if told is None or form not in FORMS:
         raise Http404
-    title, text = told
-    from_where = _("Maillage, module « %(title)s », version %(number)s") % {
-        "title": version.title,
-        "number": version.number,
-    }
-    content = f"# {title}\n\n{text.strip()}\n\n{from_where}\n"
+    title, content = told
     name = f"{slugify(title)[:60] or 'document'}.{form}"
     return to_keep(ContentFile(content.encode()), name=name, media_type=f"{MEDIA[form]}; charset=utf-8")
 

@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from maillage.learning.web import authoring, catalogue, exercises, modules, offline, paths, plans, reader
+from maillage.learning.web import (
+    authoring,
+    catalogue,
+    exercises,
+    modules,
+    offline,
+    path_archive,
+    paths,
+    plans,
+    reader,
+)
 
 app_name = "learning"
 
@@ -10,6 +20,7 @@ urlpatterns = [
     path("", catalogue.home, name="home"),
     path("hors-ligne.js", offline.worker, name="worker"),
     path("parcours/<slug:code>/", paths.path, name="path"),
+    path("parcours/<slug:code>/parcours.zip", path_archive.path_archive, name="path_archive"),
     path("parcours/<slug:code>/guide/", paths.guide, name="guide"),
     path("parcours/<slug:code>/projet/", paths.project, name="project"),
     path("parcours/<slug:code>/commencer/", paths.begin, name="path_begin"),
