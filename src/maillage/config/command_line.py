@@ -62,7 +62,10 @@ app.add_typer(
     help="Instruments d’évaluation et leurs questions.",
 )
 app.add_typer(
-    modules_app, name="modules", callback=needs_database, help="Modules et parcours d’apprentissage."
+    modules_app,
+    name="modules",
+    callback=needs_database_but_to_convert,
+    help="Modules et parcours d’apprentissage.",
 )
 app.add_typer(badges_app, name="badges", callback=needs_database, help="Badges et clés qui les signent.")
 app.add_typer(matches_app, name="matches", callback=needs_database, help="Rapprochements gardés.")

@@ -111,3 +111,7 @@ class NobodyToWriteTo(Refusal):
 
 class TargetOutsideTheRollOut(Refusal):
     message = _("Ce jour est en dehors du déploiement : du %(first)s au %(last)s.")
+
+
+class UnreadableCartridge(Refusal):
+    message = _("Ce fichier n’est pas lu : %(reason)s. Rien n’a été écrit.")

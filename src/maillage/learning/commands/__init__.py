@@ -1,7 +1,8 @@
-"""`maillage modules …`: modules and paths, in."""
+"""`maillage modules …`: modules and paths, in; and the pages of others, as drafts."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
 
@@ -10,9 +11,16 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from maillage.common import clock
+from maillage.common.commands import faults_told
 from maillage.directory.commands import refusals_told
+from maillage.learning.rules.cartridge import Cartridge, drafts_of
 
 modules_app = typer.Typer(no_args_is_help=True)
+
+
+class Language(StrEnum):
+    FR = "fr"
+    EN = "en"
 
 
 @modules_app.callback()
@@ -37,3 +45,38 @@ def import_command(
     with refusals_told(None):
         done = import_learning(folder=folder or settings.CONTENT, now=clock.now())
     typer.echo(_("modules : %(modules)s nouveaux ; parcours : %(paths)s nouveaux.") % vars(done))
+
+
+@modules_app.command("convert")
+def convert_command(
+    file: Annotated[Path, typer.Argument(help="Une Common Cartridge, .imscc.", exists=True, dir_okay=False)],
+    output: Annotated[Path, typer.Option(help="Le dossier où écrire un fichier par page.", file_okay=False)],
+    language: Annotated[Language, typer.Option(help="La langue des pages.")] = Language.FR,
+) -> None:
+    """Faire des brouillons de modules avec les pages d’un cours, et dire ce qui n’a pas suivi."""
+    with faults_told():
+        with file.open("rb") as opened:
+            found = drafts_of(opened, language=language)
+        places = {output / f"{name}.md": text for name, text in found.drafts.items()}
+        if there := [place.name for place in places if place.exists()]:
+            raise FileExistsError(_("%(name)s existe déjà : rien n’a été écrit.") % {"name": there[0]})
+        output.mkdir(parents=True, exist_ok=True)
+        for place, text in places.items():
+            place.write_text(text, encoding="utf-8")
+    _tell(found)
+
+
+def _tell(found: Cartridge) -> None:
+    for title, notes in (
+        (_("Laissées de côté :"), found.left_out),
+        (_("Ce qui n’a pas suivi :"), found.lost),
+    ):
+        if notes:
+            typer.echo("\n  ".join([title, *notes]))
+    typer.echo(_("Brouillons : %(drafts)s.") % {"drafts": len(found.drafts)})
+    if found.drafts:
+        typer.echo(
+            _(
+                "À remplir dans chacun avant l’import, qui les refuse d’ici là : summary, minutes, gains, author, et s’il y a lieu audience, requires, sources."
+            )
+        )
