@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 
 from maillage.assessments.errors import UnreadableQuestions
 from maillage.assessments.rules.foreign import Foreign, NoEqualError, Note, Offered, plain, tidy
@@ -17,18 +16,6 @@ if TYPE_CHECKING:
 
     from maillage.common.xml_files import Element
 
-NO_EQUAL = {
-    "cloze": _l("c’est un texte à trous"),
-    "ddwtos": _l("c’est un texte à trous"),
-    "gapselect": _l("c’est un texte à trous"),
-    "description": _l("c’est un texte, sans question"),
-    "essay": _l("c’est un texte à écrire"),
-    "matching": _l("ce sont des paires à former"),
-    "numerical": _l("c’est un nombre à donner"),
-    "calculated": _l("c’est un nombre à donner"),
-    "shortanswer": _l("c’est une réponse courte à écrire"),
-}
-TRUTH = {"true": _l("Vrai"), "false": _l("Faux")}
 PLAIN, YES = "plain_text", {"1", "true"}
 
 
@@ -57,9 +44,7 @@ def questions_of_moodle(data: bytes) -> Iterator[Foreign | Note]:
 
 def _question(element: Element, kind: str, name: str, category: str) -> Foreign:
     if kind not in {"multichoice", "truefalse"}:
-        raise NoEqualError(
-            str(NO_EQUAL.get(kind, _("cette forme, « %(kind)s », n’a pas d’égale ici") % {"kind": kind}))
-        )
+        raise NoEqualError(_reason(kind))
     is_truth = kind == "truefalse"
     stem = _said(element.first("questiontext"))
     if not stem:
@@ -82,6 +67,22 @@ def _question(element: Element, kind: str, name: str, category: str) -> Foreign:
     )
 
 
+def _reason(kind: str) -> str:
+    gaps, number = _("c’est un texte à trous"), _("c’est un nombre à donner")
+    reasons = {
+        "calculated": number,
+        "cloze": gaps,
+        "ddwtos": gaps,
+        "description": _("c’est un texte, sans question"),
+        "essay": _("c’est un texte à écrire"),
+        "gapselect": gaps,
+        "matching": _("ce sont des paires à former"),
+        "numerical": number,
+        "shortanswer": _("c’est une réponse courte à écrire"),
+    }
+    return reasons.get(kind) or _("cette forme, « %(kind)s », n’a pas d’égale ici") % {"kind": kind[:40]}
+
+
 def _offered(answer: Element, *, is_truth: bool) -> Offered:
     told = answer.attributes.get("fraction", "0")
     try:
@@ -95,7 +96,7 @@ def _offered(answer: Element, *, is_truth: bool) -> Offered:
     if not text:
         raise UnreadableQuestions(line=answer.line, reason=_("une réponse est vide"))
     if is_truth:
-        text = str(TRUTH.get(text.lower(), text))
+        text = {"true": _("Vrai"), "false": _("Faux")}.get(text.lower(), text)
     return Offered(text=text, weight=weight, feedback=_said(answer.first("feedback")))
 
 
