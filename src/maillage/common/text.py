@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Container
+
+from django.utils.text import slugify
 
 _SPACES = re.compile(r"\s+")
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "ß": "ss"})
@@ -16,3 +19,12 @@ def unaccented(text: str) -> str:
 def sort_key(name: str) -> str:
     """The French order of a name: accents and case count for nothing. Stored beside the name."""
     return _SPACES.sub(" ", unaccented(name).lower()).strip()
+
+
+def free_name(wanted: str, taken: Container[str], *, longest: int, otherwise: str) -> str:
+    """An address made of a title, with a number after it when others have it. otherwise: when the title gives none."""
+    stem = slugify(wanted)[:longest].strip("-") or otherwise
+    name, number = stem, 2
+    while name in taken:
+        name, number = f"{stem}-{number}", number + 1
+    return name

@@ -11,10 +11,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from maillage.assessments.rules.content import TO_FILL
-from maillage.assessments.rules.exchange import LARGEST, Form, Language, converted
+from maillage.assessments.rules.exchange import LARGEST, Form, converted
 from maillage.common import clock
 from maillage.common.commands import faults_told
 from maillage.directory.commands import refusals_told
+from maillage.skills.enums import Language
 
 if TYPE_CHECKING:
     from maillage.assessments.rules.foreign import Conversion
@@ -47,7 +48,7 @@ def convert_command(
     ],
     output: Annotated[Path, typer.Option(help="Le fichier JSON à écrire ; il ne doit pas exister.")],
     form: Annotated[Form | None, typer.Option("--format", help="Sans lui, le contenu le dit.")] = None,
-    language: Annotated[Language, typer.Option(help="La langue des questions.")] = Language.FR,
+    language: Annotated[Language, typer.Option(help="La langue des questions.")] = Language.FRENCH,
 ) -> None:
     """Mettre des questions d’ailleurs dans la forme de content/items, et dire ce qui reste à faire."""
     with faults_told():

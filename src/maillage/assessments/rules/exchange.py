@@ -20,12 +20,7 @@ class Form(StrEnum):
     MOODLE = "moodle"
 
 
-class Language(StrEnum):
-    FR = "fr"
-    EN = "en"
-
-
-def converted(data: bytes, *, form: Form | None, language: Language) -> Conversion:
+def converted(data: bytes, *, form: Form | None, language: str) -> Conversion:
     """What it holds, in the form of content/items. form: None to tell by what it begins with. Raises UnreadableQuestions."""
     if len(data) > LARGEST:
         reason = _("le fichier passe %(most)s millions d’octets") % {"most": LARGEST // 1_000_000}

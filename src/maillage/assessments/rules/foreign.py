@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from maillage.assessments.enums import ItemKind
+from maillage.common.text import free_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 WHOLE = 100.0  # the weight of a right answer
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 20
 LONGEST_NAME = 40
+TRUTH = {"true": {"fr": "Vrai", "en": "True"}, "false": {"fr": "Faux", "en": "False"}}
 # what may go without a word lost; any other mark says something that a plain text does not
 PLAIN_MARKS = {
     "a", "abbr", "b", "big", "blockquote", "body", "br", "cite", "code", "div", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -44,7 +45,7 @@ class Offered:
 
 @dataclass(frozen=True, kw_only=True)
 class Foreign:
-    """One question read whole. line: where it begins."""
+    """One question read whole. line: where it begins. is_truth: its answers are « true » and « false », to be said in our words."""
 
     line: int
     name: str
@@ -53,6 +54,7 @@ class Foreign:
     options: list[Offered]
     is_multiple: bool
     keeps_order: bool = False
+    is_truth: bool = False
     feedback: str = ""
     lost: list[str] = field(default_factory=list)
 
@@ -95,7 +97,14 @@ class Conversion:
             return
         self.categories[question.category] += 1
         taken = {item["id"] for item in self.items}
-        self.items.append(_item(question, keys, language, _free_name(question.name, taken)))
+        self.items.append(
+            _item(
+                question,
+                keys,
+                language,
+                free_name(question.name, taken, longest=LONGEST_NAME, otherwise="question"),
+            )
+        )
         self.lost += [Note.of(question, text) for text in [*question.lost, *_lost(question, keys)]]
 
 
@@ -181,7 +190,7 @@ def _item(question: Foreign, keys: list[bool], language: str, name: str) -> dict
     comments = [option.feedback for option, key in zip(question.options, keys, strict=True) if key]
     rationale = "\n".join(text for text in dict.fromkeys([question.feedback, *comments]) if text)
     options = [
-        {"fr": "", "en": ""} | {language: option.text, "correct": key}
+        _said(option.text, language, is_truth=question.is_truth) | {"correct": key}
         for option, key in zip(question.options, keys, strict=True)
     ]
     said = {
@@ -203,9 +212,8 @@ def _item(question: Foreign, keys: list[bool], language: str, name: str) -> dict
     return said | {f"stem_{language}": question.stem, f"rationale_{language}": rationale}
 
 
-def _free_name(wanted: str, taken: set[str]) -> str:
-    stem = slugify(wanted)[:LONGEST_NAME].strip("-") or "question"
-    name, number = stem, 2
-    while name in taken:
-        name, number = f"{stem}-{number}", number + 1
-    return name
+def _said(text: str, language: str, *, is_truth: bool) -> dict[str, Any]:
+    """By language; empty in the one that an author must still write."""
+    if is_truth and text.lower() in TRUTH:
+        return dict(TRUTH[text.lower()])
+    return {"fr": "", "en": ""} | {language: text}

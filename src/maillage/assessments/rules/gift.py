@@ -88,7 +88,7 @@ def _question(block: _Block, name: str, start: int) -> Foreign:
         raise _fault(block.line_at(place), reason)
     before, after = text[start:opening], text[closing + 1 :]
     inside, _mark, general = text[opening + 1 : closing].partition("####")
-    options, is_multiple, keeps_order = _answers(block, opening, inside)
+    options, is_multiple, is_truth = _answers(block, opening, inside)
     stem = _said(f"{before}{GAP}{after}" if after.strip() else before)
     if not stem:
         raise _fault(block.line, _("la question n’a pas de texte"))
@@ -99,13 +99,14 @@ def _question(block: _Block, name: str, start: int) -> Foreign:
         stem=stem,
         options=options,
         is_multiple=is_multiple,
-        keeps_order=keeps_order,
+        keeps_order=is_truth,
+        is_truth=is_truth,
         feedback=_said(general),
     )
 
 
 def _answers(block: _Block, opening: int, inside: str) -> tuple[list[Offered], bool, bool]:
-    """The answers, whether several are asked, and whether their order stays."""
+    """The answers, whether several are asked, and whether they are « true » and « false »."""
     told = inside.strip()
     if not told:
         raise NoEqualError(_("c’est un texte à écrire"))
@@ -132,7 +133,7 @@ def _true_or_false(found: re.Match[str]) -> list[Offered]:
     wrong, right = _said(found[2] or ""), _said(found[3] or "")
     return [
         Offered(text=text, weight=WHOLE if is_key else 0.0, feedback=right if is_key else wrong)
-        for text, is_key in ((_("Vrai"), is_true), (_("Faux"), not is_true))
+        for text, is_key in (("true", is_true), ("false", not is_true))
     ]
 
 

@@ -45,6 +45,7 @@ def questions_of_moodle(data: bytes) -> Iterator[Foreign | Note]:
 def _question(element: Element, kind: str, name: str, category: str) -> Foreign:
     if kind not in {"multichoice", "truefalse"}:
         raise NoEqualError(_reason(kind))
+    options = [_offered(answer) for answer in element.each("answer")]
     is_truth = kind == "truefalse"
     stem = _said(element.first("questiontext"))
     if not stem:
@@ -59,10 +60,11 @@ def _question(element: Element, kind: str, name: str, category: str) -> Foreign:
         name=name,
         category=category,
         stem=stem,
-        options=[_offered(answer, is_truth=is_truth) for answer in element.each("answer")],
+        options=options,
         is_multiple=not is_truth and not _says_yes(element.first("single"), default=True),
         keeps_order=is_truth or not _says_yes(element.first("shuffleanswers"), default=True),
         feedback=_said(element.first("generalfeedback")),
+        is_truth=is_truth,
         lost=lost,
     )
 
@@ -83,7 +85,7 @@ def _reason(kind: str) -> str:
     return reasons.get(kind) or _("cette forme, « %(kind)s », n’a pas d’égale ici") % {"kind": kind[:40]}
 
 
-def _offered(answer: Element, *, is_truth: bool) -> Offered:
+def _offered(answer: Element) -> Offered:
     told = answer.attributes.get("fraction", "0")
     try:
         weight = float(told)
@@ -95,8 +97,6 @@ def _offered(answer: Element, *, is_truth: bool) -> Offered:
     text = _said(answer)
     if not text:
         raise UnreadableQuestions(line=answer.line, reason=_("une réponse est vide"))
-    if is_truth:
-        text = {"true": _("Vrai"), "false": _("Faux")}.get(text.lower(), text)
     return Offered(text=text, weight=weight, feedback=_said(answer.first("feedback")))
 
 

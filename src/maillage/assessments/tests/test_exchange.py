@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from maillage.assessments.commands import instruments_app
 from maillage.assessments.errors import InstrumentIsRefused, UnreadableQuestions
 from maillage.assessments.operations import draft_of
-from maillage.assessments.rules.exchange import LARGEST, Form, Language, converted
+from maillage.assessments.rules.exchange import LARGEST, Form, converted
 
 GIFT = r"""// Une banque d’essai
 $CATEGORY: Sécurité/Mots de passe
@@ -74,7 +74,7 @@ MOODLE = """<?xml version="1.0" encoding="UTF-8"?>
 
 def read(text, form=None):
     data = text if isinstance(text, bytes) else text.encode()
-    return converted(data, form=form, language=Language.FR)
+    return converted(data, form=form, language="fr")
 
 
 def answers(item):
@@ -123,7 +123,10 @@ def test_moodle_xml_keeps_the_words_the_keys_and_the_order():
     assert (one["keeps_order"], several["keeps_order"]) == (True, False)
     assert one["rationale_fr"] == "Deux machines."
     assert answers(several) == {"Un": True, "Deux": True, "Trois": False}
-    assert answers(truth) == {"Vrai": True, "Faux": False}
+    assert truth["options"] == [
+        {"fr": "Vrai", "en": "True", "correct": True},
+        {"fr": "Faux", "en": "False", "correct": False},
+    ]
     assert [(note.line, note.name) for note in found.left_out] == [(21, "Essai"), (22, "Image")]
     assert {note.text for note in found.lost if note.name == "Le câble"} == {
         "les indices",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
 
@@ -14,13 +13,9 @@ from maillage.common import clock
 from maillage.common.commands import faults_told
 from maillage.directory.commands import refusals_told
 from maillage.learning.rules.cartridge import Cartridge, drafts_of
+from maillage.skills.enums import Language
 
 modules_app = typer.Typer(no_args_is_help=True)
-
-
-class Language(StrEnum):
-    FR = "fr"
-    EN = "en"
 
 
 @modules_app.callback()
@@ -51,7 +46,7 @@ def import_command(
 def convert_command(
     file: Annotated[Path, typer.Argument(help="Une Common Cartridge, .imscc.", exists=True, dir_okay=False)],
     output: Annotated[Path, typer.Option(help="Le dossier où écrire un fichier par page.", file_okay=False)],
-    language: Annotated[Language, typer.Option(help="La langue des pages.")] = Language.FR,
+    language: Annotated[Language, typer.Option(help="La langue des pages.")] = Language.FRENCH,
 ) -> None:
     """Faire des brouillons de modules avec les pages d’un cours, et dire ce qui n’a pas suivi."""
     with faults_told():

@@ -10,9 +10,9 @@ from typing import IO, TYPE_CHECKING
 from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from maillage.common.text import free_name
 from maillage.common.xml_files import XmlFaultError, read_xml
 from maillage.learning.errors import UnreadableCartridge
 from maillage.learning.models.modules import LONGEST_CODE, LONGEST_TEXT, LONGEST_TITLE
@@ -172,7 +172,7 @@ def _take(found: Cartridge, data: bytes, title: str, address: str, language: str
         )
         found.left_out.append(_left_out(heading, reason))
         return
-    name = _free_name(heading, set(found.drafts))
+    name = free_name(heading, found.drafts, longest=LONGEST_CODE - 4, otherwise="module")
     head = HEAD.format(name=name, title=json.dumps(heading, ensure_ascii=False), language=language)
     found.drafts[name] = head + text
     found.lost += [_left_out(name, lost) for lost in page.lost]
@@ -186,14 +186,6 @@ def _bytes(archive: ZipFile, name: str, most: int) -> bytes:
         told = {"name": name[:80], "most": most // 1_000_000}
         raise UnreadableCartridge(reason=_("« %(name)s » passe %(most)s millions d’octets") % told)
     return data
-
-
-def _free_name(title: str, taken: set[str]) -> str:
-    stem = slugify(title)[: LONGEST_CODE - 4].strip("-") or "module"
-    name, number = stem, 2
-    while name in taken:
-        name, number = f"{stem}-{number}", number + 1
-    return name
 
 
 def _left_out(name: str, reason: str) -> str:
