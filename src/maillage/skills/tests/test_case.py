@@ -9,6 +9,7 @@ from maillage.skills.enums import CaseVersion, FrameworkFormat, Language
 from maillage.skills.errors import FrameworkIsRefused, NotInThisLanguage
 from maillage.skills.models import FrameworkVersion
 from maillage.skills.operations import case_package
+from maillage.skills.tests.case_1_1 import faults_in
 from maillage.skills.tests.frameworks import framework, imported, written
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,19 @@ def objects_in(value):
     elif isinstance(value, list):
         for below in value:
             yield from objects_in(below)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_package_of_1_1_is_valid_against_the_official_schema(package, language):
+    assert list(faults_in(package(language, CaseVersion.CASE_1_1))) == []
+
+
+def test_the_schema_refuses_what_it_does_not_know():
+    told = {"CFDocument": {"identifier": "x", "caseVersion": "1.0", "invented": ""}}
+
+    assert {fault.split(": ", 1)[1] for fault in faults_in(told)} == {
+        "no uri", "no creator", "no title", "no lastChangeDateTime", "invented is not allowed", "'x'", "'1.0'",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("edition", list(CaseVersion))
