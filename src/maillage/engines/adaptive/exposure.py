@@ -4,13 +4,15 @@ Each item has a price, and is chosen by what it is worth divided by 1 + its pric
 others have the next best. Prices are found by simulation, so that no item is seen by more than a share of people; they are the multipliers of
 these bounds, where a lottery (J. B. Sympson and R. D. Hetter, 1985; W. J. van der Linden and B. P. Veldkamp, "Constraining item exposure in computerized
 adaptive testing with shadow tests", Journal of Educational and Behavioral Statistics 29 (2004)) turns away those who would gain most as often as anybody.
+The first questions pay more: a sought item is better spent on somebody whose place is known.
 
-A first question often drawn among the items least seen gives each a few answers.
+Each person holds a hand of items, drawn mostly among the least seen, that are worth twice as much for her: one of them often ends
+her sitting, where it costs nothing.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,10 +29,12 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 NOISE = 0.05  # of the worth of an item, from one person to the next: at the first question all are alike
-MARGIN = 0.97  # prices aim a little under the limit, since chance goes over it half of the time
-PEOPLE = 500  # of each round
-STEPS = (1.0,) * 8 + (0.5,) * 8 + (0.2,) * 8
-DRAWN = 0.6  # the share of people whose first question is drawn: each draw costs about half a question
+MARGIN = 0.99  # prices aim a little under the limit, since chance goes over it half of the time
+PEOPLE = 300  # of each round
+STEPS = (1.0,) * 8 + tuple(8.0 / turn for turn in range(9, 41))
+LAST = 16  # rounds whose mean price is kept
+DEARER = 0.5  # of the price, besides, for the first questions
+HAND, FAVOUR = 2, 2.0  # items that a person holds, and what their worth is multiplied by
 SEEN_BY = 0.004  # the share of people by which every item should be seen
 MEMORY = 0.8  # of the shares of earlier rounds
 
@@ -39,7 +43,7 @@ MEMORY = 0.8  # of the shares of earlier rounds
 class Exposure:
     """price : shape (n,), logarithm of 1 + the price of each item, never negative.
 
-    lottery : shape (n,), chances of each item to be a first question that is drawn, of sum 1; all 0: none is.
+    lottery : shape (n,), chances of each item to be drawn into a hand, of sum 1; all 0: hands are empty.
     limit : the share of people who may see an item.
     """
 
@@ -50,12 +54,11 @@ class Exposure:
     def lots(self, people: int, rng: np.random.Generator) -> Lots:
         """What chance settles for each person before her first question."""
         shape = (people, len(self.price))
-        weight = np.exp(NOISE * rng.standard_normal(shape) - self.price).astype(np.float32)
-        first = np.full(people, -1, dtype=np.intp)
+        weight = np.exp(NOISE * rng.standard_normal(shape) - self.price)
         if self.lottery.any():
-            some = np.flatnonzero(rng.random(people) < DRAWN)
-            first[some] = rng.choice(len(self.price), len(some), p=self.lottery)
-        return Lots(weight, first)
+            hands = rng.choice(shape[1], (people, HAND), p=self.lottery)
+            weight[np.arange(people)[:, None], hands] *= FAVOUR
+        return Lots(weight.astype(np.float32), np.exp(-DEARER * self.price).astype(np.float32))
 
 
 def priced(
@@ -70,13 +73,14 @@ def priced(
     n = len(tables.bank)
     found = Exposure(np.zeros(n), np.full(n, 1.0 / n), limit)
     usual = np.zeros(n)
+    prices: list[Floats] = []
     for turn, step in enumerate(STEPS):
         answers = tables.bank.drawn(population.drawn(PEOPLE, rng), rng)
         seen = simulated(tables, population, goal, answers, lots=found.lots(PEOPLE, rng)).seen / PEOPLE
         usual = MEMORY * usual + (1 - MEMORY) * seen if turn else seen
-        price = np.maximum(0.0, found.price + step * (seen - MARGIN * limit))
-        found = Exposure(price, _lottery(found.lottery, usual), limit)
-    return found
+        prices.append(np.maximum(0.0, found.price + step * (seen - MARGIN * limit)))
+        found = Exposure(prices[-1], _lottery(found.lottery, usual), limit)
+    return replace(found, price=np.mean(prices[-LAST:], axis=0))
 
 
 def _lottery(before: Floats, usual: Floats) -> Floats:

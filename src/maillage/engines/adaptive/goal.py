@@ -71,11 +71,11 @@ class Goal:
             unsure &= ((most > self.doubt) & (least < 1.0 - self.doubt))[:, None]
         return np.where(unsure, variance, 0.0)
 
-    def wants(self, mean: float, variance: float) -> bool:
-        """Whether more is to be learned of one dimension that is alone."""
+    def wants(self, mean: float, variance: float) -> float:
+        """The same, of one dimension that is alone."""
         if self.levels is None:
-            return variance > self.error**2
-        return bool(self.wanting(np.array([[mean]]), np.array([[variance]])).any())
+            return max(variance - self.error**2, 0.0)
+        return float(self.wanting(np.array([[mean]]), np.array([[variance]]))[0, 0])
 
     def below(self, mean: Floats, variance: Floats) -> Floats:
         """The chance that each level is not reached, under the normal law. Shapes (p, d)."""

@@ -23,8 +23,8 @@ class Known(Protocol):
     mean: Floats
     covariance: Floats
 
-    def learn(self, item: int, answer: int) -> None:
-        """UNKNOWN teaches nothing."""
+    def learn(self, item: int, answer: int, weight: float = 1.0) -> None:
+        """UNKNOWN teaches nothing. weight: the share of its log-likelihood that counts, from 0 to 1."""
 
     def settle(self) -> None:
         """Wipe out what the order of the answers left."""
@@ -50,10 +50,10 @@ class OnLine:
         self.mean, self.covariance = population.mean.copy(), population.covariance.copy()
         self._weight = np.exp(-0.5 * (tables.grid - self.mean[0]) ** 2 / self.covariance[0, 0])
 
-    def learn(self, item: int, answer: int) -> None:
-        weight = self._weight * self.tables.chance[item, answer]
-        mass, first, second = (self.tables.powers @ weight).tolist()
-        self._weight = weight / mass
+    def learn(self, item: int, answer: int, weight: float = 1.0) -> None:
+        product = self._weight * self.tables.chance[item, answer] ** weight
+        mass, first, second = (self.tables.powers @ product).tolist()
+        self._weight = product / mass
         mean = first / mass
         self.mean[0], self.covariance[0, 0] = mean, second / mass - mean * mean
 
@@ -75,9 +75,9 @@ class InSpace:
         self._log_likelihood = np.zeros((d, len(tables.grid)))
         self._precision, self._shift = np.zeros(d), np.zeros(d)
 
-    def learn(self, item: int, answer: int) -> None:
+    def learn(self, item: int, answer: int, weight: float = 1.0) -> None:
         dimension = int(self.tables.bank.dimension[item])
-        self._log_likelihood[dimension] += self.tables.log_chance[item, answer]
+        self._log_likelihood[dimension] += weight * self.tables.log_chance[item, answer]
         self._refresh(dimension)
 
     def settle(self) -> None:

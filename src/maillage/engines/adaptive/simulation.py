@@ -23,25 +23,26 @@ if TYPE_CHECKING:
     Weights = NDArray[np.float32]
 
 NONE = -1
+EARLY = 5  # questions asked before a person's place is known
 
 
 @dataclass(frozen=True, eq=False)
 class Lots:
     """weight : shape (p, n), what the worth of each item is multiplied by; 0: never asked.
 
-    first : shape (p,), the first question, NONE where the best one is.
+    early : shape (n,), what it is multiplied by besides, for the EARLY first questions.
     """
 
     weight: Weights
-    first: Indices
+    early: Weights
 
     @classmethod
     def even(cls, people: int, items: int) -> Lots:
-        return cls(np.ones((people, items), dtype=np.float32), np.full(people, NONE, dtype=np.intp))
+        return cls(np.ones((people, items), dtype=np.float32), np.ones(items, dtype=np.float32))
 
     def of(self, person: int) -> Lots:
         """Those of one of these people."""
-        return Lots(self.weight[person : person + 1], self.first[person : person + 1])
+        return Lots(self.weight[person : person + 1], self.early)
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +102,7 @@ class _Desk:
 
     def __init__(self, tables: Tables, goal: Goal, lots: Lots, allowed: Indices | None) -> None:
         people, n = lots.weight.shape
-        self.bank, self.goal, self.first, self.allowed = tables.bank, goal, lots.first, allowed
+        self.bank, self.goal, self.early, self.allowed = tables.bank, goal, lots.early, allowed
         self.open = lots.weight.copy()
         self.asked = np.zeros(people, dtype=np.intp)
         self.items = np.full((people, goal.most), NONE, dtype=np.intp)
@@ -111,13 +112,12 @@ class _Desk:
     def choose(self, people: Indices, value: Weights, turn: int) -> tuple[Indices, Indices]:
         """The item of most worth that is left to each; whoever has none left is dropped."""
         value = value * self.open[people]
+        if turn < EARLY:
+            value *= self.early
         if self.goal.shares is not None:
             due = value * behind(self.goal, self.topics[people])
             value = np.where(due.any(axis=1, keepdims=True), due, value)
         item = value.argmax(axis=1)
-        if turn == 0:
-            drawn = np.flatnonzero((self.first[people] != NONE) & (self.open[people, self.first[people]] > 0))
-            item[drawn] = self.first[people[drawn]]
         if self.allowed is not None:
             self._keep_within(value, item)
         rows = np.arange(len(people))

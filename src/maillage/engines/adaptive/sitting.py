@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from maillage.engines.adaptive.bank import ALONE
-from maillage.engines.adaptive.choosing import behind, worth
+from maillage.engines.adaptive.choosing import behind, useful, worth
 from maillage.engines.adaptive.person import known
-from maillage.engines.adaptive.simulation import NONE, Lots
+from maillage.engines.adaptive.simulation import EARLY, Lots
 from maillage.engines.adaptive.tables import UNKNOWN
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Sitting:
         self.known = known(tables, population)
         self.answered: list[tuple[int, int]] = []
         self._asked: set[int] = set()
-        self._open, self._first = lots.weight[0].copy(), int(lots.first[0])
+        self._open, self._early = lots.weight[0].copy(), lots.early
         self._topics = np.zeros((1, 0 if goal.shares is None else len(goal.shares)), dtype=np.intp)
         self._has_families = bool((tables.bank.family != ALONE).any())
 
@@ -78,9 +78,9 @@ class Sitting:
         value = self._worth()
         if value is None:
             return None
-        if not self.answered and self._first != NONE and self._open[self._first] > 0:
-            return self._first
         value = value * self._open
+        if len(self.answered) < EARLY:
+            value *= self._early
         if self.goal.shares is not None:
             due = value * behind(self.goal, self._topics)[0]
             value = due if due.any() else value
@@ -113,13 +113,18 @@ class Sitting:
         """What each item is worth, shape (n,); None when enough is known."""
         mean, covariance = self.known.mean, self.known.covariance
         if len(mean) == 1:
-            enough = not self.goal.wants(float(mean[0]), float(covariance[0, 0]))
-            return None if enough else self.tables.information[self.tables.row_of(float(mean[0]))]
+            return self._worth_on_line(float(mean[0]), float(covariance[0, 0]))
         wanting = self._wanting()
         if not wanting.any():
             self.known.settle()
             wanting = self._wanting()
         return worth(self.tables, mean[None], covariance[None], wanting)[0] if wanting.any() else None
+
+    def _worth_on_line(self, mean: float, variance: float) -> NDArray[np.float32] | None:
+        wanting = self.goal.wants(mean, variance)
+        if not wanting:
+            return None
+        return useful(self.tables.information[self.tables.row_of(mean)], variance, wanting)
 
     def _wanting(self) -> Floats:
         return self.goal.wanting(self.known.mean[None], self.known.covariance.diagonal()[None])

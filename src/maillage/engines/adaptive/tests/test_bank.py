@@ -59,8 +59,8 @@ def test_information_is_the_expected_square_of_the_score(bank, theta):
     some = p[:, 1] > 1e-9
 
     assert bank.information([theta])[0, 0] == pytest.approx(
-        np.sum(score[some] ** 2 / p[some, 1]), rel=1e-3, abs=1e-8
-    )
+        np.sum(score[some] ** 2 / p[some, 1]), rel=1e-3, abs=2e-7
+    )  # what is left out is worth a² · 10⁻⁹ at most
 
 
 @given(items(), finite, st.floats(0.01, 2))
