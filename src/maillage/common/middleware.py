@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import nullcontext
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.contrib import messages
 from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from maillage.common.http import Request
 from maillage.common.refusals import Refusal
@@ -45,6 +47,26 @@ class ReadOnlyWhenAsked:
         guard = request.method in SAFE_METHODS and not exempt
         with connection.execute_wrapper(_refuse_writes) if guard else nullcontext():
             return self.get_response(request)
+
+
+class SaidLength:
+    """A body that comes in pieces, without its length, would be taken for an empty one: it is refused in words, and not read.
+
+    Browsers say the length of what they send.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+            said = _(
+                "Cet envoi ne dit pas sa longueur (Content-Length) : rien n’en a été lu. Un film ne se dépose pas : donnez l’adresse de son site, et ce qu’il dit."
+            )
+            return HttpResponse(
+                said, status=HTTPStatus.LENGTH_REQUIRED, content_type="text/plain; charset=utf-8"
+            )
+        return self.get_response(request)
 
 
 class RefusalMiddleware:

@@ -7,6 +7,7 @@ from collections.abc import Container
 from django.utils.text import slugify
 
 _SPACES = re.compile(r"\s+")
+_UNWRITABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "ß": "ss"})
 
 
@@ -28,3 +29,8 @@ def free_name(wanted: str, taken: Container[str], *, longest: int, otherwise: st
     while name in taken:
         name, number = f"{stem}-{number}", number + 1
     return name
+
+
+def writable(text: str) -> str:
+    """The text with a space where it holds what no XML file may (control characters, halves of pairs), and trimmed."""
+    return _UNWRITABLE.sub(" ", text.replace("\r\n", "\n")).strip()

@@ -16,3 +16,6 @@ class ConsentPurpose(models.TextChoices):
         "visit_needs",
         _("dire à la coordination d’une mission ce que vous mangez et ce qu’il faut pour vous accueillir"),
     )
+    STORY = "story", _("raconter votre réussite dans les rapports d’un réseau")
+    INCLUSION = "inclusion", _("compter les groupes dont vous dites faire partie")
+    PRACTICE = "practice", _("compter dans votre profil vos réponses aux questions des modules")

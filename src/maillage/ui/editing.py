@@ -15,7 +15,7 @@ from maillage.ui.formats import plain_day, plain_hour, plain_moment
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.forms.boundfield import BoundField
     from django.http import HttpRequest, HttpResponse
@@ -102,6 +102,32 @@ def drawn(request: HttpRequest, template: str, form: forms.BaseForm, **context: 
     """The page of a form, whose status says whether it was refused."""
     status = UNSAID if form.errors else 200
     return render(request, template, {"form": form, **context}, status=status)
+
+
+def alone(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    *,
+    title: str,
+    button: str,
+    crumbs: Sequence[Mapping[str, str]],
+    back: str,
+    away: Mapping[str, str] | None = None,
+    **head: str,
+) -> HttpResponse:
+    """The page of a form that stands alone: `back` is the way out, `away` the other thing to do, `head` its `lead` and `kicker`."""
+    context = {
+        "title": title,
+        "lead": head.get("lead", ""),
+        "kicker": head.get("kicker", ""),
+        "crumbs": crumbs,
+        "sections": getattr(form, "sections", None),
+        "theirs": getattr(form, "theirs", None),
+        "button": button,
+        "away": away,
+        "back": back,
+    }
+    return drawn(request, "ui/form_page.html", form, **context)
 
 
 def said(field: BoundField) -> str:

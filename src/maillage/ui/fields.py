@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+CENT = Decimal("0.01")
+SPACES = dict.fromkeys(map(ord, " \u00a0\u202f"), None)
 
 
 class DayField(forms.DateField):
@@ -41,3 +45,29 @@ class WordsField(forms.CharField):
 
     def __init__(self, *, rows: int = 3, **options: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+class NumberAsWritten(forms.DecimalField):
+    """« 12 500,50 » as well as « 12500.50 »."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Any:
+        written = value.translate(SPACES).replace(",", ".") if isinstance(value, str) else value
+        return super().to_python(written)
+
+
+class AmountField(NumberAsWritten):
+    """Money, to the cent, more than nothing."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            min_value=CENT,
+            max_digits=12,
+            decimal_places=2,
+            error_messages={
+                "min_value": _("Le montant est plus grand que zéro."),
+                "invalid": _("Écrivez un nombre : 12 500 ou 12 500,50."),
+            },
+            **options,
+        )

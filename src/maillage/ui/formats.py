@@ -23,6 +23,7 @@ def locale_of(language: str) -> Locale:
     return LOCALES[language.lower()]
 
 
+@lru_cache(maxsize=4_096)  # a page tells the same sums in its picture and in its tables
 def money(amount: Number, currency: str, language: str) -> str:
     """« 250 000 $ » in fr-CA, « 250 000 $ CA » in fr-FR, « $250,000 » in English. Cents only when there are some."""
     locale = locale_of(language)

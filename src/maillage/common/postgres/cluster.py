@@ -23,6 +23,7 @@ SETTINGS = {
     "port": str(PORT),
     "shared_buffers": "128MB",
     "max_connections": "100",
+    "random_page_cost": "1.1",  # disks without heads: a row by its index costs little more than the next one
     "dynamic_shared_memory_type": "mmap",  # /dev/shm is tiny in containers, and emptied when a session ends
     "cluster_name": "maillage",
     "lc_messages": "C",

@@ -7,8 +7,10 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
+from maillage.common.migrations import NewTables
 
-class Migration(migrations.Migration):
+
+class Migration(NewTables):
 
     replaces = [('people', '0001_accounts_and_consents'), ('people', '0002_consent_to_be_advised'), ('people', '0003_consent_to_be_welcomed'), ('people', '0004_consent_to_visit_needs')]
 

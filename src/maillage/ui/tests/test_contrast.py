@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 TOKENS = (Path(__file__).parent.parent / "static" / "ui" / "tokens.css").read_text()
+PICTURES = (Path(__file__).parent.parent / "static" / "ui" / "pictures.css").read_text()
 GROUNDS = ["paper", "surface", "wool"]
 TEXT = [
     (ink, ground)
@@ -60,3 +61,25 @@ def test_text_is_legible(colours, ink, ground):
 @pytest.mark.parametrize(("mark", "ground"), CONTROLS)
 def test_controls_and_data_are_seen(colours, mark, ground):
     assert contrast(colours[mark], colours[ground]) >= 3
+
+
+def shaded(colours, opacity):
+    """What the data colour becomes on the paper, at the opacity of a tile."""
+    mixed = (
+        round(
+            opacity * int(colours["shore-a"][i : i + 2], 16)
+            + (1 - opacity) * int(colours["paper"][i : i + 2], 16)
+        )
+        for i in (1, 3, 5)
+    )
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("shade", [1, 2, 3, 4])
+def test_a_tile_is_read_in_each_of_its_shades(colours, shade):
+    said = re.search(rf"\.t{shade} {{ fill-opacity: (\S+) }}", PICTURES)
+
+    ground = shaded(colours, float(said[1]) if said else 1)
+
+    assert contrast(colours["on-accent" if shade == 4 else "ink"], ground) >= 4.5

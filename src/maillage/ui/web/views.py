@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from maillage.ui.web.forms import SpecimenForm
+from maillage.ui.web.picture_samples import pictures
 from maillage.ui.web.samples import SAMPLES
 
 
@@ -13,5 +14,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "ui/gallery.html",
-        {**SAMPLES, "blank_form": SpecimenForm(prefix="blank"), "refused_form": refused},
+        {
+            **SAMPLES,
+            "pictures": pictures(),
+            "blank_form": SpecimenForm(prefix="blank"),
+            "refused_form": refused,
+        },
     )
