@@ -18,6 +18,7 @@ from maillage.directory.enums import Country
 from maillage.directory.operations import (
     ImportIsRefused,
     ImportReport,
+    import_counts,
     import_sectors,
     import_territories,
     load_reference,
@@ -94,6 +95,48 @@ def import_sectors_command(
         read = [read_official_file(path, encoding=encoding) for path in files]
         done = import_sectors(files=read, partial=partial, progress=progress)
     _tell(done, report)
+
+
+@sectors_app.command("counts")
+def import_counts_command(  # noqa: PLR0917 - Typer calls it by name
+    file: Annotated[Path, typer.Argument(help="Table officielle, CSV ou TSV.", exists=True, dir_okay=False)],
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="Jour que les comptes décrivent ; le 31 décembre d’une année."
+        ),
+    ] = None,
+    read_on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Jour où la table a été lue ; aujourd’hui sinon."),
+    ] = None,
+    source: Annotated[
+        str, typer.Option(help="Source à citer ; l’éditeur et le numéro de la table sinon.")
+    ] = "",
+    report: Report = None,
+    encoding: Encoding = UTF_8,
+) -> None:
+    """Importer combien d’établissements un pays compte par secteur : à quoi se comparent les créneaux."""
+    with refusals_told(report):
+        done = import_counts(
+            file=read_official_file(file, encoding=encoding),
+            read_on=read_on.date() if read_on else clock.today(),
+            as_of=as_of.date() if as_of else None,
+            source=source,
+        )
+    _tell(done.report, report)
+    typer.echo(
+        _("%(country)s, %(fineness)s : %(unit)s au %(day)s. %(source)s.")
+        % {
+            "country": done.edition.get_country_display(),
+            "fineness": done.edition.get_fineness_display(),
+            "unit": done.edition.get_unit_display(),
+            "day": done.edition.as_of.isoformat(),
+            "source": done.edition.source,
+        }
+    )
+    if not done.speaks:
+        typer.echo(_("Gardés dans l’histoire ; des comptes d’un jour plus récent restent ceux qui servent."))
 
 
 @territories_app.command("load-shipped")

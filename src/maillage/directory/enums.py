@@ -69,3 +69,19 @@ class Scheme(models.TextChoices):
     SCIAN_2017 = "scian2017", _("SCIAN 2017 (Canada)")
     NAF_2 = "naf2", _("NAF rév. 2 (France)")
     NACE_2 = "nace2", _("NACE rév. 2 (Union européenne)")
+
+
+class Fineness(models.TextChoices):
+    """How finely a country is counted."""
+
+    SECTOR = "sector", _("par grand secteur")
+    DIVISION = "division", _("par division ou sous-secteur")
+
+
+class CountedUnit(models.TextChoices):
+    """What a statistics office counts: they are not the same things from one country to another."""
+
+    EMPLOYER_LOCATIONS = "employer_locations", _("emplacements avec employés")
+    ESTABLISHMENTS = "establishments", _("établissements")
+    LEGAL_UNITS = "legal_units", _("unités légales")
+    ENTERPRISES = "enterprises", _("entreprises")

@@ -77,3 +77,14 @@ class ReferenceIsMissing(Refusal):
 
 class UnknownTerritory(Refusal):
     message = _("Aucun territoire n’a le code %(code)s.")
+
+
+class CountsHaveNoDay(Refusal):
+    message = _(
+        "%(file)s ne dit pas le jour que ces comptes décrivent (« %(period)s »). "
+        "Relancez avec --as-of et ce jour, lu sur la page de la table. Rien n’a été importé."
+    )
+
+
+class CountsOfTheFuture(Refusal):
+    message = _("On ne peut pas avoir lu le %(read_on)s des comptes du %(as_of)s. Rien n’a été importé.")

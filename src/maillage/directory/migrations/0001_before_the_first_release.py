@@ -8,8 +8,10 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
+from maillage.common.migrations import NewTables
 
-class Migration(migrations.Migration):
+
+class Migration(NewTables):
 
     replaces = [('directory', '0001_who_is_where'), ('directory', '0002_places_by_level'), ('directory', '0003_archived_organisations')]
 

@@ -1,5 +1,7 @@
 """What people do in the directory, one function per intention."""
 
+from maillage.directory.operations.count_tables import CountsImport
+from maillage.directory.operations.counts import import_counts
 from maillage.directory.operations.municipalities import add_municipality
 from maillage.directory.operations.networks import (
     admit_organisation,
@@ -20,6 +22,7 @@ from maillage.directory.operations.sectors import import_sectors
 from maillage.directory.operations.territories import import_territories
 
 __all__ = [
+    "CountsImport",
     "ImportIsRefused",
     "ImportReport",
     "add_municipality",
@@ -29,6 +32,7 @@ __all__ = [
     "create_organisation",
     "describe_organisation",
     "end_membership",
+    "import_counts",
     "import_sectors",
     "import_territories",
     "join_network",

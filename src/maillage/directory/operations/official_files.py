@@ -55,7 +55,7 @@ def _decoded(content: bytes, name: str, encoding: str) -> str:
 
 def _from_csv(text: str, name: str) -> OfficialFile:
     csv.field_size_limit(LONGEST_CELL)
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     lines: list[Line] = []
     broken: list[Remark] = []
     try:
@@ -71,6 +71,14 @@ def _from_csv(text: str, name: str) -> OfficialFile:
         reason = _("un texte entre guillemets ne se ferme pas (%(fault)s, ligne %(line)s)")
         raise FileIsTruncated(file=name, reason=reason % {"fault": fault, "line": rows.line_num}) from fault
     return OfficialFile(name=name, columns=frozenset(header), lines=lines, broken=broken)
+
+
+def _separator(text: str) -> str:
+    """What stands between the titles of the first line: a comma, a semicolon or a tab."""
+    titles = text.splitlines()[0]
+    if "\t" in titles:
+        return "\t"
+    return ";" if titles.count(";") > titles.count(",") else ","
 
 
 def _numbered(rows: Any) -> Any:

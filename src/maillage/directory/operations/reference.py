@@ -11,8 +11,10 @@ from django.db import transaction
 
 from maillage.directory.enums import Scheme
 from maillage.directory.errors import ReferenceIsMissing
-from maillage.directory.models import Territory
-from maillage.directory.operations.class_tables import add_links, known_classes, store_classes
+from maillage.directory.models import CountsEdition, Territory
+from maillage.directory.operations.class_tables import add_links, class_ids, known_classes, store_classes
+from maillage.directory.operations.count_tables import keep_counts
+from maillage.directory.operations.reports import ImportReport
 from maillage.directory.rules.class_plans import ClassRow, merged, settled
 from maillage.directory.rules.classes import SAME_SECTOR_OTHER_CODE, Code, Heading, Link, same_codes
 from maillage.directory.rules.lines import Line
@@ -27,6 +29,7 @@ CLASS_FILES = {
     "scian2017.csv": (Scheme.SCIAN_2017,),
     "naics2022.csv": (Scheme.NAICS_2022,),
 }
+EDITION_COLUMNS = ("country", "fineness", "unit", "as_of", "read_on", "source", "licence")
 BY_RULE = Line(file="", number=0, cells={})
 Links = dict[tuple[Scheme, Scheme], list[Link]]
 
@@ -38,6 +41,7 @@ def load_reference() -> dict[str, int]:
     What an import changed since is left alone: official files know better.
     """
     headings, links = load_sectors()
+    load_counts()
     return {"territories": load_territories(), "headings": headings, "links": links}
 
 
@@ -88,6 +92,22 @@ def load_sectors() -> tuple[int, int]:
     return added, sum(add_links(schemes, links) for schemes, links in shipped_links(after).items())
 
 
+def load_counts() -> None:
+    """What is shipped of how many each country has by sector. A day of which something is stored is left alone."""
+    ids = class_ids()
+    by_edition: dict[tuple[str, ...], dict[int, int]] = defaultdict(dict)
+    for line in _shipped("sectors", "shares.csv"):
+        told = tuple(line.get(column) for column in EDITION_COLUMNS)
+        by_edition[told][ids[line.get("scheme"), line.get("code")]] = int(line.get("number"))
+    for told, numbers in by_edition.items():
+        edition = CountsEdition(**dict(zip(EDITION_COLUMNS, told, strict=True)))
+        same_day = CountsEdition.objects.filter(
+            country=edition.country, fineness=edition.fineness, as_of=edition.as_of
+        )
+        if not same_day.exists():
+            keep_counts(edition, numbers, ImportReport())
+
+
 def _heading(line: Line, scheme: Scheme) -> Heading:
     return Heading(
         scheme=scheme, code=line.get("code"), title_fr=line.get("title_fr"), title_en=line.get("title_en"),
@@ -96,9 +116,16 @@ def _heading(line: Line, scheme: Scheme) -> Heading:
 
 
 def shipped_links(rows: Mapping[Code, ClassRow]) -> Links:
-    """The links that need no official file: NACE and NAF, SCIAN and NAICS, subsectors and divisions."""
+    """The links that need no official file: NACE and NAF, SCIAN and NAICS and what 2022 renamed, subsectors and
+    divisions.
+    """
     links: Links = defaultdict(list)
     links[Scheme.NACE_2, Scheme.NAF_2] = nace_and_naf(rows)
+    for line in _shipped("sectors", "editions.csv"):
+        older, newer = (Scheme.NAICS_2017, line.get("naics2017")), (Scheme.NAICS_2022, line.get("naics2022"))
+        links[Scheme.NAICS_2017, Scheme.NAICS_2022].append(
+            Link(source=older, target=newer, is_partial=True, line=line)
+        )
     for line in _shipped("sectors", "scian2017.csv"):
         code = line.get("code")
         other = SAME_SECTOR_OTHER_CODE.get(code)

@@ -9,6 +9,7 @@ from maillage.directory.queries.addressees import (
     people_of,
     reader_of,
 )
+from maillage.directory.queries.counts import PublishedCounts, published_counts
 from maillage.directory.queries.organisations import (
     OrganisationFilters,
     members_of,
@@ -44,6 +45,7 @@ __all__ = [
     "Addressee",
     "Equivalent",
     "OrganisationFilters",
+    "PublishedCounts",
     "addressee",
     "advisors_on",
     "classes_to_filter_by",
@@ -63,6 +65,7 @@ __all__ = [
     "organisations_spoken_for",
     "people_of",
     "places_to_filter_by",
+    "published_counts",
     "reach_of",
     "reach_paths",
     "reader_of",

@@ -78,6 +78,19 @@ def test_with_the_shipped_tables_parts_make_one_and_what_canada_alone_counts_is_
     assert any(len(weights) > 1 for weights in spread.values())
 
 
+def test_a_subsector_made_in_2022_goes_where_those_it_replaces_go():
+    load_reference()
+    made = {
+        row.code: row.pk for row in IndustryClass.objects.filter(scheme="naics2022", code__in=["456", "513"])
+    }
+
+    spread = spread_over(made.values(), "nace2")
+
+    codes = dict(IndustryClass.objects.values_list("pk", "code"))
+    told = {code: [codes[pk] for pk in spread[made[code]]] for code in made}
+    assert told == {"456": ["47"], "513": ["58"]}
+
+
 def test_it_costs_the_same_for_one_class_and_for_many(plans, django_assert_num_queries):
     _sector, arts, parks, *_ = plans
 

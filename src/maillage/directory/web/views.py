@@ -18,6 +18,7 @@ from maillage.directory.models import IndustryClass
 from maillage.directory.web.filters import narrowing
 from maillage.directory.web.forms import OrganisationForm
 from maillage.directory.web.rows import contact_rows, crumbs_to, facts_about, network_links, row_of
+from maillage.ui.editing import drawn
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -81,8 +82,13 @@ def organisation_edit(request: Request, slug: str) -> HttpResponse:
         )
         messages.success(request, _("La fiche est à jour."))
         return redirect(found)
-    context = {"form": form, "organisation": found, "crumbs": crumbs_to(_("Modifier"), parent=found)}
-    return render(request, "directory/organisation_form.html", context, status=422 if form.errors else 200)
+    return drawn(
+        request,
+        "directory/organisation_form.html",
+        form,
+        organisation=found,
+        crumbs=crumbs_to(_("Modifier"), parent=found),
+    )
 
 
 @require_GET

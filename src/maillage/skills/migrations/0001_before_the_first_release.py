@@ -5,8 +5,10 @@ import django.db.models.deletion
 import pgtrigger.compiler
 from django.db import migrations, models
 
+from maillage.common.migrations import NewTables
 
-class Migration(migrations.Migration):
+
+class Migration(NewTables):
 
     replaces = [('skills', '0001_competence_reference')]
 
