@@ -40,6 +40,11 @@ def forget_invited() -> None:
     operations.forget_invited(day=clock.today())
 
 
+@every("30 6 * * *", "assessments.forget_withdrawn")
+def forget_withdrawn() -> None:
+    operations.forget_withdrawn()
+
+
 @task("assessments.calibrate")
 def calibrate(*, calibration_id: int) -> None:
     operations.run_calibration(calibration_id=calibration_id, now=clock.now())

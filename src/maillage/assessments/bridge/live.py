@@ -191,6 +191,10 @@ class LiveSitting:
         """One more answer, to the question that `next_item` named."""
         self._sitting.answer(self.bank.places[item], _as_learned(category))
 
+    def learn_beside(self, item: int, category: int | None, *, weight: float) -> None:
+        """An answer that this sitting did not ask for, of which a share of the information counts. The bank must have its item."""
+        self._sitting.known.learn(self.bank.places[item], _as_learned(category), weight)
+
     def known(self, cuts: Sequence[float] = (), *, shares: Sequence[float] = ()) -> list[Known]:
         """Every dimension, in order, whatever the order of the answers. Levels are told apart at `cuts`, in logits; without, at `shares` of the points, from 0 to 1."""
         self._sitting.known.settle()

@@ -8,8 +8,10 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from maillage.common.migrations import NewTables
 
-class Migration(migrations.Migration):
+
+class Migration(NewTables):
 
     replaces = [('assessments', '0001_instruments_and_sittings'), ('assessments', '0002_shares_and_groups'), ('assessments', '0003_calibrations'), ('assessments', '0004_continued_sittings')]
 

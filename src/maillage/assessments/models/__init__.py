@@ -10,6 +10,7 @@ from maillage.assessments.models.campaigns import (
 )
 from maillage.assessments.models.instruments import Instrument, Item
 from maillage.assessments.models.scales import ItemParameters, Scale
+from maillage.assessments.models.seen import SeenItem
 from maillage.assessments.models.sittings import Answer, Estimate, Sitting
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Item",
     "ItemParameters",
     "Scale",
+    "SeenItem",
     "Share",
     "ShareLetter",
     "Sitting",

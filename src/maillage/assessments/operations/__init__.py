@@ -18,6 +18,13 @@ from maillage.assessments.operations.facts import tell_facts
 from maillage.assessments.operations.importing import draft_of, import_instrument
 from maillage.assessments.operations.letters import queue_letters
 from maillage.assessments.operations.retiring import retire_item
+from maillage.assessments.operations.seen import (
+    count_while_learning,
+    forget_withdrawn,
+    note_first_try,
+    note_shown,
+    stop_counting_while_learning,
+)
 from maillage.assessments.operations.sharing import send_share_letter, show_result, take_back
 from maillage.assessments.operations.sittings import answer, begin_sitting, drop_sitting, stop_sitting
 
@@ -30,14 +37,18 @@ __all__ = [
     "close_campaign",
     "continue_sitting",
     "count_group",
+    "count_while_learning",
     "decline_calibration",
     "draft_of",
     "drop_sitting",
     "forget_invited",
+    "forget_withdrawn",
     "import_instrument",
     "invite",
     "join_campaign",
     "leave_campaign",
+    "note_first_try",
+    "note_shown",
     "open_campaign",
     "queue_counts",
     "queue_letters",
@@ -48,6 +59,7 @@ __all__ = [
     "send_reminder",
     "send_share_letter",
     "show_result",
+    "stop_counting_while_learning",
     "stop_sitting",
     "take_back",
     "tell_facts",

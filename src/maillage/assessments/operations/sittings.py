@@ -66,7 +66,7 @@ def begin_sitting(
             "most": most,
             "error": error,
             "seed": seed,
-            "closed": queries.closed_to(scale, facts),
+            "closed": sorted({*queries.closed_to(scale, facts), *queries.shown_to(person.pk, scale)}),
             "facts": facts,
             "consented_at": consented_at,
             "started_at": now,
@@ -160,7 +160,7 @@ def _finish(
     about = Item.objects.in_bulk([one.item_id for one in kept])
     asked = [about[one.item_id].dimension for one in kept]
     Estimate.objects.bulk_create(
-        _estimate(sitting, one, position, asked.count(one.dimension))
+        queries.estimate_of(sitting, one, position=position, asked=asked.count(one.dimension))
         for position, one in enumerate(known, start=1)
     )
 
@@ -170,22 +170,3 @@ def _reason(sitting: Sitting, known: Sequence[Known], answers: int) -> Ending:
         return Ending.BUDGET
     precise = all(one.error <= sitting.error for one in known)
     return Ending.PRECISE if precise else Ending.EXHAUSTED
-
-
-def _estimate(sitting: Sitting, known: Known, position: int, asked: int) -> Estimate:
-    score = (None, None, None) if sitting.instrument.is_of_people else known.score
-    return Estimate(
-        sitting=sitting,
-        dimension=known.dimension,
-        position=position,
-        mean=known.mean,
-        error=known.error,
-        low=known.low,
-        middle=known.middle,
-        high=known.high,
-        levels=known.levels,
-        asked=asked,
-        score=score[1],
-        score_low=score[0],
-        score_high=score[2],
-    )

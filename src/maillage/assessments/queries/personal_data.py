@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
-from maillage.assessments.models import Answer, Campaign, Estimate, Invitation, Item, Share, Sitting
+from maillage.assessments.models import Answer, Campaign, Estimate, Invitation, Item, SeenItem, Share, Sitting
 from maillage.people.personal_data import rows_of
 
 if TYPE_CHECKING:
@@ -19,13 +19,14 @@ def shares_with(user: User) -> QuerySet[Share]:
 
 
 def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
-    """Her sittings with what she answered and what was concluded, to whom she shows them and who shows her theirs, her
-    invitations, and what she opened or retired; oldest first.
+    """Her sittings with what she answered and what was concluded, the questions that modules showed her, to whom
+    she shows her results and who shows her theirs, her invitations, and what she opened or retired; oldest first.
     """
     hers = Sitting.objects.filter(person=user).order_by("started_at", "pk")
     answers = Answer.objects.filter(sitting__in=hers.order_by()).order_by("sitting", "position")
     known = Estimate.objects.filter(sitting__in=hers.order_by()).order_by("sitting", "position")
     invited = Invitation.objects.filter(email__iexact=user.email).order_by("written_at", "pk")
+    seen = SeenItem.objects.filter(person=user).order_by("shown_at", "pk")
     shown = Share.objects.filter(sitting__in=hers.order_by()).order_by("shared_at", "pk")
     return {
         "sittings": rows_of(
@@ -36,6 +37,7 @@ def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
         "estimates": rows_of(
             known, "sitting__key", "dimension", "low", "middle", "high", "levels", "score", "score_low", "score_high"
         ),
+        "met_while_learning": rows_of(seen, "item__code", "where", "shown_at", "response", "answered_at"),
         "shown_to": rows_of(shown, "sitting__key", "email", "shared_at", "withdrawn_at"),
         "shown_to_her": rows_of(
             shares_with(user), "sitting__instrument__code", "email", "shared_at", "withdrawn_at"

@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTransform
 
 from maillage.assessments.bridge import LiveSitting
-from maillage.assessments.models import Answer, Instrument, ItemParameters, Scale, Sitting
+from maillage.assessments.models import Answer, Estimate, Instrument, ItemParameters, Scale, Sitting
 from maillage.assessments.rules.conditions import holds
 from maillage.assessments.rules.sittings import ENOUGH_SITTINGS, too_much_seen
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
+    from maillage.assessments.bridge import Known
     from maillage.common.viewer import Viewer
 
 OF_REAL_PEOPLE = Q(person__is_fictitious=False) & (
@@ -72,6 +73,26 @@ def _too_much_seen(scale: Scale, dimensions: list[str]) -> set[int]:
         [(item, name, times) for item, name, times, _all in seen],
         most=scale.limit * seen[0][3],
         questions=questions,
+    )
+
+
+def estimate_of(sitting: Sitting, known: Known, *, position: int, asked: int) -> Estimate:
+    """What is known of one dimension, as a row that is not saved."""
+    score = (None, None, None) if sitting.instrument.is_of_people else known.score
+    return Estimate(
+        sitting=sitting,
+        dimension=known.dimension,
+        position=position,
+        mean=known.mean,
+        error=known.error,
+        low=known.low,
+        middle=known.middle,
+        high=known.high,
+        levels=known.levels,
+        asked=asked,
+        score=score[1],
+        score_low=score[0],
+        score_high=score[2],
     )
 
 

@@ -26,6 +26,7 @@ PLAIN_MARKS = {
     "head", "hr", "html", "i", "li", "meta", "ol", "p", "pre", "q", "small", "span", "strong", "tt", "u", "ul", "wbr",
 }  # fmt: skip
 BREAKING = {"blockquote", "br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "p", "pre"}
+MARKED_SECTION = re.compile(r"<(!\[[^<>]{0,20})")  # html.parser gives up on those that it does not know
 UNFINISHED_MARK = re.compile(r"<[a-zA-Z/!?][^>]*\Z")
 SPACES, BREAKS = re.compile(r"[ \t\r\f\v]+"), re.compile(r" ?\n[ \n]*")
 
@@ -131,14 +132,18 @@ def plain(text: str) -> str:
     """Without its marks. Raises NoEqualError when one of them says what a plain text cannot: a picture, a table, an exponent."""
     if UNFINISHED_MARK.search(text):
         raise NoEqualError(_("une balise n’y est pas fermée"))
+    if section := MARKED_SECTION.search(text):
+        raise _strange(section[1])
     reader = _Marks()
     reader.feed(text)
     reader.close()
     if reader.strange:
-        raise NoEqualError(
-            _("le texte seul ne dirait pas ce que dit « <%(tag)s> »") % {"tag": reader.strange}
-        )
+        raise _strange(reader.strange)
     return tidy("".join(reader.told))
+
+
+def _strange(tag: str) -> NoEqualError:
+    return NoEqualError(_("le texte seul ne dirait pas ce que dit « <%(tag)s> »") % {"tag": tag})
 
 
 def tidy(text: str) -> str:
@@ -171,9 +176,6 @@ class _Marks(HTMLParser):
 
     def handle_pi(self, data: str) -> None:
         self.strange = self.strange or f"?{data[:20]}"
-
-    def unknown_decl(self, data: str) -> None:
-        self.strange = self.strange or f"![{data[:20]}"
 
 
 def _lost(question: Foreign, keys: list[bool]) -> list[str]:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from maillage.assessments.models import FEWEST
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Hashable, Sequence
 
 FEWEST_TOGETHER = 3  # people in any number that is told
 Bin = tuple[int, int, int]
 
 
-def may_tell(members: Collection[int], before: Collection[int]) -> bool:
+def may_tell(members: Collection[Hashable], before: Collection[Hashable]) -> bool:
     """Whether a group may be counted again: it is of ten at least, and ten at least came or went since.
 
     Whoever kept the earlier numbers then learns of no fewer than ten people by subtracting.

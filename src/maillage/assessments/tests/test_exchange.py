@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 from django.conf import settings
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -165,6 +165,8 @@ def test_any_text_is_read_or_refused(text, form):
 
 
 @given(st.text(st.sampled_from('<>/!?&;a[-]" ='), max_size=30))
+@example("<![>")
+@example("<![a[>")
 def test_any_mark_in_a_question_is_read_or_left_out(text):
     inside = text.replace("]]>", "")
     found = read(

@@ -39,15 +39,20 @@ def result(request: Request, key: UUID) -> HttpResponse:
         return diagnosis_page(request, sitting)
     measured = queries.measured(sitting)
     is_hers = sitting.person_id == request.viewer.user_id
-    context = told(sitting, measured) | {"crumbs": crumbs_of(str(sitting.instrument)), "is_hers": is_hers}
+    rows_told, learned = queries.refined_until_now(sitting, measured) if is_hers else (measured, 0)
+    context = told(sitting, rows_told, learned=learned) | {
+        "crumbs": crumbs_of(str(sitting.instrument)),
+        "is_hers": is_hers,
+    }
     if is_hers:
         context |= _for_herself(sitting, measured)
     return render(request, "assessments/result.html", context)
 
 
-def told(sitting: Sitting, measured: list[Measured]) -> dict[str, Any]:
-    """What the page and the paper have in common."""
+def told(sitting: Sitting, measured: list[Measured], *, learned: int) -> dict[str, Any]:
+    """What the page and the paper have in common. learned: of its answers, how many were given while learning."""
     return {
+        "learned": learned,
         "sitting": sitting,
         "questions": sum(row.estimate.asked for row in measured),
         "is_new": queries.being_run_in(sitting.scale) > 0,

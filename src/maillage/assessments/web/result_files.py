@@ -37,7 +37,8 @@ FORMAT = "maillage-result-1"
 def result_pdf(request: Request, key: UUID) -> HttpResponse:
     """Her own result, as the page tells it."""
     sitting = permissions.result_of_hers(request.viewer, key)
-    context = told(sitting, queries.measured(sitting)) | {"printed_on": request.viewer.day, "sheet": "a4"}
+    measured, learned = queries.refined_until_now(sitting, queries.measured(sitting))
+    context = told(sitting, measured, learned=learned) | {"printed_on": request.viewer.day, "sheet": "a4"}
     return pdf(request, "assessments/result_paper.html", context, name=_file_name(sitting))
 
 
@@ -47,8 +48,9 @@ def result_pdf(request: Request, key: UUID) -> HttpResponse:
 def result_json(request: Request, key: UUID) -> JsonResponse:
     """Her own result in figures; docs/reference/evaluation.md says what each is."""
     sitting = permissions.result_of_hers(request.viewer, key)
+    measured, learned = queries.refined_until_now(sitting, queries.measured(sitting))
     answer = JsonResponse(
-        figures(sitting, queries.measured(sitting)), json_dumps_params={"ensure_ascii": False}
+        figures(sitting, measured) | {"learned": learned}, json_dumps_params={"ensure_ascii": False}
     )
     answer["Content-Disposition"] = f'attachment; filename="maillage-{sitting.key}.json"'
     return answer
