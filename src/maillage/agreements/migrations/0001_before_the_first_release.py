@@ -10,8 +10,10 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
+from maillage.common.migrations import NewTables
 
-class Migration(migrations.Migration):
+
+class Migration(NewTables):
 
     replaces = [('agreements', '0001_agreements_and_what_they_open'), ('agreements', '0002_versions_that_live'), ('agreements', '0003_documents'), ('agreements', '0004_money_rotation_welcome'), ('agreements', '0005_practices'), ('agreements', '0006_drafts_given_up'), ('agreements', '0007_letters_dropped')]
 

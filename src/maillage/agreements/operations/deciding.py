@@ -19,7 +19,7 @@ from maillage.agreements.errors import (
     TextChanged,
     VersionsOverlap,
 )
-from maillage.agreements.models import AgreementVersion, VersionStep
+from maillage.agreements.models import Agreement, AgreementVersion, VersionStep
 from maillage.agreements.queries import assents_to, signed_beside
 from maillage.agreements.rules import check_draft
 
@@ -77,6 +77,9 @@ def sign_version(
     Raises AlreadySigned when someone signed first, VersionWithdrawn, NotYetAgreed, SignedTooSoon, VersionsOverlap when a signed
     version covers these dates.
     """
+    Agreement.objects.select_for_update(of=("self",)).get(
+        versions=version_id
+    )  # of two that overlap, one waits
     version = _locked(version_id)
     check_draft(version)
     if version.agreed_on is None:

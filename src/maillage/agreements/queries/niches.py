@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, QuerySet
 
 from maillage.agreements.bridge.niches import Strength, strengths
-from maillage.agreements.bridge.shares import counted_classes
 from maillage.agreements.enums import Comparison
-from maillage.directory.enums import Scheme
+from maillage.agreements.queries.country_sectors import CountrySectors, against_countries
+from maillage.directory.enums import Fineness, Scheme
 from maillage.directory.models import IndustryClass, Network, Organisation
-from maillage.directory.queries import spread_over
+from maillage.directory.queries import PublishedCounts, published_counts, spread_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from maillage.agreements.models import Agreement, Party
 
@@ -41,8 +40,7 @@ class Reference:
 
     comparison: Comparison
     size: int
-    source: str = ""
-    as_of: date | None = None
+    published: PublishedCounts | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +68,8 @@ class SharedNiches:
     lost: list[int]  # those that correspond to nothing, or that the comparison does not know
     references: list[Reference]
     niches: list[Niche]
+    by_sector: list[CountrySectors | None]  # of each party, where its country is counted by wide sector only
+    has_fictitious: bool  # among the organisations of the parties
 
 
 def shared_niches(agreement: Agreement) -> SharedNiches:
@@ -102,6 +102,16 @@ def shared_niches(agreement: Agreement) -> SharedNiches:
             )
             for pk in kept
         ],
+        by_sector=against_countries(
+            tallies,
+            [
+                party.network.territory.country if not reference.published else ""
+                for party, reference in zip(parties, references, strict=True)
+            ],
+        ),
+        has_fictitious=_active()
+        .filter(networks__in=[party.network_id for party in parties], is_fictitious=True)
+        .exists(),
     )
 
 
@@ -158,14 +168,16 @@ def _spread(tally: Tally, parts: Mapping[int, Mapping[int, float]]) -> dict[int,
 
 def _references(parties: Sequence[Party]) -> tuple[list[Reference], list[dict[int, float]]]:
     """For each party, what it is compared with, and that, class by class."""
-    published = _published()
+    published = published_counts(Fineness.DIVISION)
     outside = _active().exclude(networks__in=[party.network_id for party in parties])
     everywhere = _tally(outside)
     chosen, counts = [], []
     for party in parties:
         country = party.network.territory.country
         if country in published:
-            reference, count = published[country]
+            own = published[country]
+            count = dict(own.counts)
+            reference = Reference(comparison=Comparison.STATISTICS, size=own.size, published=own)
         else:
             count = _tally(outside.filter(territory__country=country))
             comparison = Comparison.COUNTRY
@@ -177,26 +189,6 @@ def _references(parties: Sequence[Party]) -> tuple[list[Reference], list[dict[in
         chosen.append(reference)
         counts.append(count)
     return chosen, counts
-
-
-def _published() -> dict[str, tuple[Reference, dict[int, float]]]:
-    """By country, what public statistics count, where the project has them."""
-    lines = counted_classes()
-    rows = IndustryClass.objects.filter(code__in={line.code for line in lines}) if lines else []
-    known = {(row.scheme, row.code): row.pk for row in rows}
-    published: dict[str, tuple[Reference, dict[int, float]]] = {}
-    for country in sorted({line.country for line in lines}):
-        own = [line for line in lines if line.country == country and (line.scheme, line.code) in known]
-        if own:
-            counts = {known[line.scheme, line.code]: float(line.establishments) for line in own}
-            reference = Reference(
-                comparison=Comparison.STATISTICS,
-                size=round(sum(counts.values())),
-                source=own[0].source,
-                as_of=min(line.as_of for line in own),
-            )
-            published[country] = (reference, counts)
-    return published
 
 
 def _firms(

@@ -9,6 +9,8 @@ from maillage.agreements.enums import Comparison
 from maillage.agreements.queries.niches import FEWEST_OF_ALL, MOST_FIRMS, shared_niches
 from maillage.agreements.tests.factories import StrandFactory, agreement_between
 from maillage.agreements.tests.practices import NOON
+from maillage.directory.enums import CountedUnit, Fineness
+from maillage.directory.models import ClassCount, CountsEdition, Organisation
 from maillage.directory.tests.factories import (
     CountryFactory,
     IndustryClassFactory,
@@ -98,20 +100,75 @@ def test_without_others_to_compare_with_nothing_is_told(electronics):
     assert [reference.comparison for reference in found.references] == [Comparison.NOTHING] * 2
 
 
-def test_public_statistics_come_before_the_directory(agreement, electronics, shops, settings, tmp_path):
-    (tmp_path / "sectors").mkdir()
-    (tmp_path / "sectors" / "shares.csv").write_text(
-        "country,scheme,code,establishments,source,as_of\n"
-        "CA,nace2,26,10,Essai,2026-06-30\nCA,nace2,47,990,Essai,2026-06-30\n"
-    )
-    settings.CONTENT = tmp_path
+def published(country, numbers, **told):
+    """An edition of counts, as an import would leave it."""
+    facts = {"fineness": Fineness.DIVISION, "unit": CountedUnit.ENTERPRISES, "as_of": date(2026, 6, 30)}
+    facts |= {"read_on": date(2026, 9, 12), "source": "Essai", "licence": "Libre", "digest": "0" * 64} | told
+    edition = CountsEdition.objects.create(country=country, **facts)
+    for industry_class, number in numbers.items():
+        ClassCount.objects.create(edition=edition, industry_class=industry_class, number=number)
+    return edition
+
+
+def test_public_statistics_come_before_the_directory(client, agreement, electronics, shops):
+    edition = published("CA", {electronics: 10, shops: 990})
 
     found = shared_niches(agreement)
+    page = client.get(reverse("agreements:niches", args=[agreement.slug])).content.decode()
 
     reference = found.references[0]
     assert (reference.comparison, reference.size) == (Comparison.STATISTICS, 1_000)
-    assert (reference.source, reference.as_of) == ("Essai", date(2026, 6, 30))
+    assert reference.published.edition == edition
     assert [niche.industry_class for niche in found.niches] == [electronics]
+    assert found.by_sector == [None, None]
+    assert (
+        "Essai\u00a0: 1\u00a0000 entreprises au 30\u00a0juin 2026, lecture du 12\u00a0septembre 2026" in page
+    )
+    assert page.count("Ce ne sont pas les mêmes populations") == 1
+
+
+def test_a_later_day_speaks_and_the_earlier_one_stays(agreement, electronics, shops):
+    published("CA", {electronics: 10, shops: 990})
+    published("CA", {electronics: 990, shops: 10}, as_of=date(2025, 12, 31), digest="1" * 64)
+
+    assert [niche.industry_class for niche in shared_niches(agreement).niches] == [electronics]
+
+
+def test_a_country_counted_by_wide_sector_alone_is_compared_so_and_niches_stay_with_the_directory(
+    client, agreement, electronics, shops
+):
+    making, selling = electronics.parent, shops.parent
+    published("CA", {making: 50, selling: 950}, fineness=Fineness.SECTOR)
+
+    found = shared_niches(agreement)
+    page = client.get(reverse("agreements:niches", args=[agreement.slug])).content.decode()
+
+    assert [reference.comparison for reference in found.references] == [Comparison.DIRECTORY] * 2
+    here = found.by_sector[0]
+    assert [(row.industry_class, row.side.count, row.of_country) for row in here.sectors] == [
+        (making, 9, 50),
+        (selling, 9, 950),
+    ]
+    assert here.sectors[0].side.is_sure
+    assert not here.sectors[1].side.is_sure
+    assert "Face au pays, par grand secteur" in page
+    assert "Ce ne sont pas les mêmes populations" in page
+
+
+def test_fictitious_organisations_are_told(client, agreement, electronics):
+    address = reverse("agreements:niches", args=[agreement.slug])
+    before = client.get(address).content.decode()
+    Organisation.objects.filter(networks=agreement.networks.order_by("pk")[0]).update(is_fictitious=True)
+
+    assert "Des organisations fictives comptent ici" not in before
+    assert "Des organisations fictives comptent ici" in client.get(address).content.decode()
+
+
+def test_what_another_classification_says_does_not_count_by_wide_sector(agreement, electronics):
+    sector = IndustryClassFactory(scheme="scian2017", code="31-33")
+    published("CA", {sector: 50}, fineness=Fineness.SECTOR)
+
+    assert shared_niches(agreement).by_sector[0].sectors == []
 
 
 def test_a_country_with_enough_others_is_compared_with_itself(agreement, electronics, shops, monkeypatch):

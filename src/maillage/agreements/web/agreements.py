@@ -18,6 +18,7 @@ from maillage.agreements.web.forms import AgreementForm, EndForm
 from maillage.common import clock
 from maillage.directory.queries import networks_in_order
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import drawn
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -61,7 +62,7 @@ def new(request: Request) -> HttpResponse:
         )
         messages.success(request, _("L’entente existe, en projet. Elle n’ouvre rien avant d’être signée."))
         return redirect("agreements:edit-version", slug=version.agreement.slug, number=version.number)
-    return render(request, "agreements/new.html", {"form": form}, status=422 if form.errors else 200)
+    return drawn(request, "agreements/new.html", form)
 
 
 @login_required
@@ -80,5 +81,4 @@ def end(request: Request, slug: str) -> HttpResponse:
         messages.success(request, _("L’entente est terminée. Ce qu’elle ouvrait est fermé dès maintenant."))
         return redirect(agreement)
     here = crumbs_of(agreement, _("Terminer l’entente avant terme"))
-    context = {"agreement": agreement, "form": form, "crumbs": here}
-    return render(request, "agreements/end.html", context, status=422 if form.errors else 200)
+    return drawn(request, "agreements/end.html", form, agreement=agreement, crumbs=here)

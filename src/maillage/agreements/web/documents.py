@@ -23,6 +23,7 @@ from maillage.common.downloads import to_keep
 from maillage.common.file_fields import AttachedFileField
 from maillage.common.uploads import takes_files
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import drawn
 from maillage.ui.formats import number
 from maillage.ui.language import spoken
 
@@ -117,8 +118,13 @@ def document_add(request: Request, slug: str) -> HttpResponse:
         )
         messages.success(request, _("Le document est déposé."))
         return redirect("agreements:documents", slug)
-    context = {"agreement": agreement, "form": form, "crumbs": crumbs_of(agreement, _("Déposer un document"))}
-    return render(request, "agreements/document_add.html", context, status=422 if form.errors else 200)
+    return drawn(
+        request,
+        "agreements/document_add.html",
+        form,
+        agreement=agreement,
+        crumbs=crumbs_of(agreement, _("Déposer un document")),
+    )
 
 
 @require_GET

@@ -22,7 +22,7 @@ from maillage.agreements.rules.money import added, read_in
 from maillage.agreements.web.crumbs import crumbs_of
 from maillage.agreements.web.money_forms import LineForm, ProjectForm, RateForm, initial_of
 from maillage.agreements.web.money_rows import check_groups, line_rows, rate_in_words, totals_table
-from maillage.ui.editing import done, version_sent
+from maillage.ui.editing import done, drawn, version_sent
 from maillage.ui.formats import money
 from maillage.ui.language import spoken
 
@@ -249,5 +249,6 @@ def _form_page(
     request: Request, agreement: Agreement, form: ProjectForm | LineForm | RateForm, title: str, **extra: Any
 ) -> HttpResponse:
     crumbs = crumbs_of(agreement, title, (_("Budget"), reverse("agreements:money", args=[agreement.slug])))
-    context = {"agreement": agreement, "form": form, "title": title, "crumbs": crumbs} | extra
-    return render(request, "agreements/money_form.html", context, status=422 if form.errors else 200)
+    return drawn(
+        request, "agreements/money_form.html", form, agreement=agreement, title=title, crumbs=crumbs, **extra
+    )

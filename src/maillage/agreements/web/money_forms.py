@@ -11,8 +11,8 @@ from maillage.agreements.enums import Currency, MoneyKind
 from maillage.agreements.models import JointProject, Party
 from maillage.agreements.operations import LineTold
 from maillage.agreements.queries.money import projects_of
-from maillage.agreements.web.fields import AmountField, RateField, YearField
-from maillage.ui.fields import DayField
+from maillage.agreements.web.fields import RateField, YearField
+from maillage.ui.fields import AmountField, DayField
 
 if TYPE_CHECKING:
     from maillage.agreements.models import Agreement, MoneyLine

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,7 +17,7 @@ from maillage.agreements.web.forms import RenameForm
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
-from maillage.ui.editing import version_in
+from maillage.ui.editing import drawn, version_in
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -52,14 +52,15 @@ def rename(request: Request, slug: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect(agreement)
-    context = {
-        "agreement": agreement,
-        "form": form,
-        "revision": revision,
-        "theirs": theirs,
-        "crumbs": crumbs_of(agreement, _("Nom et raison d’être")),
-    }
-    return render(request, "agreements/rename.html", context, status=422 if form.errors else 200)
+    return drawn(
+        request,
+        "agreements/rename.html",
+        form,
+        agreement=agreement,
+        revision=revision,
+        theirs=theirs,
+        crumbs=crumbs_of(agreement, _("Nom et raison d’être")),
+    )
 
 
 def _save(request: Request, agreement: Agreement, form: RenameForm, read_revision: int) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from maillage.agreements import permissions
 from maillage.agreements.enums import Comparison
-from maillage.agreements.queries.niches import shared_niches
+from maillage.agreements.queries.niches import LEAST_CHANCE, shared_niches
 from maillage.ui.formats import number, plain_day
 from maillage.ui.language import spoken
 
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
     from maillage.agreements.bridge.niches import Strength
     from maillage.agreements.models import Party
+    from maillage.agreements.queries.country_sectors import CountrySectors, SectorStrength
     from maillage.agreements.queries.niches import Niche, Reference, SharedNiches
     from maillage.common.http import Request
+    from maillage.directory.queries import PublishedCounts
 
 LEAST, MOST = 1 / 4, 8  # the drawing's ends; beyond, a band stops at the edge
 
@@ -52,6 +54,13 @@ def niches(request: Request, slug: str) -> HttpResponse:
         ],
         "rows": [_row(niche, found.parties) for niche in found.niches],
         "behind": [_behind(niche, found.parties) for niche in found.niches],
+        "by_sector": [
+            _by_sector(party, country)
+            for party, country in zip(found.parties, found.by_sector, strict=True)
+            if country
+        ],
+        "counted": _counted(found),
+        "has_fictitious": found.has_fictitious,
         "compared": [
             _compared(party, size, lost, reference)
             for party, size, lost, reference in zip(
@@ -135,21 +144,64 @@ def _behind(niche: Niche, parties: list[Party]) -> dict[str, Any]:
     }
 
 
+def _by_sector(party: Party, country: CountrySectors) -> dict[str, Any]:
+    """A community against its country: two tables, where it is likely stronger and the other sectors."""
+    return {
+        "name": party.name,
+        "edition": _edition(country.published),
+        "columns": [
+            {"label": _("Grand secteur")},
+            {"label": _("Ici")},
+            {"label": _("Dans le pays")},
+            {"label": _("Combien de fois la part du pays")},
+        ],
+        "stronger": [_sector(row) for row in country.sectors if row.side.above >= LEAST_CHANCE],
+        "others": [_sector(row) for row in country.sectors if row.side.above < LEAST_CHANCE],
+    }
+
+
+def _sector(row: SectorStrength) -> list[dict[str, Any]]:
+    return [
+        {"text": str(row.industry_class)},
+        {"text": number(round(row.side.count), spoken()), "label": _("Ici :")},
+        {"text": number(row.of_country, spoken()), "label": _("Dans le pays :")},
+        {"text": _said(row.side)},
+    ]
+
+
+def _counted(found: SharedNiches) -> list[str]:
+    """What the countries of the page count, each thing once: « emplacements avec employés »."""
+    published = [
+        *(reference.published for reference in found.references),
+        *(country.published for country in found.by_sector if country),
+    ]
+    return sorted({row.edition.get_unit_display() for row in published if row})
+
+
+def _edition(published: PublishedCounts) -> str:
+    """« Statistique Canada, … : 1 260 976 emplacements avec employés au 30 juin 2026, lecture du 12 septembre 2026 »."""
+    edition = published.edition
+    return _("%(source)s : %(whole)s %(unit)s au %(day)s, lecture du %(read)s") % {
+        "source": edition.source,
+        "whole": number(published.size, spoken()),
+        "unit": edition.get_unit_display(),
+        "day": plain_day(edition.as_of, spoken()),
+        "read": plain_day(edition.read_on, spoken()),
+    }
+
+
 def _compared(party: Party, size: int, lost: int, reference: Reference) -> dict[str, str]:
     """With what a community is compared, in words."""
     facts = {
         "size": number(size, spoken()),
         "whole": number(reference.size, spoken()),
-        "source": reference.source,
-        "day": plain_day(reference.as_of, spoken()) if reference.as_of else "",
+        "edition": _edition(reference.published) if reference.published else "",
     }
     told = {
-        Comparison.STATISTICS: _(
-            "%(size)s activités, comparées aux %(whole)s établissements du pays – %(source)s, %(day)s"
-        ),
+        Comparison.STATISTICS: _("%(size)s activités, comparées à celles du pays. %(edition)s"),
         Comparison.COUNTRY: _("%(size)s activités, comparées aux %(whole)s des autres réseaux de son pays"),
         Comparison.DIRECTORY: _(
-            "%(size)s activités, comparées aux %(whole)s des autres réseaux du répertoire, faute de chiffres du pays"
+            "%(size)s activités, comparées aux %(whole)s des autres réseaux du répertoire, faute de chiffres du pays par sous-secteur"
         ),
         Comparison.NOTHING: _(
             "Rien à quoi la comparer : %(whole)s activités seulement dans les autres réseaux"

@@ -26,7 +26,7 @@ from maillage.agreements.web.practice_forms import (
 from maillage.common import clock
 from maillage.directory.queries import home_network_of
 from maillage.people.permissions import person_behind
-from maillage.ui.editing import version_sent
+from maillage.ui.editing import drawn, version_sent
 from maillage.ui.formats import money
 from maillage.ui.language import spoken
 
@@ -54,15 +54,16 @@ def practice_list(request: Request) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     address = request.GET.copy()
     address.pop("page", None)
-    context = {
-        "form": form,
-        "page": page,
-        "rows": [_row(practice) for practice in page],
-        "is_narrowed": any(address.values()),
-        "address": f"?{address.urlencode()}{'&' if address else ''}page=",
-        "awaiting": [_awaiting(transfer) for transfer in queries.transfers_awaiting(request.viewer)],
-    }
-    return render(request, "agreements/practice_list.html", context, status=422 if form.errors else 200)
+    return drawn(
+        request,
+        "agreements/practice_list.html",
+        form,
+        page=page,
+        rows=[_row(practice) for practice in page],
+        is_narrowed=any(address.values()),
+        address=f"?{address.urlencode()}{'&' if address else ''}page=",
+        awaiting=[_awaiting(transfer) for transfer in queries.transfers_awaiting(request.viewer)],
+    )
 
 
 def _row(practice: Practice) -> dict[str, Any]:
@@ -183,8 +184,13 @@ def new(request: Request) -> HttpResponse:
         )
         messages.success(request, _("Votre pratique est en ligne."))
         return redirect(practice)
-    context = {"form": form, "practice": None, "crumbs": crumbs_to(_("Décrire une pratique"))}
-    return render(request, "agreements/practice_form.html", context, status=422 if form.errors else 200)
+    return drawn(
+        request,
+        "agreements/practice_form.html",
+        form,
+        practice=None,
+        crumbs=crumbs_to(_("Décrire une pratique")),
+    )
 
 
 @login_required
@@ -210,14 +216,15 @@ def edit(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Votre pratique est à jour."))
             return redirect(practice)
-    context = {
-        "form": form,
-        "practice": practice,
-        "version": version or practice.version,
-        "theirs": theirs,
-        "crumbs": crumbs_to(_("Modifier"), practice=practice),
-    }
-    return render(request, "agreements/practice_form.html", context, status=422 if form.errors else 200)
+    return drawn(
+        request,
+        "agreements/practice_form.html",
+        form,
+        practice=practice,
+        version=version or practice.version,
+        theirs=theirs,
+        crumbs=crumbs_to(_("Modifier"), practice=practice),
+    )
 
 
 @login_required

@@ -20,7 +20,7 @@ from maillage.agreements.web.rotation_forms import SwapForm, TurnForm, YearForm
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
-from maillage.ui.editing import done, version_sent
+from maillage.ui.editing import done, drawn, version_sent
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -160,5 +160,12 @@ def _form_page(
     crumbs = crumbs_of(
         agreement, title, (_("Visites alternées"), reverse("agreements:rotation", args=[agreement.slug]))
     )
-    context = {"agreement": agreement, "form": form, "title": title, "crumbs": crumbs} | extra
-    return render(request, "agreements/rotation_form.html", context, status=422 if form.errors else 200)
+    return drawn(
+        request,
+        "agreements/rotation_form.html",
+        form,
+        agreement=agreement,
+        title=title,
+        crumbs=crumbs,
+        **extra,
+    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -17,7 +17,7 @@ from maillage.agreements.web.practices import crumbs_to
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
-from maillage.ui.editing import done, version_sent
+from maillage.ui.editing import done, drawn, version_sent
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -49,13 +49,14 @@ def propose(request: Request, pk: int) -> HttpResponse:
         said = ngettext("Proposée à %(number)s réseau.", "Proposée à %(number)s réseaux.", number)
         messages.success(request, said % {"number": number})
         return redirect(practice)
-    context = {
-        "form": form,
-        "practice": practice,
-        "twins": twins,
-        "crumbs": crumbs_to(_("Proposer à nos jumeaux"), practice=practice),
-    }
-    return render(request, "agreements/practice_propose.html", context, status=422 if form.errors else 200)
+    return drawn(
+        request,
+        "agreements/practice_propose.html",
+        form,
+        practice=practice,
+        twins=twins,
+        crumbs=crumbs_to(_("Proposer à nos jumeaux"), practice=practice),
+    )
 
 
 @login_required
@@ -76,8 +77,13 @@ def adopt(request: Request, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("C’est noté. Dites ici ce qu’elle devient, au fil des mois."))
         return redirect(practice)
-    context = {"form": form, "practice": practice, "crumbs": crumbs_to(_("Reprendre"), practice=practice)}
-    return render(request, "agreements/practice_adopt.html", context, status=422 if form.errors else 200)
+    return drawn(
+        request,
+        "agreements/practice_adopt.html",
+        form,
+        practice=practice,
+        crumbs=crumbs_to(_("Reprendre"), practice=practice),
+    )
 
 
 def _network_for(request: Request, practice: Practice, organisation: Organisation) -> Network:
@@ -114,14 +120,15 @@ def carry(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("C’est noté."))
             return _after(request, transfer)
-    context = {
-        "form": form,
-        "transfer": transfer,
-        "version": version or transfer.version,
-        "is_refused": bool(form.non_field_errors()),
-        "crumbs": crumbs_to(_("Où en êtes-vous")),
-    }
-    return render(request, "agreements/transfer_form.html", context, status=422 if form.errors else 200)
+    return drawn(
+        request,
+        "agreements/transfer_form.html",
+        form,
+        transfer=transfer,
+        version=version or transfer.version,
+        is_refused=bool(form.non_field_errors()),
+        crumbs=crumbs_to(_("Où en êtes-vous")),
+    )
 
 
 def _after(request: Request, transfer: Transfer) -> HttpResponse:

@@ -20,7 +20,7 @@ from maillage.agreements.web.forms import AgreeForm, SignForm, WithdrawForm
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
-from maillage.ui.editing import done, version_sent
+from maillage.ui.editing import done, drawn, version_sent
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -138,13 +138,14 @@ def withdraw(request: Request, slug: str, number: int) -> HttpResponse:
         )
         messages.success(request, _("Le projet est retiré. Son histoire reste."))
         return redirect(draft)
-    context = {
-        "version": draft,
-        "form": form,
-        "label": rows.version_label(draft),
-        "crumbs": _crumbs_below(draft, _("Retirer ce projet")),
-    }
-    return render(request, "agreements/withdraw.html", context, status=422 if form.errors else 200)
+    return drawn(
+        request,
+        "agreements/withdraw.html",
+        form,
+        version=draft,
+        label=rows.version_label(draft),
+        crumbs=_crumbs_below(draft, _("Retirer ce projet")),
+    )
 
 
 @login_required
@@ -173,16 +174,17 @@ def sign(request: Request, slug: str, number: int) -> HttpResponse:
         return redirect(draft)
     parties = list(draft.agreement.parties.all())
     signing = {row.party_id for row in draft.signatories.all()}
-    context = {
-        "agreement": draft.agreement,
-        "version": draft,
-        "form": form,
-        "label": rows.version_label(draft),
-        "crumbs": _crumbs_below(draft, _("Signer")),
-        "signatories": draft.signatories.all(),
-        "unsigned": [party.name for party in parties if party.pk not in signing],
-    }
-    return render(request, "agreements/sign.html", context, status=422 if form.errors else 200)
+    return drawn(
+        request,
+        "agreements/sign.html",
+        form,
+        agreement=draft.agreement,
+        version=draft,
+        label=rows.version_label(draft),
+        crumbs=_crumbs_below(draft, _("Signer")),
+        signatories=draft.signatories.all(),
+        unsigned=[party.name for party in parties if party.pk not in signing],
+    )
 
 
 def _replaced(draft: AgreementVersion, met: Sequence[AgreementVersion]) -> str:

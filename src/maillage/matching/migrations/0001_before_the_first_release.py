@@ -8,8 +8,10 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
+from maillage.common.migrations import NewTables
 
-class Migration(migrations.Migration):
+
+class Migration(NewTables):
 
     replaces = [('matching', '0001_needs_offers_introductions'), ('matching', '0002_programmes_with_conditions'), ('matching', '0003_capacity_and_routing'), ('matching', '0004_introduction_life'), ('matching', '0005_matches_and_weights'), ('matching', '0006_counts_of_open_rows'), ('matching', '0007_advisors_and_their_links'), ('matching', '0008_programme_catalogue'), ('matching', '0009_answers_and_searches'), ('matching', '0010_proposal_letters'), ('matching', '0011_revealed_needs')]
 

@@ -16,6 +16,9 @@ from maillage.matching.models.sharing import LONGEST_TEXT, Need, Offer
 
 LONGEST_CHAIN = 3  # organisations asked one after the other for one request
 FOLLOW_UP_DAYS = (30, 90)
+ASKED_NEXT: dict[
+    str, str
+] = {}  # by result: the page, under the same link, where a context above asks what it brought
 
 
 @pghistory.track(exclude=["answer_key"])

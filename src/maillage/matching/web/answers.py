@@ -26,6 +26,7 @@ from maillage.matching.rules.firm_facts import Span
 from maillage.matching.rules.questions import name_of, question_of
 from maillage.matching.web.sources import said_by
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import drawn
 from maillage.ui.fields import DayField
 from maillage.ui.formats import number, plain_day
 from maillage.ui.language import spoken
@@ -167,8 +168,7 @@ def firm_answer(request: Request, slug: str, key: str) -> HttpResponse:
         raise Http404 from unknown
     if request.method == "POST" and _remembered(request, form, firm, role):
         return redirect(page)
-    context = {"form": form, "firm": firm, "answer": answer, "page_url": page}
-    return render(request, "matching/firm_answer.html", context, status=422 if form.errors else 200)
+    return drawn(request, "matching/firm_answer.html", form, firm=firm, answer=answer, page_url=page)
 
 
 def _exact(answer: FirmAnswer | None) -> Any:

@@ -23,6 +23,7 @@ from maillage.matching.web.capacity import closed_for_now
 from maillage.matching.web.forms import AcceptForm, AskForm, CloseForm, DeclineForm, MeetingForm
 from maillage.matching.web.timeline import next_step, said_day, timeline_of
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import drawn
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -61,8 +62,7 @@ def ask(request: Request, need_pk: int, offer_pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Votre demande est partie. Un courriel vous dira la réponse."))
             return redirect(introduction)
-    status = 422 if form.errors else 200
-    return render(request, "matching/ask.html", {"form": form, "need": need, "offer": offer}, status=status)
+    return drawn(request, "matching/ask.html", form, need=need, offer=offer)
 
 
 @login_required

@@ -21,6 +21,7 @@ from maillage.matching.web.forms import KindsForm, NeedForm
 from maillage.matching.web.routing import routings_of
 from maillage.matching.web.rows import answer_context, fictitious_tag, held_by
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import drawn
 from maillage.ui.language import spoken
 from maillage.ui.paper import pdf
 
@@ -78,8 +79,7 @@ def new(request: Request) -> HttpResponse:
         )
         messages.success(request, _("Votre besoin est enregistré. Voici ce que nous avons trouvé."))
         return redirect(need)
-    status = 422 if form.errors else 200
-    return render(request, "matching/need_form.html", {"form": form, "need": None}, status=status)
+    return drawn(request, "matching/need_form.html", form, need=None)
 
 
 @require_GET
@@ -132,8 +132,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         operations.rewrite_need(need_id=need.pk, now=clock.now(), **form.cleaned_data)
         messages.success(request, _("Votre besoin est reformulé."))
         return redirect(need)
-    status = 422 if form.errors else 200
-    return render(request, "matching/need_form.html", {"form": form, "need": need}, status=status)
+    return drawn(request, "matching/need_form.html", form, need=need)
 
 
 @login_required
@@ -150,9 +149,13 @@ def understood(request: Request, pk: int) -> HttpResponse:
         operations.correct_kinds(need_id=need.pk, kinds=None if forgets else form.kinds)
         messages.success(request, _("C’est noté. Les pistes en tiennent compte."))
         return redirect(need)
-    status = 422 if form.errors else 200
-    context = {"form": form, "need": need, "is_corrected": need.kinds_corrected is not None}
-    return render(request, "matching/need_understood.html", context, status=status)
+    return drawn(
+        request,
+        "matching/need_understood.html",
+        form,
+        need=need,
+        is_corrected=need.kinds_corrected is not None,
+    )
 
 
 @login_required

@@ -19,6 +19,7 @@ from maillage.matching.web.capacity import availability_texts
 from maillage.matching.web.forms import OfferForm
 from maillage.matching.web.programmes import programme_context
 from maillage.matching.web.rows import fictitious_tag, held_by
+from maillage.ui.editing import drawn
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -41,8 +42,7 @@ def new(request: Request) -> HttpResponse:
         offer = operations.publish_offer(network=network, now=clock.now(), **data)
         messages.success(request, _("Votre offre est en ligne."))
         return redirect(offer)
-    status = 422 if form.errors else 200
-    return render(request, "matching/offer_form.html", {"form": form, "offer": None}, status=status)
+    return drawn(request, "matching/offer_form.html", form, offer=None)
 
 
 @require_GET
@@ -79,8 +79,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         operations.rewrite_offer(offer_id=offer.pk, now=clock.now(), **form.cleaned_data)
         messages.success(request, _("Votre offre est à jour."))
         return redirect(offer)
-    status = 422 if form.errors else 200
-    return render(request, "matching/offer_form.html", {"form": form, "offer": offer}, status=status)
+    return drawn(request, "matching/offer_form.html", form, offer=offer)
 
 
 @login_required

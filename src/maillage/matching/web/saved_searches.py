@@ -22,6 +22,7 @@ from maillage.matching.operations.alerts import person_to_stop
 from maillage.matching.queries.saved_searches import searches_of
 from maillage.matching.rules.catalogue import search_from
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import drawn
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -65,8 +66,7 @@ def keep(request: Request) -> HttpResponse:
         else:
             messages.success(request, _("Cette recherche est gardée."))
             return redirect(kept)
-    status = 422 if form.errors else 200
-    return render(request, "matching/search_form.html", {"form": form, "kept": None}, status=status)
+    return drawn(request, "matching/search_form.html", form, kept=None)
 
 
 @login_required
@@ -83,8 +83,7 @@ def change(request: Request, pk: int) -> HttpResponse:
         operations.change_search(search_id=search.pk, **form.cleaned_data)
         messages.success(request, _("C’est changé."))
         return redirect("matching:searches")
-    status = 422 if form.errors else 200
-    return render(request, "matching/search_form.html", {"form": form, "kept": search}, status=status)
+    return drawn(request, "matching/search_form.html", form, kept=search)
 
 
 @csrf_exempt  # a mail program sends it by itself (RFC 8058); the signed token is what proves it

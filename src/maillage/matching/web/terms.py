@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +16,7 @@ from maillage.matching import operations, queries
 from maillage.matching.rules import Terms
 from maillage.matching.web.forms import TermsForm
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import drawn
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -36,5 +37,4 @@ def terms(request: Request, slug: str) -> HttpResponse:
             request, _("C’est noté. Les demandes faites à partir de maintenant suivront ces délais.")
         )
         return redirect("matching:terms", slug=slug)
-    status = 422 if form.errors else 200
-    return render(request, "matching/terms.html", {"form": form, "network": network}, status=status)
+    return drawn(request, "matching/terms.html", form, network=network)

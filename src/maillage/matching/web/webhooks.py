@@ -16,6 +16,7 @@ from maillage.common.refusals import Refusal
 from maillage.matching import operations, permissions, queries
 from maillage.matching.web.forms import WebhookForm
 from maillage.people.permissions import person_behind
+from maillage.ui.editing import drawn
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -43,13 +44,14 @@ def webhooks(request: Request, slug: str) -> HttpResponse:
             form.add_error("url", str(refusal))
         else:
             return _shown_once(request, webhook, secret)
-    context = {
-        "organisation": organisation,
-        "form": form,
-        "webhooks": queries.webhooks_of(organisation),
-        "deliveries": queries.last_deliveries(organisation),
-    }
-    return render(request, "matching/webhooks.html", context, status=422 if form.errors else 200)
+    return drawn(
+        request,
+        "matching/webhooks.html",
+        form,
+        organisation=organisation,
+        webhooks=queries.webhooks_of(organisation),
+        deliveries=queries.last_deliveries(organisation),
+    )
 
 
 @login_required

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +18,7 @@ from maillage.matching.enums import PartName
 from maillage.matching.queries.scoring import weights_of
 from maillage.matching.rules.sayings import HELPS
 from maillage.matching.rules.score import DEFAULT_WEIGHTS, MOST_POINTS
+from maillage.ui.editing import drawn
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -53,11 +54,12 @@ def choose(request: Request, slug: str) -> HttpResponse:
         )
         return redirect("matching:weights", slug=network.slug)
     usual = [f"{PartName(name).label} : {points}" for name, points in DEFAULT_WEIGHTS.items()]
-    context = {
-        "network": network,
-        "form": form,
-        "version": version,
-        "usual": ", ".join(usual),
-        "most": MOST_POINTS,
-    }
-    return render(request, "matching/weights.html", context, status=422 if form.errors else 200)
+    return drawn(
+        request,
+        "matching/weights.html",
+        form,
+        network=network,
+        version=version,
+        usual=", ".join(usual),
+        most=MOST_POINTS,
+    )
