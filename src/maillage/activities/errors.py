@@ -188,3 +188,9 @@ class RoundIsPast(Refusal):
 
 class AlreadyConfirmed(Refusal):
     message = _("Votre réponse est déjà arrivée : un courriel vous dit si vous avez une place.")
+
+
+class NotForThisActivity(Refusal):
+    message = _(
+        "Cette affectation n’est pas pour « %(activity)s » : ni son initiative, ni le volet de son entente."
+    )

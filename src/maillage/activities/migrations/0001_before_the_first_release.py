@@ -10,8 +10,10 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from maillage.common.migrations import NewTables
 
-class Migration(migrations.Migration):
+
+class Migration(NewTables):
 
     replaces = [('activities', '0001_activities_items_participants'), ('activities', '0002_registration_and_feeds'), ('activities', '0003_visits'), ('activities', '0004_bootcamps'), ('activities', '0005_meetings'), ('activities', '0006_places_confirmed_by_mail'), ('activities', '0007_letters_dropped'), ('activities', '0008_documents')]
 

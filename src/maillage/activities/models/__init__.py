@@ -21,6 +21,7 @@ from maillage.activities.models.meetings import (
     MeetingSlot,
     MeetingWish,
 )
+from maillage.activities.models.placements import Placement
 from maillage.activities.models.registration import Arrival, ParticipantLetter, Registration
 from maillage.activities.models.visits import (
     FollowUp,
@@ -61,6 +62,7 @@ __all__ = [
     "ParticipantLetter",
     "PersonalNeeds",
     "Place",
+    "Placement",
     "ProgrammeItem",
     "Quota",
     "Registration",

@@ -48,6 +48,14 @@ class Activity(Shared):
         related_name="activities",
         verbose_name=_("entente"),
     )
+    initiative = models.ForeignKey(
+        "initiatives.Initiative",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("initiative"),
+    )
     starts_on = models.DateField(_("premier jour"))  # both days are those of the place
     ends_on = models.DateField(_("dernier jour"))  # inclusive
     time_zone = models.CharField(_("fuseau horaire"), max_length=64)  # IANA name

@@ -59,6 +59,7 @@ from maillage.activities.operations.meetings import (
 )
 from maillage.activities.operations.participants import add_participant
 from maillage.activities.operations.personal_data import erase_application
+from maillage.activities.operations.placements import place, take_back
 from maillage.activities.operations.programme import add_item, cancel_item, change_item
 from maillage.activities.operations.registration import (
     close_registration,
@@ -131,6 +132,7 @@ __all__ = [
     "note_presence",
     "open_registration",
     "open_round",
+    "place",
     "place_item",
     "plan_aftermath",
     "publish_plan",
@@ -153,6 +155,7 @@ __all__ = [
     "set_travel_time",
     "stop_feed",
     "submit_application",
+    "take_back",
     "tell_reviewer",
     "withdraw",
     "withdraw_application",

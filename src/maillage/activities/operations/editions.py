@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from maillage.activities.rules.calls import Plan
 
-OF_THE_ACTIVITY = ("starts_on", "ends_on", "time_zone", "place")
+OF_THE_ACTIVITY = ("starts_on", "ends_on", "time_zone", "place", "initiative")
 OF_THE_EDITION = ("call_time_zone", "places", "passes_on", "confirm_days")
 
 

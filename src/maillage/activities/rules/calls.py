@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from maillage.activities.models import BootcampEdition
+    from maillage.initiatives.models import Initiative
 
 END_OF_A_DAY = time(23, 59)
 
@@ -44,6 +45,7 @@ class Plan:
     questions: tuple[str, ...]
     criteria: tuple[tuple[str, int], ...]  # (name, weight)
     conditions: tuple[Condition, ...] = field(default=())
+    initiative: Initiative | None = None  # in whose name it is held
 
     def check(self) -> None:
         """Raises the refusal of the first thing that cannot be."""

@@ -22,6 +22,7 @@ from maillage.activities.tests.camps import (
 from maillage.activities.tests.factories import NOON, ItemFactory
 from maillage.common import clock
 from maillage.directory.tests.factories import MembershipFactory, OrganisationFactory
+from maillage.initiatives.tests.factories import InitiativeFactory
 from maillage.people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -267,11 +268,16 @@ def test_a_coordinator_writes_a_series_and_an_edition_and_reads_what_is_wrong(cl
         "criterion_1": "Projet",
         f"quota_{edition.here.pk}": 4,
         f"quota_{edition.there.pk}": 3,
+        "initiative": InitiativeFactory(network=edition.here.network, slug="plus").pk,
     } | {f"weight_{rank}": 1 for rank in range(1, 6)}
     for wrong, sentence in [
         ({}, "7 places réservées, pour 6 places"),
         ({"places": 7, "closes": "2026-10-01T09:00"}, "fermer après son ouverture"),
         ({"places": 7, "opens": "2026-03-08T02:30"}, "Cette heure n’existe pas"),
+        (
+            {"places": 7, "initiative": InitiativeFactory(is_published=True).pk},
+            "Sélectionnez un choix valide",
+        ),
     ]:
         refused = client.post(answer.url, plan | wrong)
         assert (refused.status_code, sentence in refused.content.decode()) == (422, True), sentence
@@ -280,6 +286,9 @@ def test_a_coordinator_writes_a_series_and_an_edition_and_reads_what_is_wrong(cl
     made = client.post(answer.url, plan | {"places": 7})
     edition = BootcampEdition.objects.get(series__slug="camp-d-hiver")
     assert made.url == at("board", edition.activity.slug)
+    assert edition.activity.initiative.slug == "plus"
+    changed = client.get(at("edition_edit", edition.activity.slug)).context["form"]
+    assert changed["initiative"].value() == edition.activity.initiative_id
     client.post(at("announce", edition.activity.slug))
     assert BootcampSeries.objects.get(slug="camp-d-hiver").network == edition.activity.network
     assert BootcampEdition.objects.get(pk=edition.pk).activity.state == "announced"

@@ -15,12 +15,14 @@ from maillage.activities.models.activities import OWN_PAGES
 from maillage.activities.rules.hours import when
 from maillage.activities.web.panels import panels_of
 from maillage.activities.web.words import days, kind_said
+from maillage.initiatives.models import Initiative
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from maillage.activities.models import Activity, ProgrammeItem
     from maillage.common.http import Request
+    from maillage.common.viewer import Viewer
 
 
 @require_GET
@@ -31,7 +33,7 @@ def detail(request: Request, slug: str) -> HttpResponse:
     may_coordinate = permissions.may_coordinate(request.viewer, activity)
     context = {
         "activity": activity,
-        "facts": _facts(activity),
+        "facts": _facts(activity, request.viewer),
         "state": _state(activity, request),
         "kicker": kind_said(activity),
         "items": [_item(item, may_coordinate=may_coordinate) for item in queries.programme_of(activity)],
@@ -53,7 +55,7 @@ def _state(activity: Activity, request: Request) -> dict[str, str]:
     return {"text": _("Annoncée"), "kind": "yes"}
 
 
-def _facts(activity: Activity) -> list[dict[str, Any]]:
+def _facts(activity: Activity, viewer: Viewer) -> list[dict[str, Any]]:
     facts = [
         {"label": _("Quand"), "value": days(activity)},
         {"label": _("Où"), "value": activity.place or _("à préciser")},
@@ -67,6 +69,9 @@ def _facts(activity: Activity) -> list[dict[str, Any]]:
                 "url": activity.agreement.get_absolute_url(),
             }
         )
+    served = Initiative.objects.visible_to(viewer).filter(activities=activity).first()
+    if served:
+        facts.append({"label": _("Initiative"), "value": served.title, "url": served.get_absolute_url()})
     return facts
 
 
@@ -79,7 +84,7 @@ def _announce(activity: Activity) -> str:
 def _links(activity: Activity) -> list[dict[str, str]]:
     """What those who coordinate it may do; a cancelled one changes no more."""
     moment = "visit_moment_new" if activity.kind == ActivityKind.VISIT else "item_new"
-    named = [("participants", _("Participants et présences"))]
+    named = [("participants", _("Participants et présences")), ("money", _("Argent"))]
     if activity.state != ActivityState.CANCELLED:
         named = [
             ("edit", _("Modifier l’activité")),

@@ -27,6 +27,7 @@ from maillage.common import clock
 from maillage.common.personal_links import personal_link
 from maillage.common.ratelimit import limited
 from maillage.common.refusals import Refusal
+from maillage.ui.editing import drawn
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
@@ -211,13 +212,13 @@ def satisfaction(request: Request, token: str) -> HttpResponse:
         except AlreadySaid as refusal:
             messages.info(request, str(refusal))
         return redirect(request.path)
-    context = {
-        "activity": letter.application.edition.activity,
-        "is_answered": letter.is_answered,
-        "form": form,
-    }
-    status = 422 if form.errors else 200
-    return render(request, "activities/satisfaction.html", context, status=status)
+    return drawn(
+        request,
+        "activities/satisfaction.html",
+        form,
+        activity=letter.application.edition.activity,
+        is_answered=letter.is_answered,
+    )
 
 
 @personal_link(group="application", closed=CLOSED)
@@ -231,6 +232,10 @@ def follow_up(request: Request, token: str) -> HttpResponse:
         except AlreadySaid as refusal:
             messages.info(request, str(refusal))
         return redirect(request.path)
-    context = {"follow_up": asked, "activity": asked.application.edition.activity, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "activities/camp_follow_up.html", context, status=status)
+    return drawn(
+        request,
+        "activities/camp_follow_up.html",
+        form,
+        follow_up=asked,
+        activity=asked.application.edition.activity,
+    )

@@ -16,6 +16,8 @@ from maillage.activities.rules.hours import zones_offered
 from maillage.activities.web.forms import DaysForm
 from maillage.agreements.models import Agreement, Party, Strand
 from maillage.directory.queries import organisations_spoken_for
+from maillage.initiatives.models import Initiative
+from maillage.initiatives.queries import initiatives_to_choose
 from maillage.ui.fields import LocalMomentField
 
 if TYPE_CHECKING:
@@ -54,8 +56,14 @@ class SeriesForm(forms.ModelForm):  # type: ignore[type-arg] # generic in the st
 class EditionForm(DaysForm):
     """An edition and its call. One field of places for each community, CRITERIA_OFFERED criteria."""
 
-    field_order = ("number", "starts_on", "ends_on", "place", "time_zone")
+    field_order = ("number", "starts_on", "ends_on", "place", "time_zone", "initiative")
     number = forms.IntegerField(label=gettext_lazy("Numéro de l’édition"), min_value=1, max_value=200)
+    initiative = forms.ModelChoiceField(
+        label=gettext_lazy("Initiative"),
+        queryset=Initiative.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Hors d’une initiative"),
+    )
     opens = LocalMomentField(label=gettext_lazy("L’appel ouvre"))
     closes = LocalMomentField(label=gettext_lazy("L’appel ferme"))
     call_time_zone = forms.ChoiceField(label=gettext_lazy("Horloges de l’appel"), choices=zones_offered)
@@ -89,8 +97,10 @@ class EditionForm(DaysForm):
         help_text=gettext_lazy("Rien de coché : toutes."),
     )
 
-    def __init__(self, *args: Any, parties: Sequence[Party], **options: Any) -> None:
+    def __init__(self, *args: Any, parties: Sequence[Party], viewer: Viewer, **options: Any) -> None:
         super().__init__(*args, **options)
+        initiative: Any = self.fields["initiative"]
+        initiative.queryset = initiatives_to_choose(viewer, kept=self.initial.get("initiative"))
         call_zone: Any = self.fields["call_time_zone"]
         call_zone.choices = zones_offered(*filter(None, [self.initial.get("call_time_zone")]))
         self.fields["place"].required = True
@@ -129,6 +139,7 @@ PLAIN = [
     "ends_on",
     "place",
     "time_zone",
+    "initiative",
     "opens",
     "closes",
     "call_time_zone",
@@ -159,6 +170,7 @@ def initial_of(edition: BootcampEdition) -> dict[str, Any]:
         "ends_on": edition.activity.ends_on,
         "place": edition.activity.place,
         "time_zone": edition.activity.time_zone,
+        "initiative": edition.activity.initiative_id,
         "opens": edition.opens_there,
         "closes": edition.closes_there,
         "call_time_zone": edition.call_time_zone,

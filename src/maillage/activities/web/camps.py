@@ -112,7 +112,8 @@ def edition_new(request: Request, slug: str) -> HttpResponse:
     last = found.editions.order_by("-number").select_related("activity").first()
     initial = initial_of(last) if last else {}
     initial |= dict.fromkeys(NUMBER_OF_COPIED) | {"number": last.number + 1 if last else 1}
-    form = EditionForm(request.POST or None, parties=camps.communities_of(found.agreement), initial=initial)
+    parties = camps.communities_of(found.agreement)
+    form = EditionForm(request.POST or None, parties=parties, viewer=request.viewer, initial=initial)
     made = done(
         form,
         lambda: operations.create_edition(
@@ -136,7 +137,8 @@ def edition_edit(request: Request, slug: str) -> HttpResponse:
     """An edition whose call has not begun. The second of two people who change it is told, and keeps what she wrote."""
     edition = permissions.edition_to_coordinate(request.viewer, slug)
     parties = camps.communities_of(edition.series.agreement)
-    form = EditionForm(request.POST or None, parties=parties, initial=initial_of(edition))
+    initial = initial_of(edition)
+    form = EditionForm(request.POST or None, parties=parties, viewer=request.viewer, initial=initial)
     del form.fields["number"]
     changed = done(
         form,

@@ -17,6 +17,8 @@ from maillage.common.refusals import Refusal
 from maillage.common.zones import instant
 from maillage.directory.models import Network, Organisation
 from maillage.directory.queries import networks_coordinated_by, organisations_spoken_for
+from maillage.initiatives.models import Initiative
+from maillage.initiatives.queries import initiatives_to_choose
 from maillage.ui.editing import VersionedForm
 from maillage.ui.fields import DayField, LocalMomentField, WordsField
 
@@ -34,7 +36,7 @@ ENDS_BEFORE = _("La fin ne peut pas précéder le début.")
 SECTIONS = (  # the fields in the order in which one thinks of them
     ("quoi", _("Quoi"), ("title", "kind", "summary")),
     ("quand", _("Quand et où"), ("starts_on", "ends_on", "time_zone", "place", "online_url")),
-    ("cadre", _("Dans quel cadre"), ("network", "organisation", "agreement", "strand")),
+    ("cadre", _("Dans quel cadre"), ("network", "organisation", "agreement", "strand", "initiative")),
     ("qui", _("Pour qui"), ("visibility", "audience", "places", "closes_on")),
 )
 
@@ -96,6 +98,12 @@ class AboutForm(DaysForm):
         queryset=Strand.objects.order_by("position"),
         required=False,
         empty_label=_("Aucun en particulier"),
+    )
+    initiative = forms.ModelChoiceField(
+        label=_("Initiative"),
+        queryset=Initiative.objects.none(),
+        required=False,
+        empty_label=_("Hors d’une initiative"),
     )
     visibility = forms.ChoiceField(
         label=_("Qui peut la voir"), choices=Visibility, widget=forms.RadioSelect, initial=Visibility.PUBLIC
@@ -174,6 +182,7 @@ class ActivityForm(AboutForm):
             agreements |= Agreement.objects.filter(activities=kept)
             organisations |= Organisation.objects.filter(pk=kept.organisation_id)
         self.offer("network", networks)
+        self.offer("initiative", initiatives_to_choose(viewer, kept=kept.initiative_id if kept else None))
         self.offer("organisation", organisations.order_by("sort_key", "pk").distinct())
         self.offer("agreement", agreements.order_by("name", "pk").distinct())
 

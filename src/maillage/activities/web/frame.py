@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from maillage.ui.editing import drawn
+from maillage.ui.editing import alone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,15 +65,13 @@ def form_page(
     `trail` and `back`: where it stands and the way out, unless those of its activity; `away`: the other thing to do;
     `head`: `lead`, `kicker`.
     """
-    context = {
-        "title": title,
-        "lead": head.get("lead", ""),
-        "kicker": head.get("kicker", ""),
-        "crumbs": trail or crumbs(activity, title),
-        "sections": getattr(form, "sections", None),
-        "theirs": getattr(form, "theirs", None),
-        "button": button,
-        "away": away,
-        "back": back or (activity.get_absolute_url() if activity else reverse("activities:activities")),
-    }
-    return drawn(request, "activities/form.html", form, **context)
+    return alone(
+        request,
+        form,
+        title=title,
+        button=button,
+        crumbs=trail or crumbs(activity, title),
+        back=back or (activity.get_absolute_url() if activity else reverse("activities:activities")),
+        away=away,
+        **head,
+    )

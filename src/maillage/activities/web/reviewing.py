@@ -15,6 +15,7 @@ from maillage.activities.queries import camps
 from maillage.activities.web.camp_forms import MarksForm
 from maillage.common import clock
 from maillage.common.refusals import Refusal
+from maillage.ui.editing import drawn
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -57,14 +58,15 @@ def review(request: Request, slug: str, pk: int) -> HttpResponse:
         except Refusal as refusal:
             messages.error(request, str(refusal))
         return redirect("activities:review_desk", slug=slug)
-    context = {
-        "edition": reviewer.edition,
-        "application": found,
-        "number": number,
-        "form": form,
-        "has_conflict": given is not None and given.has_conflict,
-    }
-    return render(request, "activities/review.html", context, status=422 if form.errors else 200)
+    return drawn(
+        request,
+        "activities/review.html",
+        form,
+        edition=reviewer.edition,
+        application=found,
+        number=number,
+        has_conflict=given is not None and given.has_conflict,
+    )
 
 
 def _is_marking(request: Request) -> bool:

@@ -18,6 +18,7 @@ from maillage.agreements.enums import Visibility
 from maillage.agreements.models import Agreement, Party
 from maillage.directory.models import Organisation
 from maillage.directory.queries import organisations_shown, organisations_spoken_for
+from maillage.initiatives.queries import initiatives_to_choose
 from maillage.people.models import User
 from maillage.ui.editing import VersionedForm
 from maillage.ui.fields import DayField, HourField, WordsField
@@ -47,6 +48,7 @@ class VisitForm(AboutForm):
     def __init__(self, *args: Any, viewer: Viewer, kept: Activity | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["visibility"].initial = Visibility.NETWORK
+        self.offer("initiative", initiatives_to_choose(viewer, kept=kept.initiative_id if kept else None))
         if kept is not None:
             del self.fields["agreement"], self.fields["organisation"]
             return
