@@ -14,9 +14,11 @@ class Part(models.TextChoices):
     DISCUSSION = "discussion", _("Pour en parler")
     FACILITATION = "animation", _("Pour animer")
     VIDEO = "video", _("Vidéo")
+    PICTURE = "image", _("Image")
+    TRANSCRIPT = "transcription", _("Ce que montre l’image, en mots")
 
 
-class Standing(models.TextChoices):
+class Validity(models.TextChoices):
     """What a verification finds of a badge."""
 
     VALID = "valid", _("Valide")
@@ -53,3 +55,11 @@ class CohortMatter(models.TextChoices):
 
     SESSION = "session", _("Rappel d’une séance")
     NEWS = "news", _("Prise de nouvelles")
+
+
+class CaseState(models.TextChoices):
+    """Where a real case put forward as evidence stands."""
+
+    SENT = "sent", _("proposé")
+    ACCEPTED = "accepted", _("accepté")
+    REFUSED = "refused", _("refusé")

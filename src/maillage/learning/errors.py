@@ -115,3 +115,63 @@ class TargetOutsideTheRollOut(Refusal):
 
 class UnreadableCartridge(Refusal):
     message = _("Ce fichier n’est pas lu : %(reason)s. Rien n’a été écrit.")
+
+
+class PathDraftIsRefused(Refusal):
+    message = _("Le brouillon est gardé, pas publié. %(reason)s")
+
+
+class NoPathDraft(Refusal):
+    message = _("Ce parcours n’a pas de brouillon à publier : il l’est peut-être déjà.")
+
+
+class PathAlreadyWithdrawn(Refusal):
+    message = _("Ce parcours n’est plus donné, ou ne l’a jamais été.")
+
+
+class PictureIsThere(Refusal):
+    message = _(
+        "Une autre image de ce module porte le nom %(name)s. Une image ne change plus : donnez un autre nom à celle-ci."
+    )
+
+
+class PictureIsRead(Refusal):
+    message = _("L’image %(name)s est dans une version publiée : elle y reste.")
+
+
+class PictureIsUnreadable(Refusal):
+    message = _("L’image %(name)s ne peut pas être prise : %(reason)s.")
+
+
+class TargetsOutsideTheDays(Refusal):
+    message = _("Ces régions ont une cible en dehors de ces jours : %(regions)s. Changez-les d’abord.")
+
+
+class PeersAreClosed(Refusal):
+    message = _("Dans cette cohorte, la relecture entre pairs n’est pas ouverte, ou pas à vous.")
+
+
+class GiveFirst(Refusal):
+    message = _(
+        "Vous relisez déjà autant de réponses que vous en avez envoyé : envoyez-en une autre d’abord."
+    )
+
+
+class NothingToDraw(Refusal):
+    message = _("Aucune réponse de vos pairs n’attend d’être relue. Revenez dans quelques jours.")
+
+
+class NoSuchCase(Refusal):
+    message = _("Ce cas n’est pas de ceux que vous avez suivis jusqu’à une issue.")
+
+
+class CaseIsDecided(Refusal):
+    message = _("Ce cas est accepté : il ne change plus.")
+
+
+class NothingToDecide(Refusal):
+    message = _("Ce cas n’attend pas de décision : il a été repris ou changé, ou quelqu’un a déjà décidé.")
+
+
+class NamesTheFirm(Refusal):
+    message = _("Vos lignes nomment « %(name)s ». Dites ce que vous avez fait sans dire pour qui.")

@@ -3,7 +3,7 @@
 from maillage.common import clock
 from maillage.common.jobs import every, task
 from maillage.learning import operations
-from maillage.learning.operations import cohort_letters, cohorts, results
+from maillage.learning.operations import cohort_letters, cohorts, peers, results
 
 
 @task("learning.send_revocation_letter")
@@ -54,3 +54,8 @@ def queue_results() -> None:
 @task("learning.count_results")
 def count_results(*, path_id: int) -> None:
     results.count_results(path_id=path_id, now=clock.now())
+
+
+@every("35 * * * *", "learning.return_overdue")
+def return_overdue() -> None:
+    peers.return_overdue(now=clock.now())

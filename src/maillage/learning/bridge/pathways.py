@@ -1,6 +1,6 @@
 """From what a path is asked for to the path, through the pathways engine.
 
-The engine brings HiGHS, slow to import: it is imported when a path is asked for.
+The engine brings HiGHS, slow to import: whoever asks for a path imports this file then, and not before.
 """
 
 from __future__ import annotations
@@ -9,19 +9,19 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from maillage.engines import pathways
 from maillage.learning.errors import UnreadablePath
+from maillage.learning.rules.asked import SECONDS
 from maillage.learning.rules.why import Beyond, Lacking, Why
+from maillage.learning.rules.words import HOUR
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from maillage.engines import pathways
     from maillage.engines.pathways import Beside, Path, PathProblem
     from maillage.learning.rules.asked import Asked, Module
 
-SECONDS, WHY_SECONDS = 8.0, 8.0
 WEEK = timedelta(days=7)
-HOUR = 60
 
 
 class Planner:
@@ -33,28 +33,20 @@ class Planner:
 
     def path(self, *, seconds: float = SECONDS) -> Path | None:
         """The path that finishes first, or the one before with the fewest changes; None when there is none."""
-        from maillage.engines import pathways  # noqa: PLC0415 - it brings HiGHS: what plans nothing starts sooner
-
         if self.asked.before is None:
             return pathways.plan(self.problem, slack=self.asked.slack, seconds=seconds)
         return pathways.plan_again(self.problem, self.asked.before, slack=self.asked.slack, seconds=seconds)
 
     def fewest(self) -> int | None:
         """The fewest minutes, calendar aside."""
-        from maillage.engines import pathways  # noqa: PLC0415 - it brings HiGHS: what plans nothing starts sooner
-
         return pathways.fewest(self.problem, seconds=SECONDS)
 
     def beside(self) -> Beside | None:
         """What is done elsewhere, for the same problem."""
-        from maillage.engines import pathways  # noqa: PLC0415 - it brings HiGHS: what plans nothing starts sooner
-
         return pathways.beside(self.problem, seconds=SECONDS)
 
-    def why(self, *, seconds: float = WHY_SECONDS) -> Why:
+    def why(self, *, seconds: float = SECONDS) -> Why:
         """What stops the path, and what would do."""
-        from maillage.engines import pathways  # noqa: PLC0415 - it brings HiGHS: what plans nothing starts sooner
-
         found = pathways.explain(self.problem, seconds=seconds)
         return Why(
             cause=str(found.cause),
@@ -99,8 +91,6 @@ class Planner:
 
 
 def _problem(asked: Asked) -> PathProblem:
-    from maillage.engines import pathways  # noqa: PLC0415 - it brings HiGHS: what plans nothing starts sooner
-
     is_group = len(asked.people) > 1
     day = None if asked.deadline is None else (asked.deadline - asked.start).days + 1
     try:
@@ -122,8 +112,6 @@ def _problem(asked: Asked) -> PathProblem:
 
 
 def _module(told: Module, asked: Asked) -> pathways.Module:
-    from maillage.engines import pathways  # noqa: PLC0415 - it brings HiGHS: what plans nothing starts sooner
-
     origin = datetime.combine(asked.start, datetime.min.time())
     sessions = None
     if told.sessions is not None:

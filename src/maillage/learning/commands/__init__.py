@@ -42,6 +42,24 @@ def import_command(
     typer.echo(_("modules : %(modules)s nouveaux ; parcours : %(paths)s nouveaux.") % vars(done))
 
 
+@modules_app.command("check")
+def check_command(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="Le dossier à regarder ; celui de Maillage sinon.", exists=True, file_okay=False),
+    ] = None,
+    *,
+    online: Annotated[
+        bool, typer.Option("--online", help="Essayer aussi chaque adresse extérieure, quatre à la fois.")
+    ] = False,
+) -> None:
+    """Regarder les modules et les parcours d’un dossier sans rien garder : ce qu’ils nomment, où ils mènent."""
+    from maillage.learning.commands.checking import check  # noqa: PLC0415 - models are ready now
+
+    if not check(folder or settings.CONTENT, online=online):
+        raise typer.Exit(1)
+
+
 @modules_app.command("convert")
 def convert_command(
     file: Annotated[Path, typer.Argument(help="Une Common Cartridge, .imscc.", exists=True, dir_okay=False)],

@@ -12,12 +12,14 @@ from rich.console import Console
 from rich.table import Table
 
 from maillage.common.commands import faults_told
-from maillage.learning.bridge.pathways import SECONDS, Planner
+from maillage.learning.rules.asked import SECONDS
 from maillage.learning.rules.path_file import read_path
 from maillage.learning.rules.why import causes, ways_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from maillage.learning.bridge.pathways import Planner
 
 
 def path(
@@ -28,6 +30,8 @@ def path(
     as_json: Annotated[bool, typer.Option("--json", help="Un seul objet JSON, et rien d’autre.")] = False,
 ) -> None:
     """Planifier un parcours : le plus tôt fini parmi les plus courts, et pourquoi quand la date est hors d’atteinte."""
+    from maillage.learning.bridge.pathways import Planner  # noqa: PLC0415 - it brings HiGHS: what plans nothing starts sooner
+
     with faults_told():
         planner = Planner(read_path(json.loads(source.read_text(encoding="utf-8"))))
     report = _report(planner, seconds)

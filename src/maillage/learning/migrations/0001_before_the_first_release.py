@@ -6,8 +6,10 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
+from maillage.common.migrations import NewTables
 
-class Migration(migrations.Migration):
+
+class Migration(NewTables):
 
 
     initial = True

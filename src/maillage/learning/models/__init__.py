@@ -6,6 +6,7 @@ from maillage.learning.models.badges import (
     RevocationList,
     SigningKey,
 )
+from maillage.learning.models.cases import FieldCase
 from maillage.learning.models.cohorts import (
     Cohort,
     CohortLetter,
@@ -20,11 +21,14 @@ from maillage.learning.models.modules import (
     ModuleLevel,
     ModuleVersion,
 )
+from maillage.learning.models.path_sketches import PathSketch
 from maillage.learning.models.paths import (
     LearningPath,
     PathStep,
     PathVersion,
 )
+from maillage.learning.models.peers import Peer, PeerReview, PeerRule
+from maillage.learning.models.pictures import ModulePicture
 from maillage.learning.models.plans import Plan, PlanStep
 from maillage.learning.models.progress import (
     BlockDone,
@@ -46,13 +50,19 @@ __all__ = [
     "CohortLetter",
     "Counting",
     "Enrolment",
+    "FieldCase",
     "GroupResult",
     "LearningPath",
     "Module",
     "ModuleLevel",
+    "ModulePicture",
     "ModuleVersion",
+    "PathSketch",
     "PathStep",
     "PathVersion",
+    "Peer",
+    "PeerReview",
+    "PeerRule",
     "Plan",
     "PlanStep",
     "Reading",

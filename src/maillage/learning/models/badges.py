@@ -82,6 +82,7 @@ class Badge(models.Model):
     description = models.CharField(_("ce que sait faire la personne"), max_length=LONGEST_DESCRIPTION)
     criteria = models.TextField(_("ce qu’il faut avoir fait"), max_length=LONGEST_CRITERIA)
     language = models.CharField(_("langue"), max_length=2)
+    counts_peers = models.BooleanField(_("compte ce qu’un pair a relu"), default=False)
     opened_at = models.DateTimeField(_("ouvert le"))
     retired_at = models.DateTimeField(_("retiré le"), null=True, blank=True)
 
@@ -91,7 +92,14 @@ class Badge(models.Model):
             pgtrigger.Protect(
                 name="badge_words_stay",
                 operation=pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]
-                    "key", "network_id", "path_id", "title", "description", "criteria", "language"
+                    "key",
+                    "network_id",
+                    "path_id",
+                    "title",
+                    "description",
+                    "criteria",
+                    "language",
+                    "counts_peers",
                 )
                 | pgtrigger.Delete,
             )

@@ -27,6 +27,14 @@ class RollOut(models.Model):
     path = models.ForeignKey(
         LearningPath, on_delete=models.PROTECT, related_name="roll_outs", verbose_name=_("parcours")
     )
+    initiative = models.ForeignKey(
+        "initiatives.Initiative",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="roll_outs",
+        verbose_name=_("initiative"),
+    )
     title = models.CharField(_("titre"), max_length=LONGEST_TITLE)
     starts_on = models.DateField(_("premier jour"))
     ends_on = models.DateField(_("dernier jour"))

@@ -33,6 +33,11 @@ from maillage.learning.operations.importing import (
 from maillage.learning.operations.keys import (
     change_key,
 )
+from maillage.learning.operations.path_authoring import (
+    publish_path_draft,
+    save_path_draft,
+    withdraw_path,
+)
 from maillage.learning.operations.planning import drop_plan, make_plan
 from maillage.learning.operations.reading import (
     finish_block,
@@ -51,6 +56,7 @@ __all__ = [
     "make_plan",
     "open_badge",
     "publish_draft",
+    "publish_path_draft",
     "queue_letters",
     "queue_revocation_letters",
     "retire_badge",
@@ -58,9 +64,11 @@ __all__ = [
     "revoke_award",
     "save_answer",
     "save_draft",
+    "save_path_draft",
     "send_answer",
     "send_review_letter",
     "send_revocation_letter",
     "take_answer_back",
     "withdraw_module",
+    "withdraw_path",
 ]

@@ -19,7 +19,9 @@ from maillage.learning.errors import (
 )
 from maillage.learning.models import Module, ModuleLevel, ModuleVersion
 from maillage.learning.queries import draft_of, newest_versions
+from maillage.learning.queries.pictures import missing_pictures
 from maillage.learning.rules.content import ContentError, ModuleDraft, check_module, waiting_for_one_another
+from maillage.learning.rules.text import blocks_of, pictures_named
 from maillage.skills.queries import current_version
 
 if TYPE_CHECKING:
@@ -86,6 +88,8 @@ def publish_draft(*, code: str, read_edition: int, now: datetime) -> ModuleVersi
         check_module(told_by(version))
     except ContentError as fault:
         raise DraftHasFaults(reason=fault) from None
+    if faults := faults_of_pictures(version):
+        raise DraftHasFaults(reason="\u00a0; ".join(faults))
     others = newest_versions().filter(withdrawn_at=None).exclude(module=module)
     if stuck := waiting_for_one_another([told_by(version), *map(told_by, others)]):
         names = ", ".join(stuck)
@@ -107,9 +111,18 @@ def withdraw_module(*, code: str, reason: str, now: datetime) -> Module:
     return module
 
 
+def faults_of_pictures(version: ModuleVersion) -> list[str]:
+    """Its pictures that nobody sent. For a text that holds its form."""
+    names = pictures_named(blocks_of(version.text))
+    return [
+        _("l’image « %(name)s » n’est pas encore déposée") % {"name": name}
+        for name in missing_pictures(version.module, names)
+    ]
+
+
 def told_by(version: ModuleVersion) -> ModuleDraft:
-    """What a stored version says, as its file would."""
-    levels = list(version.levels.select_related("competence").order_by("pk"))
+    """What a stored version says, as its file would. For one that came with its levels: nothing is asked again."""
+    levels = list(version.levels.all())
     fields = {
         name: getattr(version, name)
         for name in ("number", "title", "summary", "minutes", "language", "audience", "author", "reviewed_on")

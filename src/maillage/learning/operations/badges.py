@@ -34,8 +34,9 @@ def open_badge(
     criteria: str,
     language: str,
     now: datetime,
+    counts_peers: bool = False,
 ) -> Badge:
-    """Raises ValidationError when the network has one for this path and language."""
+    """counts_peers: an exercise that only a peer accepted may be shown with it. Raises ValidationError when the network has one for this path and language."""
     badge = Badge(
         network=network,
         path=path,
@@ -43,6 +44,7 @@ def open_badge(
         description=description,
         criteria=criteria,
         language=language,
+        counts_peers=counts_peers,
         opened_at=now,
     )
     badge.full_clean()

@@ -16,6 +16,7 @@ from maillage.learning.enums import AnswerState
 from maillage.learning.errors import AnswerIsNotHers, NothingToReview, NothingWritten
 from maillage.learning.models import ReviewLetter, Submission
 from maillage.learning.operations.following import alone
+from maillage.learning.queries.peers import is_by_a_peer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,10 +99,11 @@ def review_answer(
 ) -> Submission:
     """Say what it is worth, and write to its author. marks: by the names of `models.exercises.MARKS`, from 0 to 2.
 
-    Raises NothingToReview when somebody was first or she took it back.
+    On what a peer reviewed, it is the last word. Raises NothingToReview when somebody was first or she took it back.
     """
     kept = _locked(submission_id)
-    if kept.state != AnswerState.SENT or kept.edition != read_edition:
+    waits = kept.state == AnswerState.SENT or is_by_a_peer(kept)
+    if not waits or kept.edition != read_edition:
         raise NothingToReview
     state = AnswerState.ACCEPTED if is_accepted else AnswerState.RETURNED
     _moved(kept, state, **marks, comment=comment, reviewed_by=by, reviewed_at=now)

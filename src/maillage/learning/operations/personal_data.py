@@ -1,4 +1,6 @@
-"""Forgetting a person: what she followed, read and wrote goes with her, and her badges; a cohort that she led is led by nobody."""
+"""Forgetting a person: what she followed, read and wrote goes with her, and her badges; a cohort that she led is led by nobody; what she said
+of others’ answers stays theirs, without her name.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,18 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from maillage.learning.models import Award, Cohort, Counting, Enrolment, Plan, Reading, Submission
+from maillage.learning.models import (
+    Award,
+    Cohort,
+    Counting,
+    Enrolment,
+    FieldCase,
+    Peer,
+    PeerReview,
+    Plan,
+    Reading,
+    Submission,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,6 +35,10 @@ def forget_person(user: User, now: datetime) -> None:  # noqa: ARG001 - a keeper
     Reading.objects.filter(person=user).delete()
     Submission.objects.filter(person=user).delete()
     Counting.objects.filter(person=user).delete()
+    FieldCase.objects.filter(person=user).delete()
+    Peer.objects.filter(person=user).delete()
+    PeerReview.objects.filter(reviewer=user, given_at=None).delete()
+    PeerReview.objects.filter(reviewer=user).update(reviewer=None)
     for cohort in Cohort.objects.select_for_update(of=("self",)).filter(facilitator=user).order_by("pk"):
         cohort.facilitator = None
         cohort.save(update_fields=["facilitator"])

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from maillage.learning.bridge.pathways import Planner
 from maillage.learning.errors import OutOfTime
 from maillage.learning.models import Module, Plan, PlanStep
+from maillage.learning.operations.following import alone
 from maillage.learning.queries import newest_versions
 from maillage.learning.queries.known import modules_finished, newest_estimates
 from maillage.learning.queries.plans import plan_of, steps_of
 from maillage.learning.rules.asked import Module as Offered
 from maillage.learning.rules.own_path import at_least, own_path
-from maillage.learning.rules.words import duration
-from maillage.people.models import User
+from maillage.learning.rules.words import HOUR, duration
 from maillage.ui.formats import plain_day
 from maillage.ui.language import spoken
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from maillage.skills.models import RoleProfile
 
 SECONDS = 1.0  # that somebody waits for her page
-HOUR = 60
 
 
 def make_plan(
@@ -59,6 +57,8 @@ def make_plan(
         done=modules_finished(person_id),
         kept=[step.module.code for step in steps_of(before)] if before and before.role_id == role.pk else [],
     )
+    from maillage.learning.bridge.pathways import Planner  # noqa: PLC0415 - it brings HiGHS: what plans nothing starts sooner
+
     planner = Planner(asked)
     path = planner.path(seconds=SECONDS)
     if path is None:
@@ -100,9 +100,7 @@ def make_plan(
 def _keep(
     person_id: int, told: dict[str, Any], steps: Mapping[str, PlanStep], minutes: Mapping[str, int]
 ) -> Plan:
-    User.objects.select_for_update(of=("self",)).get(
-        pk=person_id
-    )  # two at once: the second replaces the first
+    alone(person_id)  # two at once: the second replaces the first
     Plan.objects.filter(person=person_id, replaced_at=None).update(replaced_at=told["made_at"])
     plan = Plan.objects.create(person_id=person_id, **told)
     modules = {row.code: row for row in Module.objects.filter(code__in=steps).order_by()}

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from maillage.assessments.operations import note_shown
 from maillage.learning.errors import AnotherVersion, ModuleIsWithdrawn, NoSuchBlock
 from maillage.learning.models import BlockDone, Reading
 from maillage.learning.operations.following import alone, finish_paths
-from maillage.learning.rules.text import blocks_of
+from maillage.learning.queries import items_named
+from maillage.learning.rules.text import blocks_of, items_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from maillage.learning.models import ModuleVersion
+    from maillage.learning.rules.text import Block
     from maillage.people.models import User
 
 
@@ -25,17 +28,28 @@ def finish_block(*, version: ModuleVersion, position: int, person: User, now: da
     The first one begins her reading, in this version. A second call changes nothing.
     Raises NoSuchBlock, AnotherVersion when she reads another version elsewhere, ModuleIsWithdrawn.
     """
-    several = len(blocks_of(version.text))
+    blocks = blocks_of(version.text)
+    several = len(blocks)
     if not 1 <= position <= several:
         raise NoSuchBlock
     alone(person.pk)
     reading = _reading_of(version, person, now)
-    BlockDone.objects.get_or_create(reading=reading, position=position, defaults={"done_at": now})
+    _block, is_new = BlockDone.objects.get_or_create(
+        reading=reading, position=position, defaults={"done_at": now}
+    )
+    if is_new:
+        _show(version, blocks[position - 1], person, now)
     if reading.finished_at is None and reading.blocks.count() == several:
         reading.finished_at = now
         reading.save(update_fields=["finished_at"])
         finish_paths(person_id=person.pk, now=now)
     return reading
+
+
+def _show(version: ModuleVersion, block: Block, person: User, now: datetime) -> None:
+    """Its questions are no longer asked of her in a placement."""
+    if codes := items_of([block]):
+        note_shown(items=items_named(codes).values(), person=person, where=version.module.code, now=now)
 
 
 def _reading_of(version: ModuleVersion, person: User, now: datetime) -> Reading:

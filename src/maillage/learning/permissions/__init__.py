@@ -12,6 +12,7 @@ from maillage.learning.permissions.cohorts import (
     cohort_to_follow,
     may_follow,
     path_given_to_follow,
+    peer_review_of_hers,
     roll_out_open_to,
     roll_out_to_coordinate,
     target_to_coordinate,
@@ -23,6 +24,8 @@ from maillage.learning.permissions.reading import (
     module_to_read,
     module_to_write,
     path_open,
+    path_to_write,
+    picture_open,
     version_before_her,
 )
 
@@ -42,6 +45,9 @@ __all__ = [
     "networks_that_award",
     "path_given_to_follow",
     "path_open",
+    "path_to_write",
+    "peer_review_of_hers",
+    "picture_open",
     "roll_out_open_to",
     "roll_out_to_coordinate",
     "target_to_coordinate",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from maillage.activities.permissions import may_coordinate
+from maillage.learning.models import PeerReview
 from maillage.learning.queries.cohorts import cohorts_open_to
+from maillage.learning.queries.peers import still_as_drawn
 from maillage.learning.queries.results import paths_given_by
 from maillage.learning.queries.rollouts import roll_outs_open_to
 
@@ -35,6 +38,17 @@ def cohort_to_follow(viewer: Viewer, slug: str) -> Cohort:
     if not may_follow(viewer, cohort):
         raise Http404
     return cohort
+
+
+def peer_review_of_hers(viewer: Viewer, pk: int) -> PeerReview:
+    """One that she drew and still holds as it was, or gave. Raises Http404 otherwise."""
+    rows = PeerReview.objects.filter(
+        Q(given_at__isnull=False) | still_as_drawn(),
+        reviewer__isnull=False,
+        reviewer=viewer.user_id,
+        dropped_at=None,
+    ).select_related("submission__version__module", "submission__person", "cohort__activity")
+    return get_object_or_404(rows, pk=pk)
 
 
 def path_given_to_follow(viewer: Viewer, network: str, code: str) -> Cohort:

@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404
 
 from maillage.assessments.permissions import author
 from maillage.learning import queries
-from maillage.learning.models import LearningPath, Module, ModuleVersion
+from maillage.learning.models import LearningPath, Module, ModulePicture, ModuleVersion
+from maillage.learning.queries.pictures import is_published
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
+    from maillage.common.http import Request
     from maillage.common.viewer import Viewer
     from maillage.learning.models import Enrolment, PathVersion, Reading, Submission
     from maillage.people.models import User
@@ -75,3 +77,17 @@ def module_to_write(user: User | AnonymousUser, code: str) -> Module | None:
     """To the platform's own team; None when nothing was kept under this name yet. Raises Http404."""
     author(user)
     return Module.objects.filter(code=code).first()
+
+
+def path_to_write(user: User | AnonymousUser, code: str) -> LearningPath | None:
+    """To the platform's own team; None when nothing was published under this name yet. Raises Http404."""
+    author(user)
+    return LearningPath.objects.filter(code=code).first()
+
+
+def picture_open(request: Request, code: str, name: str) -> tuple[ModulePicture, bool]:
+    """A picture, and whether everybody may see it; one that no published version shows is for the platform's own team. Raises Http404."""
+    is_public = is_published(code, name)
+    if not is_public:
+        author(request.user)
+    return get_object_or_404(ModulePicture, module__code=code, name=name), is_public

@@ -16,13 +16,13 @@ from maillage.learning.queries.exercises import (
     submissions_of,
     submissions_read_by,
 )
+from maillage.learning.queries.known import last_result
 from maillage.learning.queries.practice import items_named
 from maillage.learning.queries.progress import (
     Standpoint,
     blocks_done,
     enrolments_of,
     is_over,
-    last_result,
     modules_to_carry,
     newer_than,
     path_waiting_for,
@@ -30,6 +30,7 @@ from maillage.learning.queries.progress import (
     readings_of,
     standpoints,
 )
+from maillage.learning.queries.results import titles_of_competences
 
 __all__ = [
     "Sought",
@@ -56,6 +57,7 @@ __all__ = [
     "submission_at",
     "submissions_of",
     "submissions_read_by",
+    "titles_of_competences",
     "version_given",
     "versions_with_counts",
 ]

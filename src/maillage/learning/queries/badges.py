@@ -12,18 +12,17 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from maillage.assessments.enums import Subject
-from maillage.assessments.models import Sitting
 from maillage.assessments.queries import measured
 from maillage.assessments.rules.words import level_said
 from maillage.common.zones import day_of
 from maillage.learning import bridge
-from maillage.learning.enums import AnswerState, Part, Standing
+from maillage.learning.enums import AnswerState, CaseState, Part, Validity
 from maillage.learning.models import (
     Award,
     Badge,
     BadgeRequirement,
     Enrolment,
+    FieldCase,
     LearningPath,
     Module,
     PathStep,
@@ -32,6 +31,8 @@ from maillage.learning.models import (
     SigningKey,
     Submission,
 )
+from maillage.learning.queries.known import last_result
+from maillage.learning.queries.peers import by_peers
 from maillage.learning.rules.text import blocks_of
 from maillage.ui.formats import plain_day
 
@@ -62,7 +63,7 @@ class Shown:
 class Checked:
     """What a verification finds; `award` is None when we hold no badge of this address."""
 
-    standing: Standing
+    standing: Validity
     award: Award | None = None
 
 
@@ -140,9 +141,14 @@ def finished_enrolment(badge: Badge, person_id: int | None) -> Enrolment | None:
 
 
 def evidence_of(badge: Badge, enrolment: Enrolment) -> list[Shown]:
-    """What she may show: the modules of the path that she finished, her exercises that were accepted, then the levels last measured."""
+    """What she may show: the modules of the path that she finished, her exercises and real cases that were accepted, then the levels last measured."""
     with translation.override(badge.language):
-        return [*_modules(badge, enrolment), *_exercises(badge, enrolment), *_levels(badge, enrolment)]
+        return [
+            *_modules(badge, enrolment),
+            *_exercises(badge, enrolment),
+            *_cases(badge, enrolment),
+            *_levels(badge, enrolment),
+        ]
 
 
 def _of_its_modules(enrolment: Enrolment) -> QuerySet[Module]:
@@ -175,13 +181,21 @@ def _exercises(badge: Badge, enrolment: Enrolment) -> Iterator[Shown]:
     rows = Submission.objects.filter(
         version__module__in=_of_its_modules(enrolment), person=enrolment.person_id, state=AnswerState.ACCEPTED
     )
-    for row in rows.select_related("version").order_by("reviewed_at", "pk"):
+    by_a_peer = Exists(by_peers().filter(submission=OuterRef("pk")))
+    if not badge.counts_peers:
+        rows = rows.filter(~by_a_peer)
+    rows = rows.annotate(by_a_peer=by_a_peer).select_related("version")
+    for row in rows.order_by("reviewed_at", "pk"):
         assert row.reviewed_at is not None  # held by the database
         exercise = blocks_of(row.version.text)[row.block - 1].parts(Part.EXERCISE)[row.rank - 1]
         yield Shown(
             key=f"exercice-{row.pk}",
             name=exercise.told,
-            narrative=_("Exercice de « %(module)s », relu et accepté le %(day)s.")
+            narrative=(
+                _("Exercice de « %(module)s », relu par un pair et accepté le %(day)s.")
+                if row.by_a_peer
+                else _("Exercice de « %(module)s », relu et accepté le %(day)s.")
+            )
             % {
                 "module": row.version.title,
                 "day": plain_day(day_of(row.reviewed_at), SPOKEN[badge.language]),
@@ -190,15 +204,31 @@ def _exercises(badge: Badge, enrolment: Enrolment) -> Iterator[Shown]:
         )
 
 
-def _levels(badge: Badge, enrolment: Enrolment) -> Iterator[Shown]:
-    sitting = (
-        Sitting.objects.filter(
-            person=enrolment.person_id, instrument__subject=Subject.PERSON, finished_at__isnull=False
+def _cases(badge: Badge, enrolment: Enrolment) -> Iterator[Shown]:
+    """Those that show something of what the path is measured on; all of them when it is measured on nothing."""
+    rows = FieldCase.objects.filter(person=enrolment.person_id, state=CaseState.ACCEPTED)
+    if enrolment.version.after:
+        rows = rows.filter(competences__overlap=enrolment.version.after)
+    for row in rows.select_related("network").order_by("closed_on", "pk"):
+        yield Shown(
+            key=f"cas-{row.pk}",
+            name=row.matter,
+            narrative=_(
+                "%(outcome)s le %(day)s, pour %(competences)s ; lu et accepté par %(network)s. %(told)s"
+            )
+            % {
+                "outcome": row.outcome[:1].upper() + row.outcome[1:],
+                "day": plain_day(row.closed_on, SPOKEN[badge.language]),
+                "competences": ", ".join(row.competences),
+                "network": row.network,
+                "told": row.told,
+            },
+            genre=_("Cas réel"),
         )
-        .select_related("instrument__framework", "role")
-        .order_by("-finished_at", "-pk")
-        .first()
-    )
+
+
+def _levels(badge: Badge, enrolment: Enrolment) -> Iterator[Shown]:
+    sitting = last_result(enrolment.person_id)
     if sitting is None or sitting.finished_at is None:
         return
     for row in measured(sitting):
@@ -220,15 +250,15 @@ def keys_of(network: Network) -> list[tuple[str, str]]:
     return [(key.name, key.public) for key in SigningKey.objects.filter(network=network).order_by("number")]
 
 
-def standing_of(award: Award) -> Standing:
+def standing_of(award: Award) -> Validity:
     """Whether what we keep still is what was signed, and was not revoked since."""
     proof = award.credential.get("proof")
     name = str(proof.get("verificationMethod", "")).rpartition("#")[2] if isinstance(proof, dict) else ""
     keys = SigningKey.objects.filter(network=award.badge.network_id)
     public = next((key.public for key in keys if key.name == name), "")
     if not public or not bridge.is_genuine(award.credential, public):
-        return Standing.ALTERED
-    return Standing.VALID if award.revoked_at is None else Standing.REVOKED
+        return Validity.ALTERED
+    return Validity.VALID if award.revoked_at is None else Validity.REVOKED
 
 
 def checked(text: str) -> Checked:
@@ -243,9 +273,9 @@ def checked(text: str) -> Checked:
     rows = Award.objects.select_related("badge__network")
     award = rows.filter(key=UUID(found[1])).first() if found else None
     if award is None:
-        return Checked(standing=Standing.UNKNOWN)
+        return Checked(standing=Validity.UNKNOWN)
     if told is not None and told != award.credential:
-        return Checked(standing=Standing.ALTERED, award=award)
+        return Checked(standing=Validity.ALTERED, award=award)
     return Checked(standing=standing_of(award), award=award)
 
 

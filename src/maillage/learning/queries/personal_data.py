@@ -11,6 +11,9 @@ from maillage.learning.models import (
     CohortLetter,
     Counting,
     Enrolment,
+    FieldCase,
+    Peer,
+    PeerReview,
     Plan,
     Reading,
     Submission,
@@ -29,6 +32,9 @@ def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
     answers = Submission.objects.filter(person=user).order_by("saved_at", "pk")
     badges = Award.objects.filter(person=user).order_by("issued_at", "pk")
     counted = Counting.objects.filter(person=user).order_by("agreed_at", "pk")
+    cases = FieldCase.objects.filter(person=user).order_by("sent_at", "pk")
+    peers = Peer.objects.filter(person=user).order_by("agreed_at", "pk")
+    given = PeerReview.objects.filter(reviewer=user).order_by("drawn_at", "pk")
     letters = CohortLetter.objects.filter(participant__user=user).order_by("written_at", "pk")
     led = Cohort.objects.filter(facilitator=user).order_by("pk")
     plans = Plan.objects.filter(person=user).order_by("made_at", "pk")
@@ -40,6 +46,32 @@ def gathered_about(user: User) -> dict[str, list[dict[str, Any]]]:
         "paths": rows_of(followed, "path__code", "version__number", "started_at", "finished_at", "left_at"),
         "modules": rows_of(read, "module__code", "version__number", "started_at", "finished_at"),
         "counted_with_cohorts": rows_of(counted, "cohort__activity__title", "agreed_at"),
+        "real_cases": rows_of(
+            cases,
+            "matter",
+            "outcome",
+            "closed_on",
+            "competences",
+            "told",
+            "state",
+            "sent_at",
+            "decided_at",
+            "reason",
+        ),
+        "peer_in_cohorts": rows_of(peers, "cohort__activity__title", "agreed_at"),
+        "peer_reviews": rows_of(
+            given,
+            "submission__version__module__code",
+            "drawn_at",
+            "due_at",
+            "given_at",
+            "dropped_at",
+            "facts",
+            "reasoning",
+            "action",
+            "comment",
+            "is_accepted",
+        ),
         "letters_of_cohorts": rows_of(
             letters, "participant__activity__title", "matter", "item__title", "written_at", "sent_at"
         ),

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from maillage.assessments.enums import Standing, Subject
-from maillage.assessments.models import Estimate, Sitting
+from maillage.assessments.enums import Standing
 from maillage.assessments.rules.words import standing
 from maillage.learning.enums import StepState
 from maillage.learning.models import Enrolment, Module, ModuleVersion, Reading
@@ -18,6 +17,7 @@ from maillage.learning.queries.known import newest_estimates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from maillage.assessments.models import Estimate
     from maillage.learning.models import LearningPath, ModuleLevel, PathStep, PathVersion
 
 
@@ -69,18 +69,6 @@ def reading_of(person_id: int | None, module: Module) -> Reading | None:
     return (
         rows.prefetch_related(Prefetch("version__levels", LEVELS.queryset))
         .order_by("-finished_at", "-pk")  # an open one has no end, and comes first
-        .first()
-    )
-
-
-def last_result(person_id: int | None) -> Sitting | None:
-    """The sitting that she finished last as a person."""
-    return (
-        Sitting.objects.filter(
-            person=person_id, instrument__subject=Subject.PERSON, finished_at__isnull=False
-        )
-        .select_related("instrument")
-        .order_by("-finished_at", "-pk")
         .first()
     )
 

@@ -10,10 +10,9 @@ from django.db.models import F
 
 from maillage.activities.enums import ActivityState, PartRole, PartState
 from maillage.activities.models import Participant
-from maillage.assessments.enums import Subject
-from maillage.assessments.models import Estimate
 from maillage.common.zones import day_of
 from maillage.learning.models import Cohort, Counting, Enrolment, GroupResult, LearningPath
+from maillage.learning.queries.known import estimates_of
 from maillage.learning.rules.results import expected_level
 from maillage.skills.models import Competence
 from maillage.skills.queries import current_version
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from maillage.assessments.models import Estimate
     from maillage.common.viewer import Viewer
     from maillage.directory.models import Network
 
@@ -85,13 +85,8 @@ def pairs_of(path: LearningPath) -> list[Pair]:
 def _measured(people: Collection[int]) -> Mapping[int, list[Estimate]]:
     """What finished sittings say of them, the oldest first. Rows carry their sitting."""
     known = defaultdict(list)
-    rows = Estimate.objects.filter(
-        sitting__person__in=people,
-        sitting__instrument__subject=Subject.PERSON,
-        sitting__finished_at__isnull=False,
-        asked__gt=0,
-    )
-    for row in rows.select_related("sitting").order_by("sitting__finished_at", "sitting", "position"):
+    rows = estimates_of(people)
+    for row in rows.order_by("sitting__finished_at", "sitting", "position"):
         known[row.sitting.person_id].append(row)
     return known
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     Chances = Mapping[str, Sequence[float]]  # of being at level 1, 2… or above, by competence
 
 LEVELS = 4
+SECONDS = 8.0  # that a computation may last, about, where nobody waits for a page
 
 
 @dataclass(frozen=True, kw_only=True)

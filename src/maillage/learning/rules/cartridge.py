@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 from urllib.parse import unquote
@@ -57,11 +58,19 @@ class Cartridge:
 
 def drafts_of(file: IO[bytes], *, language: str) -> Cartridge:
     """Read whole, or refused. Raises UnreadableCartridge."""
+    with _unzipping():
+        archive = ZipFile(file)
+    with archive:
+        _check(archive)
+        return _read(archive, language)
+
+
+@contextmanager
+def _unzipping() -> Iterator[None]:
+    """All that a zip raises when it is none, is damaged, ciphered (RuntimeError) or leads outside its bytes (OSError)."""
     try:
-        with ZipFile(file) as archive:
-            _check(archive)
-            return _read(archive, language)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+        yield
+    except (BadZipFile, zlib.error, EOFError, RuntimeError, OSError):
         raise UnreadableCartridge(reason=_("ce n’est pas un zip, ou il est abîmé ou chiffré")) from None
 
 
@@ -180,7 +189,7 @@ def _take(found: Cartridge, data: bytes, title: str, address: str, language: str
 
 def _bytes(archive: ZipFile, name: str, most: int) -> bytes:
     """Unzipped, never further than that. Raises UnreadableCartridge beyond."""
-    with archive.open(name) as opened:
+    with _unzipping(), archive.open(name) as opened:
         data = opened.read(most + 1)
     if len(data) > most:
         told = {"name": name[:80], "most": most // 1_000_000}

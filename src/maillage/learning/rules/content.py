@@ -94,7 +94,10 @@ def check_module(draft: ModuleDraft) -> None:
 
 
 def path_of(source: str) -> PathDraft:
-    """What one file says of a path; `guide` and `project` still name their files. Raises ContentError."""
+    """What one file says of a path; `guide` and `project` still name their files. Raises ContentError.
+
+    Whether it holds together is for `rules.path_sketches` to say.
+    """
     told = _told(source, TOLD_OF_A_PATH)
     fields = {
         name: told[name] for name in ("title", "summary", "language", "audience", "author", "reviewed_on")
@@ -102,10 +105,6 @@ def path_of(source: str) -> PathDraft:
     fields |= {"number": str(told["version"]), "guide": told["guide"] or "", "project": told["project"] or ""}
     fields |= {end: [str(code) for code in told["assessment"][end]] for end in ("before", "after")}
     steps = [(str(row["id"]), [str(code) for code in row.get("alternatives", [])]) for row in told["modules"]]
-    if not steps:
-        raise ContentError(_("il n’a aucun module"))
-    if len({code for code, _others in steps}) < len(steps):
-        raise ContentError(_("un module y est deux fois"))
     return PathDraft(code=str(told["id"]), fields=fields, role=told["role"] or "", steps=steps)
 
 

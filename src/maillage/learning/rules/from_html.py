@@ -25,6 +25,10 @@ SPECIAL = re.compile(r"([\\`*_\[\]<>&|~])")
 # what a line may not begin with, unless a backslash says that it is only text
 LEADING = re.compile(r"^(?=[-+=#:])|^(\d+)(?=[.)])", re.MULTILINE)
 UNLINKED = re.compile(r"[<>\\\s]")
+# a marked section that html.parser does not know makes it give up: such a mark is text
+UNKNOWN_SECTION = re.compile(
+    r"<(?=!\[(?!(?:temp|cdata|ignore|include|rcdata|if|else|endif)(?![-_.a-z0-9])))", re.IGNORECASE
+)
 SPACES = re.compile(r"\s+")
 
 
@@ -41,7 +45,7 @@ class Page(HTMLParser):
         self._lists: list[list[int]] = []  # the next number, 0 for a dash; the width of its mark
         self._rows: list[list[str]] | None = None
         self._hidden = self._pre = ""
-        self.feed(source.replace(HARD, ""))
+        self.feed(UNKNOWN_SECTION.sub("&lt;", source.replace(HARD, "")))
         self.close()
         self._flush()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from maillage.assessments.models import FEWEST
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Sequence
 
 Z = 1.6448536  # of the normal law: 9 chances in 10 lie within so many standard errors
 
@@ -33,7 +33,7 @@ def student(freedom: int) -> float:
     )
 
 
-def stands_apart(members: Collection[int], told: Iterable[Collection[int]]) -> bool:
+def stands_apart(members: Collection[Hashable], told: Iterable[Collection[Hashable]]) -> bool:
     """Whether what is told of these people leads to nobody by subtracting what is told of others.
 
     Each group already told, and all those that lie within this one taken together, differ from it by ten people or by none.

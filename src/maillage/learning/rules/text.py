@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from maillage.learning.enums import Part
+from maillage.learning.rules.pictures import faults_of_picture, picture_told
 
 TITLE = re.compile(r"^## +(.+?) *$")
 OPENING = re.compile(r"^::: *(\w+)(?: +(.+?))? *$")
@@ -27,6 +28,12 @@ class Piece:
     told: str = ""
     text: str = ""
     pieces: list[Piece] = field(default_factory=list)
+    line: int = 0  # where it opens
+
+    @property
+    def own_text(self) -> str:
+        """What it says itself, without the parts that it holds."""
+        return "".join(inner.text for inner in self.pieces if inner.kind is None)
 
     @property
     def words_of(self) -> list[str]:
@@ -45,9 +52,14 @@ class Block:
     def slug(self) -> str:
         return slugify(self.title)[:60] or str(self.position)
 
+    @property
+    def all_pieces(self) -> list[Piece]:
+        """Wherever they stand in it, in order."""
+        return _all(self.pieces)
+
     def parts(self, kind: Part) -> list[Piece]:
         """Those of this kind, wherever they stand in it, in order."""
-        return [piece for piece in _all(self.pieces) if piece.kind == kind]
+        return [piece for piece in self.all_pieces if piece.kind == kind]
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -90,18 +102,32 @@ def _take(line: str, number: int, block: Block, opened: list[Piece], faults: lis
             told = {"line": number, "name": opening[1], "known": ", ".join(Part.values)}
             faults.append(_("ligne %(line)s : « %(name)s » n’est pas une partie (%(known)s)") % told)
         kind = Part(opening[1]) if opening[1] in Part.values else None
-        piece = Piece(kind=kind, told=opening[2] or "")
+        piece = Piece(kind=kind, told=opening[2] or "", line=number)
         room.append(piece)
         opened.append(piece)
     elif line.strip() == CLOSING:
         if not opened:
             faults.append(_("ligne %(line)s : « ::: » ferme ce qui n’est pas ouvert") % {"line": number})
         else:
-            opened.pop()
+            faults.extend(_faults_of_part(opened.pop()))
     elif room and room[-1].kind is None:
         room[-1].text += f"{line}\n"
     elif line.strip():
         room.append(Piece(text=f"{line}\n"))
+
+
+def _faults_of_part(piece: Piece) -> list[str]:
+    """What is wrong with a part that was just closed, with the line where it opens."""
+    if piece.kind != Part.PICTURE:
+        return []
+    said = faults_of_picture(piece.told, piece.own_text)
+    return [_("ligne %(line)s : %(fault)s") % {"line": piece.line, "fault": fault} for fault in said]
+
+
+def pictures_named(blocks: list[Block]) -> list[str]:
+    """The files of the pictures that they show, each once, in order."""
+    named = [picture_told(piece.told, "").name for block in blocks for piece in block.parts(Part.PICTURE)]
+    return list(dict.fromkeys(named))
 
 
 def items_of(blocks: list[Block]) -> list[str]:

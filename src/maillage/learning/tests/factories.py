@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from PIL import Image
 
 from maillage.learning.models import (
     LearningPath,
     Module,
     ModuleLevel,
+    ModulePicture,
     ModuleVersion,
     PathStep,
     PathVersion,
     Submission,
 )
+from maillage.learning.operations.pictures import import_picture
 from maillage.people.tests.factories import UserFactory
 from maillage.skills.enums import FrameworkFormat
 from maillage.skills.operations import import_framework
@@ -112,3 +116,29 @@ def answer() -> Submission:
         saved_at=NOON,
         sent_at=NOON,
     )
+
+
+PICTURED = """## Regarder
+
+::: image caisse.png La caisse passe sous zéro en mars.
+Le solde, **mois par mois**.
+
+Source : dessin de l’équipe, CC BY 4.0
+::: transcription
+Janvier, 10 ; février, 5 ; mars, moins 2.
+:::
+:::
+"""
+
+
+def drawn(width: int = 8, height: int = 4, kind: str = "PNG", **said: object) -> bytes:
+    """The bytes of a picture."""
+    made = BytesIO()
+    Image.new("RGB", (width, height), "teal").save(made, format=kind, **said)
+    return made.getvalue()
+
+
+def picture(name: str = "caisse.png") -> ModulePicture:
+    """Shown by a published module."""
+    version = module(text=PICTURED.replace("caisse.png", name))
+    return import_picture(module=version.module, name=name, content=drawn(), now=NOON)

@@ -3,7 +3,7 @@
 import pytest
 
 from maillage.common.tests.at_once import at_once
-from maillage.learning.enums import Standing
+from maillage.learning.enums import Validity
 from maillage.learning.models import Award, RevocationList, SigningKey
 from maillage.learning.operations import change_key, revoke_award
 from maillage.learning.queries.badges import standing_of
@@ -41,5 +41,5 @@ def test_a_key_that_changes_while_badges_are_given_and_revoked_loses_nothing():
 
     assert told == ["done"] * 3
     standings = [standing_of(row) for row in Award.objects.select_related("badge__network").order_by("pk")]
-    assert standings == [Standing.REVOKED, Standing.VALID]
+    assert standings == [Validity.REVOKED, Validity.VALID]
     assert RevocationList.objects.get().revoked == [old.index]

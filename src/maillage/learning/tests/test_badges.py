@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import Error, transaction
 
 from maillage.learning import bridge
-from maillage.learning.enums import Standing
+from maillage.learning.enums import Validity
 from maillage.learning.errors import AlreadyRevoked, BadgeIsRetired, KeyIsUnreadable, PathIsNotFinished
 from maillage.learning.models import (
     Award,
@@ -42,7 +42,7 @@ def reread(award):
 def test_a_badge_says_what_she_chose_and_verifies():
     award = awarded()
 
-    assert standing_of(reread(award)) == Standing.VALID
+    assert standing_of(reread(award)) == Validity.VALID
     assert award.credential["credentialSubject"]["identifier"][0]["identityHash"] == NAME
     assert "evidence" not in award.credential
 
@@ -62,7 +62,7 @@ def test_only_what_she_ticked_is_shown():
     award = awarded(badge=given, person=person, evidence=[offered[0].key, "module-0"])
 
     assert [row["name"] for row in award.credential["evidence"]] == ["Module compter-ses-planches"]
-    assert standing_of(reread(award)) == Standing.VALID
+    assert standing_of(reread(award)) == Validity.VALID
 
 
 def test_an_exercise_that_was_accepted_may_be_shown_and_no_other():
@@ -121,7 +121,7 @@ def test_a_badge_that_is_retired_is_given_no_more_and_kept_by_who_has_it():
 
     with pytest.raises(BadgeIsRetired):
         awarded(badge=award.badge)
-    assert standing_of(reread(award)) == Standing.VALID
+    assert standing_of(reread(award)) == Validity.VALID
 
 
 def test_a_network_has_one_badge_for_a_path_and_a_language():
@@ -152,7 +152,7 @@ def test_a_revoked_badge_is_told_here_and_in_the_signed_list():
     key = SigningKey.objects.get()
     assert bridge.is_genuine(revocations.credential, key.public)
     assert (bridge.is_set(told, award.index), bridge.is_set(told, other.index)) == (True, False)
-    assert (standing_of(reread(award)), standing_of(reread(other))) == (Standing.REVOKED, Standing.VALID)
+    assert (standing_of(reread(award)), standing_of(reread(other))) == (Validity.REVOKED, Validity.VALID)
     with pytest.raises(AlreadyRevoked):
         revoke_award(award_id=award.pk, reason="Encore.", now=LATER)
 
@@ -164,7 +164,7 @@ def test_after_a_revocation_it_may_be_given_again_with_another_bit():
     again = awarded(badge=award.badge, person=award.person)
 
     assert again.index != award.index
-    assert standing_of(reread(again)) == Standing.VALID
+    assert standing_of(reread(again)) == Validity.VALID
 
 
 def test_a_changed_key_leaves_what_the_old_one_signed_valid_and_no_private_part():
@@ -173,7 +173,7 @@ def test_a_changed_key_leaves_what_the_old_one_signed_valid_and_no_private_part(
     change_key(network=network, now=LATER)
     after = awarded(badge=award.badge)
 
-    assert [standing_of(reread(one)) for one in (award, after)] == [Standing.VALID, Standing.VALID]
+    assert [standing_of(reread(one)) for one in (award, after)] == [Validity.VALID, Validity.VALID]
     old, new = SigningKey.objects.order_by("number")
     assert (old.sealed, old.retired_at) == (None, LATER)
     assert after.credential["proof"]["verificationMethod"].endswith(f"#{new.name}")
@@ -189,7 +189,7 @@ def test_a_key_sealed_with_another_secret_gives_nothing_and_says_why(settings):
     assert Award.objects.count() == 1
 
     change_key(network=award.badge.network, now=LATER)
-    assert standing_of(reread(awarded(badge=award.badge, person=other))) == Standing.VALID
+    assert standing_of(reread(awarded(badge=award.badge, person=other))) == Validity.VALID
 
 
 def test_what_is_kept_and_no_longer_signed_is_told_altered():
@@ -197,7 +197,7 @@ def test_what_is_kept_and_no_longer_signed_is_told_altered():
     award.credential["name"] = "Autre chose"
     award.save()
 
-    assert standing_of(reread(award)) == Standing.ALTERED
+    assert standing_of(reread(award)) == Validity.ALTERED
 
 
 def test_a_pasted_copy_is_held_to_the_word():
@@ -264,7 +264,7 @@ def test_the_command_changes_the_key_of_a_network():
 
     assert (done.exit_code, wrong.exit_code) == (0, 1)
     assert "cle-2" in done.output
-    assert standing_of(reread(award)) == Standing.VALID
+    assert standing_of(reread(award)) == Validity.VALID
 
 
 def test_whoever_had_it_is_written_to_once_with_the_reason(run_jobs):

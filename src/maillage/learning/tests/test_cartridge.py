@@ -7,7 +7,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -119,9 +119,11 @@ def test_what_is_no_cartridge_or_could_hurt_is_refused(file):
 
 
 @given(
-    st.text(st.sampled_from("ab <>/#:|*_\n\0&;-1."), max_size=40),
+    st.text(st.sampled_from("ab <>/#:|*_\n\0&;-1.![]"), max_size=40),
     st.lists(st.sampled_from(TAGS), max_size=12),
 )
+@example("<![>", ["<p>"])
+@example("<![if-a]>", ["<p>"])
 def test_any_page_is_a_draft_or_left_out(text, tags):
     page = "".join(f"{tag}{text}" for tag in tags)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from maillage.assessments.permissions import author
 from maillage.common import clock
 from maillage.learning import operations, permissions, queries
-from maillage.learning.operations.authoring import edition_of
+from maillage.learning.operations.authoring import edition_of, faults_of_pictures
 from maillage.learning.rules.text import blocks_of, faults_of
 from maillage.learning.web.authoring_forms import (
     ModuleForm,
@@ -68,12 +68,18 @@ def write(request: Request, code: str) -> HttpResponse:
         "code": code,
         "draft": draft,
         "given": given,
-        "faults": faults_of(draft.text) if draft and not form.is_bound else [],
+        "faults": _faults(draft) if draft and not form.is_bound else [],
+        "has_pictures_page": module is not None,
         "theirs": form.theirs,
         "versions": [_version_link(row) for row in queries.versions_with_counts(module)] if module else [],
         "crumbs": _crumbs((given or draft).title if given or draft else code),  # type: ignore[union-attr] # one is there
     }
     return drawn(request, "learning/write.html", form, **context)
+
+
+def _faults(draft: ModuleVersion) -> list[str]:
+    """Of its text; and once it holds, the pictures that it still lacks."""
+    return faults_of(draft.text) or faults_of_pictures(draft)
 
 
 def _initial(draft: ModuleVersion | None, given: ModuleVersion | None) -> dict[str, Any]:
@@ -104,11 +110,13 @@ def preview(request: Request, code: str) -> HttpResponse:
     draft = queries.draft_of(module) if module else None
     if draft is None:
         raise Http404
-    faults = faults_of(draft.text)
+    faults = _faults(draft)
     context = {
         "version": draft,
         "faults": faults,
-        "blocks": [] if faults else shown(blocks_of(draft.text), code="", level=3),
+        "blocks": []
+        if faults_of(draft.text)
+        else shown(blocks_of(draft.text), module=draft.module, code="", level=3),
         "crumbs": _crumbs(draft.title, reverse("learning:write", args=[code]), _("Aperçu")),
     }
     return render(request, "learning/preview.html", context)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]
 LEVEL = re.compile(r"^([\w.-]+)\s*:\s*([1-4])$")
 SOURCE_PARTS = 3
+RESERVED = {"parcours"}  # the desk of the paths stands there
 
 
 class LevelsField(WordsField):
@@ -40,7 +41,7 @@ class LevelsField(WordsField):
 
     def clean(self, value: Any) -> dict[str, int]:
         levels: dict[str, int] = {}
-        for number, line in _lines(super().clean(value)):
+        for number, line in numbered_lines(super().clean(value)):
             found = LEVEL.match(line)
             if found is None:
                 raise ValidationError(
@@ -55,7 +56,7 @@ class SourcesField(WordsField):
     """One page a line: its title, its address and the day it was read, parted by bars."""
 
     def clean(self, value: Any) -> list[dict[str, str]]:
-        return [self._source(number, line) for number, line in _lines(super().clean(value))]
+        return [self._source(number, line) for number, line in numbered_lines(super().clean(value))]
 
     def _source(self, number: int, line: str) -> dict[str, str]:
         parts = [part.strip() for part in line.rsplit("|", SOURCE_PARTS - 1)]
@@ -74,7 +75,7 @@ class SourcesField(WordsField):
         return {"title": title, "url": url, "read_on": read_on}
 
 
-def _lines(text: str) -> list[tuple[int, str]]:
+def numbered_lines(text: str) -> list[tuple[int, str]]:
     return [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
 
 
@@ -113,7 +114,7 @@ class ModuleForm(VersionedForm):
     text = WordsField(
         label=_("Le texte"),
         help_text=_(
-            "Du CommonMark. « ## » ouvre un bloc, un écran de téléphone. « ::: exercice Titre », « ::: corrige », « ::: quiz 6.1-a », « ::: gabarit Titre », « ::: discussion », « ::: animation » et « ::: video adresse Titre » ouvrent une partie ; « ::: » la ferme."
+            "Du CommonMark. « ## » ouvre un bloc, un écran de téléphone. « ::: exercice Titre », « ::: corrige », « ::: quiz 6.1-a », « ::: gabarit Titre », « ::: discussion », « ::: animation », « ::: video adresse Titre » et « ::: image fichier.png Texte de remplacement » ouvrent une partie ; « ::: » la ferme."
         ),
         max_length=LONGEST_TEXT,
         rows=24,
@@ -143,6 +144,8 @@ class NewModuleForm(forms.Form):
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
+        if code in RESERVED:
+            raise ValidationError(_("Ce nom est celui d’une page de l’atelier : prenez-en un autre."))
         if Module.objects.filter(code=code).exists():
             raise ValidationError(_("Un module porte déjà ce nom."))
         return code

@@ -58,6 +58,10 @@ class BadgeForm(forms.Form):
         rows=4,
     )
     language = forms.ChoiceField(label=gettext_lazy("Langue du badge"), choices=LANGUAGES)
+    counts_peers = forms.BooleanField(
+        label=gettext_lazy("Un exercice qu’un pair de la cohorte a relu seul peut être montré comme preuve"),
+        required=False,
+    )
 
     def __init__(
         self, data: QueryDict | None, *, networks: QuerySet[Network], paths: QuerySet[LearningPath]

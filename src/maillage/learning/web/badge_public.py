@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from maillage.common.ratelimit import limited
 from maillage.learning import permissions
-from maillage.learning.enums import Standing
+from maillage.learning.enums import Validity
 from maillage.learning.queries import badges as queries
 from maillage.learning.rules.drawing import lines_of
 from maillage.ui.fields import WordsField
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 LONGEST = 50_000  # characters of what is pasted
 PER_MINUTE = 30
-KINDS = {Standing.VALID: "yes", Standing.REVOKED: "no", Standing.ALTERED: "no", Standing.UNKNOWN: "unknown"}
+KINDS = {Validity.VALID: "yes", Validity.REVOKED: "no", Validity.ALTERED: "no", Validity.UNKNOWN: "unknown"}
 SENTENCES = {
-    Standing.VALID: gettext_lazy("Il est tel que le réseau l’a signé, et n’a pas été révoqué."),
-    Standing.REVOKED: gettext_lazy("Le réseau l’a bien signé, puis a dit qu’il ne vaut plus."),
-    Standing.ALTERED: gettext_lazy("Ce n’est pas ce que le réseau a signé. N’en tenez pas compte."),
-    Standing.UNKNOWN: gettext_lazy(
+    Validity.VALID: gettext_lazy("Il est tel que le réseau l’a signé, et n’a pas été révoqué."),
+    Validity.REVOKED: gettext_lazy("Le réseau l’a bien signé, puis a dit qu’il ne vaut plus."),
+    Validity.ALTERED: gettext_lazy("Ce n’est pas ce que le réseau a signé. N’en tenez pas compte."),
+    Validity.UNKNOWN: gettext_lazy(
         "Nous n’avons pas ce badge. Il vient d’ailleurs, ou a été effacé avec le compte de la personne. "
         "Un portefeuille de badges peut vérifier sa signature."
     ),

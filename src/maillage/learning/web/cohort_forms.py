@@ -12,6 +12,8 @@ from maillage.activities.rules.hours import zones_offered
 from maillage.agreements.enums import Visibility
 from maillage.directory.models import Network, Organisation, Territory
 from maillage.directory.queries import networks_coordinated_by, organisations_spoken_for
+from maillage.initiatives.models import Initiative
+from maillage.initiatives.queries import initiatives_to_choose
 from maillage.learning.models import PathVersion
 from maillage.learning.queries.cohorts import paths_to_lead, people_who_may_lead, regions_to_choose
 from maillage.people.models import User
@@ -32,7 +34,7 @@ SECTIONS = (
     ("quoi", gettext_lazy("Quoi"), ("version", "title", "summary")),
     ("quand", gettext_lazy("Quand et où"), ("starts_on", "ends_on", "time_zone", "place", "online_url")),
     ("qui", gettext_lazy("Pour qui"), ("territory", "organisation", "places", "closes_on", "visibility")),
-    ("donnee", gettext_lazy("Donnée par"), ("network", "organiser", "facilitator")),
+    ("donnee", gettext_lazy("Donnée par"), ("network", "organiser", "facilitator", "initiative")),
 )
 
 
@@ -91,6 +93,12 @@ class CohortForm(forms.Form):
         queryset=Organisation.objects.none(),
         empty_label=None,
     )
+    initiative = forms.ModelChoiceField(
+        label=gettext_lazy("Initiative"),
+        queryset=Initiative.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Hors d’une initiative"),
+    )
     facilitator = forms.ModelChoiceField(
         label=gettext_lazy("Qui l’anime"),
         queryset=User.objects.none(),
@@ -109,6 +117,7 @@ class CohortForm(forms.Form):
             "network": networks_coordinated_by(viewer),
             "organiser": organisations_spoken_for(viewer) or theirs.order_by("sort_key", "pk").distinct(),
             "facilitator": people_who_may_lead(viewer),
+            "initiative": initiatives_to_choose(viewer),
         }
         fields: Any = self.fields
         for name, rows in offered.items():

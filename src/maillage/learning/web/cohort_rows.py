@@ -158,12 +158,16 @@ def tools(cohort: Cohort, viewer: Viewer) -> Row:
     """What whoever leads it may do; the coordination, more."""
     activity = cohort.activity
     coordinates = may_coordinate(viewer, activity)
-    named = [("learning:cohort_board", _("Qui avance, qui s’est arrêté"))]
+    named = [
+        ("learning:cohort_board", _("Qui avance, qui s’est arrêté")),
+        ("learning:peer_rule", _("Relecture entre pairs")),
+    ]
     if coordinates and activity.state != ActivityState.CANCELLED:
         named += [
             ("activities:item_new", _("Ajouter une séance")),
             ("activities:edit", _("Changer les dates, les places, le lieu")),
             ("activities:participants", _("Inscriptions et liste d’attente")),
+            ("activities:money", _("Argent")),
             ("activities:cancel", _("Annuler la cohorte")),
         ]
     links = [{"label": label, "url": reverse(name, args=[activity.slug])} for name, label in named]

@@ -17,6 +17,7 @@ from maillage.common import clock
 from maillage.learning import permissions
 from maillage.learning.operations import cohorts as operations
 from maillage.learning.queries import cohorts as queries
+from maillage.learning.queries.peers import rule_of
 from maillage.learning.web.cohort_forms import CohortForm
 from maillage.learning.web.cohort_rows import crumbs, facts, joining, listed, sessions, state, tools
 from maillage.people.permissions import person_behind
@@ -85,6 +86,7 @@ def cohort(request: Request, slug: str) -> HttpResponse:
         ),
         "joining": joining(found, part, request.viewer),
         "counts": queries.counts_herself(request.viewer, found) if has_place else None,
+        "has_peers": has_place and rule_of(found) is not None,
         "tools": tools(found, request.viewer) if leads else None,
     }
     return render(request, "learning/cohorts/cohort.html", context)

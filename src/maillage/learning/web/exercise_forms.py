@@ -12,7 +12,7 @@ from maillage.ui.editing import Version, VersionedForm
 from maillage.ui.fields import WordsField
 
 if TYPE_CHECKING:
-    from maillage.learning.models import Submission
+    from maillage.learning.models import PeerReview, Submission
 
 RETURNED, ACCEPTED = "returned", "accepted"
 
@@ -21,7 +21,7 @@ class AnswerForm(VersionedForm):
     text = WordsField(label=_("Votre réponse"), rows=10, max_length=LONGEST_ANSWER, required=False)
 
 
-class ReviewForm(forms.Form):
+class PeerReviewForm(forms.Form):
     """Three lines, a comment, and what comes next."""
 
     facts = forms.TypedChoiceField(
@@ -61,13 +61,18 @@ class ReviewForm(forms.Form):
         choices=[(ACCEPTED, _("La réponse est acceptée")), (RETURNED, _("Elle est à reprendre"))],
         widget=forms.RadioSelect,
     )
-    seen = Version(required=False)
 
     def marks(self) -> dict[str, int]:
         return {name: self.cleaned_data[name] for name in MARKS}
 
 
-def marks_said(submission: Submission) -> list[dict[str, str]]:
+class ReviewForm(PeerReviewForm):
+    """The same, of the edition that was read."""
+
+    seen = Version(required=False)
+
+
+def marks_said(submission: Submission | PeerReview) -> list[dict[str, str]]:
     """Facts: each line of the last review, in words."""
     labels = {name: dict(ReviewForm.base_fields[name].choices) for name in MARKS}  # type: ignore[attr-defined] # choices
     return [

@@ -16,6 +16,7 @@ from maillage.common import clock
 from maillage.learning import operations, permissions, queries
 from maillage.learning.enums import AnswerState, Part
 from maillage.learning.operations.exercises import NO_EDITION, WRITABLE
+from maillage.learning.queries.peers import is_by_a_peer, peer_review_behind
 from maillage.learning.rules.text import blocks_of
 from maillage.learning.web.exercise_forms import ACCEPTED, AnswerForm, ReviewForm, marks_said
 from maillage.learning.web.pieces import shown
@@ -119,8 +120,8 @@ def submission(request: Request, pk: int) -> HttpResponse:
     context = {
         "kept": kept,
         "asked": asked,
-        "waits": kept.state == AnswerState.SENT,
-        "review": _review(kept) if kept.reviewed_at else None,
+        "waits": kept.state == AnswerState.SENT or is_by_a_peer(kept),
+        "review": _review(kept, names=True) if kept.reviewed_at else None,
         "crumbs": crumbs((_("Réponses à relire"), reverse("learning:submissions")), (str(kept.person), None)),
     }
     return drawn(request, "learning/submission.html", form, **context)
@@ -141,16 +142,31 @@ def _reviewed(request: Request, kept: Submission, form: ReviewForm) -> Submissio
 def exercise_row(version: ModuleVersion, number: int, rank: int) -> dict[str, Any]:
     """What `learning/parts/piece.html` takes of one exercise. Raises Http404."""
     found = [block for block in blocks_of(version.text) if block.position == number]
-    rows: list[dict[str, Any]] = [row for block in shown(found, code="") for row in block["pieces"]]
+    blocks = shown(found, module=version.module, code="")
+    rows: list[dict[str, Any]] = [row for block in blocks for row in block["pieces"]]
     exercises = [row for row in rows if row["kind"] == Part.EXERCISE]
     if not 1 <= rank <= len(exercises):
         raise Http404
     return exercises[rank - 1]
 
 
-def _review(kept: Submission) -> dict[str, Any]:
+def _review(kept: Submission, *, names: bool = False) -> dict[str, Any]:
+    """names: to whoever may read which peer it was, whatever the rule of the cohort."""
     assert kept.reviewed_at is not None
-    return {"facts": marks_said(kept), "comment": kept.comment, "day": day_said(kept.reviewed_at)}
+    return {
+        "facts": marks_said(kept),
+        "comment": kept.comment,
+        "day": day_said(kept.reviewed_at),
+        "by": _by_a_peer(kept, names=names),
+    }
+
+
+def _by_a_peer(kept: Submission, *, names: bool) -> str:
+    found = peer_review_behind(kept)
+    if found is None:
+        return ""
+    is_blind = found.reviewer is None or (found.is_blind and not names)
+    return _("Relue par un pair") if is_blind else _("Relue par %(peer)s") % {"peer": found.reviewer}
 
 
 def _case(row: Submission) -> dict[str, Any]:

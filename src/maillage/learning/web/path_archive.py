@@ -18,18 +18,19 @@ from django.views.decorators.http import require_GET
 from maillage.common.ratelimit import limited
 from maillage.learning import permissions, queries
 from maillage.learning.enums import Part
+from maillage.learning.queries.pictures import pictures_of
 from maillage.learning.rules.rendering import html_of, without_title
-from maillage.learning.rules.text import blocks_of, items_of
+from maillage.learning.rules.text import blocks_of, items_of, pictures_named
 from maillage.learning.rules.words import duration
-from maillage.learning.web.pieces import Showing, exported_name, template_document
+from maillage.learning.web.pieces import Showing, exported_name, exported_picture, template_document
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from maillage.assessments.models import Item
     from maillage.common.http import Request
-    from maillage.learning.models import ModuleVersion, PathVersion
+    from maillage.learning.models import ModulePicture, ModuleVersion, PathVersion
 
 MOST_A_MINUTE = 20
 SHEETS = "tokens", "base", "layout", "actions", "words", "rows", "figures", "paper"
@@ -53,12 +54,13 @@ def path_archive(request: Request, code: str) -> HttpResponse:
     return answer
 
 
-def _files(version: PathVersion) -> Iterator[tuple[str, str]]:
-    """The name and the text of each file. A constant number of queries."""
+def _files(version: PathVersion) -> Iterator[tuple[str, str | bytes]]:
+    """The name and the content of each file. A constant number of queries."""
     steps = queries.modules_to_carry(version)
     rows = [row for step in steps for row in step]
     names = {row.pk: f"{place:02}-{row.module.code}.html" for place, row in enumerate(rows, start=1)}
     asked = queries.items_named(code for row in rows for code in items_of(blocks_of(row.text)))
+    pictures = _pictures(rows)
     texts = {"projet.html": version.project, "guide.html": version.guide}
     told: dict[str, Any] = {
         "version": version,
@@ -73,8 +75,10 @@ def _files(version: PathVersion) -> Iterator[tuple[str, str]]:
     }
     yield "index.html", _page("index", told)
     for row in rows:
-        yield names[row.pk], _page("module", told | {"module": row, "blocks": _blocks(row, asked)})
+        yield names[row.pk], _page("module", told | {"module": row, "blocks": _blocks(row, asked, pictures)})
         yield from _documents(row)
+    for picture in pictures:
+        yield exported_picture(picture.module.code, picture.name), bytes(picture.content)
     for name, text in texts.items():
         if text:
             html = html_of(without_title(text), highest=2)
@@ -89,8 +93,20 @@ def _page(name: str, told: dict[str, Any]) -> str:
     return html.replace(OURS, f'href="{settings.SITE_URL}/')
 
 
-def _blocks(version: ModuleVersion, asked: Mapping[str, Item]) -> list[dict[str, Any]]:
-    showing = Showing(code="", items=asked, level=3, exported=version.module.code)
+def _pictures(rows: Sequence[ModuleVersion]) -> list[ModulePicture]:
+    """Those that these texts show, with their bytes: one query, none when they show none."""
+    named = {row.module.pk: set(pictures_named(blocks_of(row.text))) for row in rows}
+    if not any(named.values()):
+        return []
+    found = pictures_of(row.module for row in rows).defer(None)
+    return [row for row in found if row.name in named[row.module_id]]
+
+
+def _blocks(
+    version: ModuleVersion, asked: Mapping[str, Item], pictures: Sequence[ModulePicture]
+) -> list[dict[str, Any]]:
+    here = {row.name: row for row in pictures if row.module_id == version.module_id}
+    showing = Showing(code="", items=asked, level=3, exported=version.module.code, pictures=here)
     return [showing.block(block) for block in blocks_of(version.text)]
 
 
@@ -112,11 +128,11 @@ def _read(path: str) -> str:
         return opened.read()
 
 
-def _zipped(files: Mapping[str, str]) -> bytes:
+def _zipped(files: Mapping[str, str | bytes]) -> bytes:
     made = BytesIO()
     with ZipFile(made, "w") as archive:
-        for name, text in files.items():
+        for name, content in files.items():
             entry = ZipInfo(name, date_time=OLDEST)
             entry.create_system, entry.external_attr, entry.compress_type = 3, READABLE, ZIP_DEFLATED
-            archive.writestr(entry, text.encode())
+            archive.writestr(entry, content.encode() if isinstance(content, str) else content)
     return made.getvalue()

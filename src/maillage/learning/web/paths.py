@@ -20,7 +20,6 @@ from maillage.learning.rules.rendering import html_of, without_title
 from maillage.learning.rules.words import duration
 from maillage.learning.web.rows import crumbs, day_said, minutes_left, step_rows
 from maillage.people.permissions import person_behind
-from maillage.skills.models import Competence
 from maillage.skills.queries import current_version
 
 if TYPE_CHECKING:
@@ -134,12 +133,7 @@ def _measures(request: Request, version: PathVersion) -> dict[str, Any]:
     """What is measured at both ends, by which instrument, and the last result of whoever looks."""
     instrument = next((row for row in instruments_offered() if row.is_of_people), None)
     result = queries.last_result(request.viewer.user_id) if request.viewer.is_known else None
-    framework = current_version()
-    codes = {*version.before, *version.after}
-    titles = {
-        row.code: row.title
-        for row in Competence.objects.filter(version=framework, code__in=codes).order_by("position")
-    }
+    titles = queries.titles_of_competences()
     return {
         "before": [titles.get(code, code) for code in version.before],
         "after": [titles.get(code, code) for code in version.after],

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from maillage.learning.models import ModuleVersion, Plan, PlanStep
-    from maillage.skills.models import Competence
 
 Row = dict[str, Any]
 
@@ -43,13 +42,13 @@ def weeks(
     plan: Plan,
     steps: Sequence[PlanStep],
     versions: Mapping[str, ModuleVersion],
-    competences: Mapping[str, Competence],
+    titles: Mapping[str, str],
     done: set[str],
 ) -> list[Row]:
     """Steps under the week in which each ends, in order: `title`, and `steps` as a timeline takes them."""
     found: dict[int, list[Row]] = {}
     for step in steps:
-        found.setdefault(step.last_week, []).append(_step(step, versions, competences, done))
+        found.setdefault(step.last_week, []).append(_step(step, versions, titles, done))
     return [
         {
             "title": _("Semaine du %(day)s")
@@ -64,60 +63,56 @@ def weeks(
 def _step(
     step: PlanStep,
     versions: Mapping[str, ModuleVersion],
-    competences: Mapping[str, Competence],
+    titles: Mapping[str, str],
     done: set[str],
 ) -> Row:
     code = step.module.code
     row: Row = {
         "label": versions[code].title,
         "url": step.module.get_absolute_url(),
-        "note": f"{duration(step.minutes)} – {_why(step, versions, competences)}",
+        "note": f"{duration(step.minutes)} – {_why(step, versions, titles)}",
     }
     return row | {"tag": StepState.DONE.label} if code in done else row
 
 
-def _why(step: PlanStep, versions: Mapping[str, ModuleVersion], competences: Mapping[str, Competence]) -> str:
+def _why(step: PlanStep, versions: Mapping[str, ModuleVersion], titles: Mapping[str, str]) -> str:
     if step.fills:
-        told = [level_of(row, competences) for row in step.fills]
+        told = [level_of(row, titles) for row in step.fills]
         return _("mène au %(levels)s") % {"levels": _listed(told)}
     return _("prépare « %(title)s »") % {"title": versions[step.opens[0]].title}
 
 
-def level_of(row: Mapping[str, Any], competences: Mapping[str, Competence]) -> str:
-    told = {"level": row["level"], "competence": competences[row["competence"]].title}
+def level_of(row: Mapping[str, Any], titles: Mapping[str, str]) -> str:
+    told = {"level": row["level"], "competence": titles.get(row["competence"], row["competence"])}
     return _("niveau %(level)s de « %(competence)s »") % told
 
 
-def skipped(
-    plan: Plan, versions: Mapping[str, ModuleVersion], competences: Mapping[str, Competence]
-) -> list[Row]:
+def skipped(plan: Plan, versions: Mapping[str, ModuleVersion], titles: Mapping[str, str]) -> list[Row]:
     """By module, why it is left out."""
     found: dict[str, list[str]] = {}
     for row in plan.skipped:
-        chance = {"level": level_of(row, competences), "chance": share(round(row["chance"], 2), spoken())}
+        chance = {"level": level_of(row, titles), "chance": share(round(row["chance"], 2), spoken())}
         found.setdefault(row["module"], []).append(_("%(level)s : %(chance)s de chances") % chance)
     return [
         {
             "label": versions[code].title,
             "url": versions[code].module.get_absolute_url(),
-            "note": " ; ".join(told),
+            "note": ", ".join(told),
         }
         for code, told in found.items()
         if code in versions
     ]
 
 
-def beyond(
-    plan: Plan, versions: Mapping[str, ModuleVersion], competences: Mapping[str, Competence]
-) -> list[str]:
+def beyond(plan: Plan, versions: Mapping[str, ModuleVersion], titles: Mapping[str, str]) -> list[str]:
     """What no module gives yet, in sentences; first what the role asks for."""
     rows = sorted(plan.beyond, key=lambda row: (row["module"] != "", row["competence"], row["level"]))
     return [
-        _("%(module)s demande d’arriver avec le %(level)s.")
-        % {"module": f"« {versions[row['module']].title} »", "level": level_of(row, competences)}
+        _("« %(module)s » demande d’arriver avec le %(level)s.")
+        % {"module": versions[row["module"]].title, "level": level_of(row, titles)}
         if row["module"]
         else _("Aucun module ne mène encore au %(level)s, que le rôle demande.")
-        % {"level": level_of(row, competences)}
+        % {"level": level_of(row, titles)}
         for row in rows
         if not row["module"] or row["module"] in versions
     ]

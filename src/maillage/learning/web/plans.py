@@ -16,12 +16,13 @@ from maillage.learning import operations
 from maillage.learning.queries import newest_versions
 from maillage.learning.queries.known import modules_finished, newest_evidence
 from maillage.learning.queries.plans import plan_of, steps_of
+from maillage.learning.queries.results import titles_of_competences
 from maillage.learning.rules.words import duration
 from maillage.learning.web import plan_rows as rows
 from maillage.learning.web.plan_forms import PlanForm
 from maillage.learning.web.rows import crumbs
 from maillage.people.permissions import person_behind
-from maillage.skills.models import Competence, RoleProfile
+from maillage.skills.models import RoleProfile
 from maillage.skills.queries import current_version
 from maillage.ui.editing import done, drawn
 
@@ -33,12 +34,12 @@ if TYPE_CHECKING:
     from maillage.common.http import Request
     from maillage.learning.models import Plan
 
-MOST_A_MINUTE = 10
+MOST_A_MINUTE = 30
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-@limited(group="plan", per_minute=MOST_A_MINUTE * 3)
+@limited(group="plan", per_minute=MOST_A_MINUTE)
 def plan(request: Request) -> HttpResponse:
     """Ask for a path, read it, ask for it again when more is known."""
     person, today = person_behind(request), day_of(clock.now())
@@ -85,16 +86,14 @@ def _form(request: Request, mine: Plan | None, today: date) -> PlanForm:
 def _told(mine: Plan, person_id: int) -> dict[str, Any]:
     steps, finished = list(steps_of(mine)), modules_finished(person_id)
     versions = {row.module.code: row for row in newest_versions()}
-    competences = {
-        row.code: row for row in Competence.objects.filter(version=mine.role.version_id).order_by("position")
-    }
+    titles = titles_of_competences()
     done_minutes = sum(step.minutes for step in steps if step.module.code in finished)
     whole = sum(step.minutes for step in steps)
     return {
         "facts": rows.facts(mine, steps, finished),
-        "weeks": rows.weeks(mine, steps, versions, competences, finished),
-        "skipped": rows.skipped(mine, versions, competences),
-        "beyond": rows.beyond(mine, versions, competences),
+        "weeks": rows.weeks(mine, steps, versions, titles, finished),
+        "skipped": rows.skipped(mine, versions, titles),
+        "beyond": rows.beyond(mine, versions, titles),
         "percent": round(100 * done_minutes / whole) if whole else 100,
         "done_said": _("%(done)s sur %(whole)s") % {"done": duration(done_minutes), "whole": duration(whole)},
     }

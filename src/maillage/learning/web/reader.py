@@ -20,6 +20,7 @@ from maillage.learning import operations, permissions, queries
 from maillage.learning.errors import AnotherVersion
 from maillage.learning.rules.text import blocks_of
 from maillage.learning.web.pieces import FORMS, shown, template_document
+from maillage.learning.web.practice import practising
 from maillage.learning.web.rows import crumbs
 from maillage.people.permissions import person_behind
 from maillage.ui.editing import version_sent
@@ -42,7 +43,13 @@ def block(request: Request, code: str, number: int) -> HttpResponse:
     context = {
         "version": version,
         "reading": reading,
-        "here": shown([here], code=code, data=request.GET)[0],
+        "here": shown(
+            [here],
+            module=version.module,
+            code=code,
+            data=request.GET,
+            practising=practising(request, code, here),
+        )[0],
         "number": number,
         "several": several,
         "percent": round(100 * len(done) / several),
@@ -94,7 +101,7 @@ def whole(request: Request, code: str) -> HttpResponse:
     version, _reading = permissions.module_to_read(request.viewer, code)
     context = {
         "version": version,
-        "blocks": shown(blocks_of(version.text), code=code, level=3),
+        "blocks": shown(blocks_of(version.text), module=version.module, code=code, level=3),
         "crumbs": crumbs((version.title, version.module.get_absolute_url()), (_("Tout sur une page"), None)),
     }
     return render(request, "learning/whole.html", context)

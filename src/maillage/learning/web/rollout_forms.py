@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from maillage.directory.models import Network, Territory
 from maillage.directory.queries import networks_coordinated_by
+from maillage.initiatives.models import Initiative
+from maillage.initiatives.queries import initiatives_to_choose
 from maillage.learning.models import PathVersion
 from maillage.learning.models.modules import LONGEST_TITLE
 from maillage.learning.queries.cohorts import paths_to_lead, regions_to_choose
@@ -32,6 +34,12 @@ class RollOutForm(forms.Form):
     network = forms.ModelChoiceField(
         label=gettext_lazy("Réseau qui le donne"), queryset=Network.objects.none(), empty_label=None
     )
+    initiative = forms.ModelChoiceField(
+        label=gettext_lazy("Initiative"),
+        queryset=Initiative.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Hors d’une initiative"),
+    )
     starts_on = DayField(label=gettext_lazy("Premier jour"))
     ends_on = DayField(label=gettext_lazy("Dernier jour"))
 
@@ -40,6 +48,7 @@ class RollOutForm(forms.Form):
         fields: Any = self.fields
         fields["version"].queryset = paths_to_lead(viewer.coordinated_network_ids)
         fields["network"].queryset = networks_coordinated_by(viewer)
+        fields["initiative"].queryset = initiatives_to_choose(viewer)
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}

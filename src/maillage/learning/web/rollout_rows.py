@@ -23,6 +23,11 @@ Row = dict[str, Any]
 UNTOLD = "<10"  # in a file
 
 
+def crumbs_below(roll_out: RollOut, here: str) -> list[Row]:
+    """Under a roll-out."""
+    return [*crumbs(), {"label": roll_out.title, "url": roll_out.get_absolute_url()}, {"label": here}]
+
+
 def crumbs(*here: str) -> list[Row]:
     trail = from_learning(
         (_("Cohortes"), reverse("learning:cohorts")), (_("Déploiements"), reverse("learning:roll_outs"))
@@ -62,6 +67,7 @@ def picture(row: Reach, roll_out: RollOut, day: date, *, coordinates: bool) -> R
         "percent": round(100 * share),
         "is_told": row.enrolled is not None,
         "today": round(100 * passed),
+        "edit": reverse("learning:target_edit", args=[roll_out.pk, row.target.pk]) if coordinates else "",
         "remove": reverse("learning:target_remove", args=[roll_out.pk, row.target.pk]) if coordinates else "",
     }
 

@@ -2,7 +2,7 @@
 // so that nothing personal stays on a device that is lent. Whatever the network answers comes first.
 const KEPT = "modules-1";
 const MOST = 400; // pages and files; the oldest leave
-const OURS = /(?:href|src)="(\/static\/[^"]+\.(?:css|js|svg|woff2))"/g;
+const OURS = /(?:href|src)="(\/static\/[^"]+\.(?:css|js|svg|woff2)|\/[^"]*\/modules\/[\w-]+\/images\/[\w-]+\.(?:png|jpg))"/g;
 const MODULE = /^(.*\/modules\/[\w-]+\/)/;
 
 self.addEventListener("install", () => self.skipWaiting());
