@@ -48,6 +48,10 @@ def _account(request: Request) -> dict[str, Any]:
         memberships = list(roles_of(request.user, request.viewer.day))
     first = memberships[0] if memberships else None
     links = [{"label": _("Ce qui vous attend"), "url": reverse("pages:today")}]
+    if request.viewer.organisation_ids:
+        links.append({"label": _("Retombées"), "url": reverse("outcomes:outcomes")})
+    if request.viewer.coordinated_network_ids:
+        links.append({"label": _("Retombées : ce trimestre"), "url": reverse("outcomes:board")})
     if request.viewer.advised_network_ids:
         links.append({"label": _("Mon lien et ma carte"), "url": reverse("matching:advisor_links")})
     links.append({"label": _("Mes évaluations"), "url": reverse("assessments:home")})
@@ -95,6 +99,7 @@ def _footer(_language: str | None, *, is_demo: bool) -> list[dict[str, Any]]:
     about = [
         (_("Confidentialité"), reverse("pages:privacy")),
         (_("Accessibilité"), reverse("pages:accessibility")),
+        (_("Données ouvertes"), reverse("pages:open_data")),
         (_("Composants"), reverse("ui:gallery")),
     ]
     if is_demo:
@@ -115,8 +120,11 @@ def _footer(_language: str | None, *, is_demo: bool) -> list[dict[str, Any]]:
             [
                 (_("Répertoire"), reverse("directory:organisations")),
                 (_("Ententes"), reverse("agreements:agreements")),
+                (_("Initiatives"), reverse("initiatives:initiatives")),
+                (_("Contributions"), reverse("initiatives:contributions")),
                 (_("Activités"), reverse("activities:activities")),
                 (_("Qui a aidé qui"), reverse("pages:exchanges")),
+                (_("Résultats publiés"), reverse("outcomes:results")),
             ],
         ),
         ("Maillage", about),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 
 from maillage.agreements.models import Agreement, Practice
 from maillage.agreements.permissions import may_run, may_write
 from maillage.directory.models import Organisation
+from maillage.initiatives.models import Contribution, Initiative
 from maillage.matching.models import Introduction, Need, Offer
 from maillage.matching.permissions import sees
 from maillage.matching.queries import introductions_of
 from maillage.people.models import User
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db.models import Model
 
     from maillage.common.http import Request
@@ -26,8 +29,19 @@ KINDS: dict[str, type[Model]] = {
     "mise-en-relation": Introduction,
     "entente": Agreement,
     "pratique": Practice,
+    "initiative": Initiative,
+    "contribution": Contribution,
     "organisation": Organisation,
     "personne": User,
+}
+ANSWERS: dict[type[Model], Callable[[Viewer, Any], bool]] = {
+    User: lambda viewer, user: user.pk == viewer.user_id,
+    Organisation: lambda viewer, organisation: organisation.pk in viewer.organisation_ids,
+    Agreement: may_run,
+    Practice: may_write,
+    Introduction: lambda viewer, row: introductions_of(viewer).filter(pk=row.pk).exists(),
+    Initiative: lambda viewer, row: Initiative.objects.run_by(viewer).filter(pk=row.pk).exists(),
+    Contribution: lambda viewer, row: row.network_id in viewer.coordinated_network_ids,
 }
 
 
@@ -41,16 +55,7 @@ def record_with_history(request: Request, kind: str, pk: int) -> Model:
 
 
 def _answers_for(viewer: Viewer, record: Model) -> bool:
-    if isinstance(record, User):
-        return record.pk == viewer.user_id
-    if isinstance(record, Organisation):
-        return record.pk in viewer.organisation_ids
-    if isinstance(record, Agreement):
-        return may_run(viewer, record)
-    if isinstance(record, Practice):
-        return may_write(viewer, record)
-    if isinstance(record, Introduction):
-        return introductions_of(viewer).filter(pk=record.pk).exists()
-    assert isinstance(record, Need | Offer)
-    coordinates = record.network_id in viewer.coordinated_network_ids
-    return record.organisation_id in viewer.organisation_ids or (coordinates and sees(viewer, record))
+    if isinstance(record, Need | Offer):
+        coordinates = record.network_id in viewer.coordinated_network_ids
+        return record.organisation_id in viewer.organisation_ids or (coordinates and sees(viewer, record))
+    return ANSWERS[type(record)](viewer, record)

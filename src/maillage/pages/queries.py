@@ -14,11 +14,16 @@ from django.db.models import Count
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from maillage.agreements.models import Agreement, AgreementDocument
+from maillage.common.zones import day_of
+from maillage.learning.rules.cases import ClosedCase
+from maillage.matching.enums import HELPED_STATES
+from maillage.matching.models import Introduction
+from maillage.matching.queries.advising import standing_advisings
 from maillage.people.models import User
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from email.message import EmailMessage
     from pathlib import Path
 
@@ -138,3 +143,27 @@ def _letter(name: str, message: EmailMessage) -> Letter:
         sent=parsedate_to_datetime(str(message["date"])).replace(tzinfo=UTC),  # Django dates its mail in UTC
         body=body.get_content() if body else "",
     )
+
+
+def closed_cases_of(person_id: int, day: date) -> list[ClosedCase]:
+    """Introductions for the needs that firms opened to her and still open, that solved them, or partly. One query."""
+    rows = (
+        Introduction.objects.filter(
+            state__in=HELPED_STATES,
+            need__advising__in=standing_advisings(day).filter(membership__user=person_id),
+        )
+        .select_related("need__organisation", "need__network", "offer__organisation")
+        .order_by("changed_at", "pk")
+    )
+    return [
+        ClosedCase(
+            source=f"introduction-{row.pk}",
+            network=row.need.network_id,
+            title=row.need.title,
+            matter=str(row.need.get_kind_display()),
+            outcome=str(row.get_state_display()),
+            closed_on=day_of(row.changed_at),
+            hidden=(row.need.organisation.name, row.offer.organisation.name),
+        )
+        for row in rows
+    ]

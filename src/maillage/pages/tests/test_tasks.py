@@ -21,7 +21,7 @@ def a_job(*, state: str, ended: timedelta) -> int:
 
 
 def test_work_done_long_ago_is_forgotten_and_the_rest_stays():
-    a_job(state="succeeded", ended=LONG_AGO)
+    forgotten = a_job(state="succeeded", ended=LONG_AGO)
     kept = {
         a_job(state="succeeded", ended=KEPT - timedelta(hours=1)),
         a_job(state="failed", ended=LONG_AGO),
@@ -30,7 +30,9 @@ def test_work_done_long_ago_is_forgotten_and_the_rest_stays():
 
     forget_done_jobs()
 
-    assert set(ProcrastinateJob.objects.values_list("id", flat=True)) == kept
+    left = set(ProcrastinateJob.objects.values_list("id", flat=True))
+    assert left >= kept
+    assert forgotten not in left
 
 
 def test_workers_ask_for_it_by_themselves():

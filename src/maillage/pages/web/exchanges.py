@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET
 from maillage.agreements.models import Agreement, Strand
 from maillage.agreements.queries import agreements_open_to
 from maillage.matching import queries
+from maillage.ui.editing import drawn
 from maillage.ui.formats import number
 from maillage.ui.language import spoken
 from maillage.ui.weaving import weave
@@ -79,19 +79,20 @@ def exchanges(request: Request) -> HttpResponse:
     kept = form.kept(request.viewer.day)
     flows = queries.flows_between_territories(request.viewer, **kept)
     filters = {name: request.GET[name] for name in form.fields if request.GET.get(name)}
-    context = {
-        "form": form,
-        "flows": weave(_nodes(flows), [_thread(flow) for flow in flows]) if flows else None,
-        "shores": _shores(kept["agreement"]),
-        "columns": [
+    return drawn(
+        request,
+        "pages/exchanges.html",
+        form,
+        flows=weave(_nodes(flows), [_thread(flow) for flow in flows]) if flows else None,
+        shores=_shores(kept["agreement"]),
+        columns=[
             {"label": _("Qui a aidé")},
             {"label": _("Qui a été aidé")},
             {"label": _("Combien de fois"), "number": True},
         ],
-        "rows": [_row(flow, filters) for flow in flows],
-        "readable": _readable(request, kept),
-    }
-    return render(request, "pages/exchanges.html", context, status=422 if form.errors else 200)
+        rows=[_row(flow, filters) for flow in flows],
+        readable=_readable(request, kept),
+    )
 
 
 def _shores(agreement: Agreement | None) -> tuple[str, str]:
