@@ -21,6 +21,7 @@ from maillage.learning.commands import modules_app  # noqa: E402
 from maillage.learning.commands.badges import badges_app  # noqa: E402
 from maillage.learning.commands.lab_path import path  # noqa: E402
 from maillage.matching.commands import lab_app, match, matches_app, programmes_app, route  # noqa: E402
+from maillage.outcomes.commands import indicators_app, outcomes_app  # noqa: E402
 from maillage.skills.commands import skills_app  # noqa: E402
 
 app = typer.Typer(
@@ -38,9 +39,12 @@ def needs_database() -> None:
         database.ready(say=told.print)
 
 
-def needs_database_but_to_convert(context: typer.Context) -> None:
+FILES_ALONE = {"convert", "check"}
+
+
+def needs_database_but_for_files(context: typer.Context) -> None:
     """Files to files: nothing of ours is read."""
-    if context.invoked_subcommand != "convert":
+    if context.invoked_subcommand not in FILES_ALONE:
         needs_database()
 
 
@@ -58,16 +62,18 @@ app.add_typer(
 app.add_typer(
     instruments_app,
     name="instruments",
-    callback=needs_database_but_to_convert,
+    callback=needs_database_but_for_files,
     help="Instruments d’évaluation et leurs questions.",
 )
 app.add_typer(
     modules_app,
     name="modules",
-    callback=needs_database_but_to_convert,
+    callback=needs_database_but_for_files,
     help="Modules et parcours d’apprentissage.",
 )
 app.add_typer(badges_app, name="badges", callback=needs_database, help="Badges et clés qui les signent.")
+app.add_typer(outcomes_app, name="outcomes", callback=needs_database, help="Retombées.")
+app.add_typer(indicators_app, name="indicators", callback=needs_database, help="Indicateurs.")
 app.add_typer(matches_app, name="matches", callback=needs_database, help="Rapprochements gardés.")
 
 

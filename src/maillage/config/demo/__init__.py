@@ -14,22 +14,29 @@ from rich.progress import Progress
 from maillage.agreements.models import Agreement
 from maillage.common import clock
 from maillage.config.demo.advising import build_advising
+from maillage.config.demo.aims import build_aims
 from maillage.config.demo.answers import build_answers
 from maillage.config.demo.assessments import build_assessments
 from maillage.config.demo.badges import build_badges
 from maillage.config.demo.bootcamps import build_bootcamps
 from maillage.config.demo.capacity import build_capacities
+from maillage.config.demo.cases import build_cases
 from maillage.config.demo.cohorts import build_cohorts
 from maillage.config.demo.crossings import build_crossings
 from maillage.config.demo.documents import build_documents
 from maillage.config.demo.files import YES, rows_of
 from maillage.config.demo.groups import build_groups
+from maillage.config.demo.inclusion import build_inclusion
+from maillage.config.demo.initiatives import build_initiatives
 from maillage.config.demo.instruments import build_instruments
 from maillage.config.demo.introductions import build_introductions
 from maillage.config.demo.learning import build_learning
 from maillage.config.demo.meetings import build_meetings
+from maillage.config.demo.money import build_money
 from maillage.config.demo.practices import build_practices
 from maillage.config.demo.programmes import build_programmes
+from maillage.config.demo.reports import build_reports
+from maillage.config.demo.results import build_results
 from maillage.config.demo.skills import build_skills
 from maillage.config.demo.stories import build_stories
 from maillage.config.demo.visits import build_visits
@@ -90,21 +97,32 @@ def build_demo(*, now: datetime) -> None:
     """All of it, in one transaction of the caller."""
     build_skills(now=now)
     build_instruments(now=now)
-    build_stories(now=now)
-    build_introductions(now=now)
+    build_first_story(now=now)
     build_advising(now=now)
     build_programmes(now=now)
     build_answers(now=now)
     build_capacities(now=now)
-    build_crossings(now=now)
-    build_practices(now=now)
-    build_workshops(now=now)
-    build_documents(now=now)
-    build_visits(now=now)
-    build_bootcamps(now=now)
-    build_meetings(now=now)
     build_assessments(now=now)
     build_groups(now=now)
     build_learning(now=now)
     build_badges(now=now)
     build_cohorts(now=now)
+    build_cases(now=now)
+    build_aims(now=now)
+    build_results(contributions=build_money(now=now), now=now)
+    build_inclusion(now=now)
+    build_reports(now=now)
+
+
+def build_first_story(*, now: datetime) -> None:
+    """Who is where, and two towns with what their agreement lets happen."""
+    build_stories(now=now)
+    build_introductions(now=now)
+    build_crossings(now=now)
+    build_practices(now=now)
+    build_initiatives(now=now)
+    build_workshops(now=now)
+    build_documents(now=now)
+    build_visits(now=now)
+    build_bootcamps(now=now)
+    build_meetings(now=now)

@@ -1,4 +1,6 @@
-"""Cohorts of the COlab: one under way by the lake, one to come in a second region, and the roll-out that they serve."""
+"""Cohorts of the COlab: one under way by the lake, one to come in a second region, one that ended,
+with what is told of it before and after; and the roll-out that they serve.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +8,28 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from maillage.activities.models import Participant
 from maillage.activities.operations import add_item, announce_activity, note_attendance
 from maillage.agreements.enums import Visibility
+from maillage.assessments.enums import Subject
+from maillage.assessments.models import Instrument
+from maillage.assessments.operations import begin_sitting
 from maillage.common.zones import instant
+from maillage.config.demo.assessments import answered
 from maillage.config.demo.files import told_in
+from maillage.config.demo.people import somebody
+from maillage.config.demo.reading import read
 from maillage.directory.models import Network, Organisation, Territory
-from maillage.directory.operations import join_network
+from maillage.initiatives.models import Initiative
 from maillage.learning.models import LearningPath, PathVersion
-from maillage.learning.operations import finish_block
+from maillage.learning.operations import import_learning
 from maillage.learning.operations.cohorts import join_cohort, open_cohort
+from maillage.learning.operations.results import count_results
 from maillage.learning.operations.rollouts import plan_roll_out, set_target
-from maillage.learning.queries import version_given
-from maillage.learning.rules.text import blocks_of
+from maillage.learning.queries.results import paths_to_count
 from maillage.people.models import User
-from maillage.people.operations import create_person
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,16 +40,21 @@ if TYPE_CHECKING:
 ZONE = "America/Toronto"
 GIVES, LEADS = "colab", "conseil.colab@demo.maillage.example"
 OPENED_BEFORE = timedelta(days=30)  # the first day
+AFTER = timedelta(days=21)  # days ago: they sat again
+MEASURED_BY = 6  # questions, before and after
 ABSENT_EVERY = 5  # one person in five was not at a session
 
 
 def build_cohorts(*, now: datetime) -> None:
     """Those of content/demo/cohorts.json, on days that follow today."""
+    import_learning(folder=settings.CONTENT / "demo" / "learning", now=now)
     told = told_in("cohorts.json")
     for number, one in enumerate(told["cohorts"], start=1):
         _held(one, number, now)
     for one in told["roll_outs"]:
         _planned(one, now.date())
+    for path_id in paths_to_count().values_list("pk", flat=True):
+        count_results(path_id=path_id, now=now)
 
 
 def _held(told: dict[str, Any], number: int, now: datetime) -> None:
@@ -49,15 +63,39 @@ def _held(told: dict[str, Any], number: int, now: datetime) -> None:
     cohort = _opened(told, first, opened)
     sessions = [_session(cohort, one, now.date(), opened) for one in told["sessions"]]
     announce_activity(activity_id=cohort.activity_id, now=opened)
+    steps = list(cohort.version.steps.select_related("module").order_by("position"))
     for rank, person in enumerate(told["people"], start=1):
         email = f"cohorte-{number}-{rank}@demo.maillage.example"
         joined = opened + timedelta(hours=rank)
-        user = _somebody(person["name"], email, told["organisation"], opened)
+        user = somebody(person["name"], email, network=GIVES, organisation=told["organisation"], now=opened)
         part = join_cohort(cohort_id=cohort.pk, user=user, counts=True, now=joined, day=joined.date())
         Participant.objects.filter(pk=part.pk).update(is_fictitious=True)
+        if sat := person.get("sat"):
+            _sat(cohort, user, seed=rank, ability=sat["before"], at=joined)
         for days, step, blocks in person["read"]:
-            _read(user, cohort.version, step, blocks, now + timedelta(days=days))
+            read(steps[step].module, user, at=now + timedelta(days=days), several=blocks)
+        if sat:
+            _sat(cohort, user, seed=-rank, ability=sat["after"], at=now - AFTER)
         _attended(part, rank, sessions, cohort.facilitator, now)
+
+
+def _sat(cohort: Cohort, user: User, *, seed: int, ability: float, at: datetime) -> None:
+    """She sits for what the path is measured on."""
+    instrument = Instrument.objects.filter(subject=Subject.PERSON).latest("pk")
+    sitting = begin_sitting(
+        instrument=instrument,
+        person=user,
+        dimensions=cohort.version.before,
+        most=MEASURED_BY,
+        error=0.0,
+        role=None,
+        organisation=None,
+        facts={},
+        seed=abs(seed),
+        consented_at=at,
+        now=at,
+    )
+    answered(sitting, {"ability": ability, "seed": [abs(seed), int(seed < 0)]}, at)
 
 
 def _opened(told: dict[str, Any], first: date, now: datetime) -> Cohort:
@@ -74,6 +112,7 @@ def _opened(told: dict[str, Any], first: date, now: datetime) -> Cohort:
         time_zone=ZONE,
         visibility=Visibility.NETWORK,
         is_fictitious=True,
+        initiative=Initiative.objects.filter(slug=told["initiative"]).first(),
         now=now,
         **{name: told[name] for name in kept},
     )
@@ -93,28 +132,6 @@ def _session(cohort: Cohort, told: dict[str, Any], today: date, now: datetime) -
     )
 
 
-def _somebody(name: str, email: str, organisation: str, now: datetime) -> User:
-    person = create_person(
-        email=email, full_name=f"{name} (fictif)", language="fr-ca", is_fictitious=True, now=now
-    )
-    join_network(
-        user=person,
-        network=Network.objects.get(slug=GIVES),
-        organisation=Organisation.objects.filter(slug=organisation).first(),
-        role="learner",
-        day=now.date(),
-    )
-    return person
-
-
-def _read(person: User, version: PathVersion, step: int, blocks: int, now: datetime) -> None:
-    """The first blocks of one module of the path; all of them finish it."""
-    given = version_given(version.steps.order_by("position")[step].module)
-    assert given is not None  # imported just before
-    for block in blocks_of(given.text)[:blocks]:
-        finish_block(version=given, position=block.position, person=person, now=now)
-
-
 def _attended(
     part: Participant, rank: int, sessions: list[ProgrammeItem], by: User | None, now: datetime
 ) -> None:
@@ -129,6 +146,7 @@ def _planned(told: dict[str, Any], today: date) -> None:
     roll_out = plan_roll_out(
         network=Network.objects.get(slug=GIVES),
         path=LearningPath.objects.get(code=told["path"]),
+        initiative=Initiative.objects.get(slug=told["initiative"]),
         title=told["title"],
         starts_on=first,
         ends_on=first + timedelta(days=told["days"]),

@@ -19,12 +19,13 @@ from maillage.matching.models import FollowUp, Introduction, IntroductionStep, L
 from maillage.matching.operations.introductions import ask_instead
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from maillage.people.models import User
 
 ANSWERED, MET, ENDED = timedelta(days=2), timedelta(days=9), timedelta(days=24)  # after the request
-STILL_IN_MAILBOXES = timedelta(days=8)  # older letters were read long ago
+STILL_IN_MAILBOXES = timedelta(days=8)  # older letters are not there any more
 FOLLOW_UP_OF = {
     IntroductionState.SOLVED: FollowUpResult.SOLVED,
     IntroductionState.PARTLY: FollowUpResult.SOLVED,  # what was left got done
@@ -42,7 +43,12 @@ def build_introductions(*, now: datetime) -> None:
         tries_next = row["end"] == IntroductionState.ASKED or next_row["after"] == YES
         after = last if row["after"] == YES else None
         last = _ask(row, titles[row["offer"]], asked_at, after=after, tries_next=tries_next)
-        _live(last, row, asked_at, now)
+        live(last, row, asked_at, now)
+    forget_old_letters(now)
+
+
+def forget_old_letters(now: datetime) -> None:
+    """They were read long ago."""
     recent = now - STILL_IN_MAILBOXES
     IntroductionStep.objects.filter(at__lt=recent).update(announced_at=F("at"))
     Letter.objects.filter(written_at__lt=recent).update(sent_at=F("written_at"))
@@ -90,8 +96,8 @@ def _need(row: dict[str, str], organisation: Organisation, asker: User, asked_at
     )
 
 
-def _live(introduction: Introduction, row: dict[str, str], asked_at: datetime, now: datetime) -> None:
-    """Bring it to its end, one operation after the other, each at its time."""
+def live(introduction: Introduction, row: Mapping[str, str], asked_at: datetime, now: datetime) -> None:
+    """Bring it to its `end`, in these `words`, one operation after the other, each at its time."""
     state, _colon, reason = row["end"].partition(":")
     told: dict[str, Any] = {"introduction_id": introduction.pk, "by": _holder(introduction)}
     if state == IntroductionState.DECLINED:

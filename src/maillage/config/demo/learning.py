@@ -9,10 +9,10 @@ from django.conf import settings
 
 from maillage.common.zones import day_of
 from maillage.config.demo.files import told_in
+from maillage.config.demo.reading import given, read
 from maillage.learning.models import LearningPath, Module
 from maillage.learning.operations import (
     begin_path,
-    finish_block,
     import_learning,
     make_plan,
     review_answer,
@@ -20,16 +20,13 @@ from maillage.learning.operations import (
     send_answer,
 )
 from maillage.learning.operations.exercises import NO_EDITION
-from maillage.learning.queries import path_version_given, version_given
-from maillage.learning.rules.text import blocks_of
+from maillage.learning.queries import path_version_given
 from maillage.people.models import User
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from maillage.learning.models import ModuleVersion, PathVersion
-
-READING = timedelta(minutes=4)  # of a block
+    from maillage.learning.models import PathVersion
 
 
 def build_learning(*, now: datetime) -> None:
@@ -42,7 +39,7 @@ def build_learning(*, now: datetime) -> None:
         assert version is not None  # imported just before
         begin_path(version=version, person=person, now=begun)
         for days, (code, several) in enumerate(told["read"]):
-            _read(_module(code), person, several, begun + timedelta(days=days))
+            read(Module.objects.get(code=code), person, at=begun + timedelta(days=days), several=several)
         if hours := told.get("hours_a_week"):
             _planned(person, version, hours, now)
         for answer in told["answers"]:
@@ -62,24 +59,10 @@ def _planned(person: User, version: PathVersion, hours: int, now: datetime) -> N
     )
 
 
-def _module(code: str) -> ModuleVersion:
-    version = version_given(Module.objects.get(code=code))
-    assert version is not None  # imported just before
-    return version
-
-
-def _read(version: ModuleVersion, person: User, several: int, now: datetime) -> None:
-    """Its first blocks, one after the other."""
-    for block in blocks_of(version.text)[:several]:
-        finish_block(
-            version=version, position=block.position, person=person, now=now + block.position * READING
-        )
-
-
 def _answered(told: dict[str, Any], person: User, now: datetime) -> None:
     at = now - timedelta(days=told["days_ago"])
     kept = save_answer(
-        version=_module(told["module"]),
+        version=given(Module.objects.get(code=told["module"])),
         block=told["block"],
         rank=1,
         person=person,

@@ -17,7 +17,9 @@ from maillage.activities.operations import (
 from maillage.agreements.models import Agreement, Strand
 from maillage.common.zones import instant
 from maillage.config.demo.files import told_in
+from maillage.config.demo.people import somebody
 from maillage.directory.models import Network, Organisation
+from maillage.initiatives.models import Initiative
 from maillage.people.models import User
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ def _written(told: dict[str, Any], first: date, now: datetime) -> Activity:
         organisation=Organisation.objects.get(slug=told["organisation"]),
         strand=Strand.objects.get(slug=told["strand"]),
         agreement=agreement,
+        initiative=Initiative.objects.filter(slug=told.get("initiative")).first(),
         starts_on=first,
         ends_on=first + timedelta(days=told["days"] - 1),
         is_fictitious=True,
@@ -80,6 +83,9 @@ def _people(activity: Activity, told: dict[str, Any], now: datetime, *, is_past:
     users = User.objects.in_bulk(told["people"], field_name="email")
     comers: list[dict[str, Any]] = [{"user": users[email]} for email in told["people"]]
     comers += [{"name": name} for name in told["others"]]
+    comers += [
+        {"user": _account(told, name, rank, now)} for rank, name in enumerate(told.get("accounts", []), 1)
+    ]
     for number, who in enumerate(comers, start=1):
         at = now + timedelta(hours=number)
         part = register(activity_id=activity.pk, now=at, day=at.date(), by_hand=True, **who)
@@ -87,3 +93,8 @@ def _people(activity: Activity, told: dict[str, Any], now: datetime, *, is_past:
         part.save(update_fields=["is_fictitious"])
         if is_past:
             note_presence(participant_id=part.pk, was_there=number % ABSENT_EVERY != 0)
+
+
+def _account(told: dict[str, Any], name: str, rank: int, now: datetime) -> User:
+    email = f"{told['organisation']}-{rank}@demo.maillage.example"
+    return somebody(name, email, network=told["network"], organisation=told["organisation"], now=now)

