@@ -111,7 +111,7 @@ def _new_catalog(language: str) -> Catalog:
 def _write(path: Path, catalog: Catalog) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     text = io.BytesIO()
-    write_po(text, catalog, width=110, ignore_obsolete=True, include_lineno=False)
+    write_po(text, catalog, width=110, ignore_obsolete=True, include_lineno=False, sort_output=True)
     path.write_bytes(text.getvalue())
 
 

@@ -1,30 +1,7 @@
 """Every address of the site and who may open it. A new address without its line here fails the house."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum, auto
-
-from tests.house import samples
-
-
-class Access(Enum):
-    PUBLIC = auto()  # anybody reads it
-    PUBLIC_ACTION = auto()  # anybody sends it, nobody reads it
-    ACCOUNT = auto()  # whoever has an account, for herself
-    GRANTED = auto()  # those a permission lets in; to anybody else it does not exist
-    STAFF = auto()  # the platform's own team
-    DEMONSTRATION = auto()  # exists in a demonstration only
-
-
-@dataclass(frozen=True)
-class Door:
-    """`sample` makes a closed object and answers the arguments of its address."""
-
-    access: Access
-    sample: Callable[[], dict[str, object]] = dict
-
-
-PUBLIC, PUBLIC_ACTION, ACCOUNT = Door(Access.PUBLIC), Door(Access.PUBLIC_ACTION), Door(Access.ACCOUNT)
+from tests.house import samples, samples_of_evidence, samples_of_money
+from tests.house.door import ACCOUNT, PUBLIC, PUBLIC_ACTION, Access, Door
 
 DOORS = {
     "skills:current": PUBLIC,
@@ -84,6 +61,8 @@ DOORS = {
     "agreements:practice_adopt": Door(Access.GRANTED, samples.practice),
     "agreements:transfer": Door(Access.GRANTED, samples.transfer),
     "activities:new": Door(Access.GRANTED),
+    "activities:money": Door(Access.GRANTED, samples.activity),
+    "activities:money_back": Door(Access.GRANTED, samples_of_money.placement),
     "activities:document_add": Door(Access.GRANTED, samples.activity),
     "activities:document": Door(Access.GRANTED, samples.document_of_an_activity),
     "activities:document_archive": Door(Access.GRANTED, samples.document_of_an_activity),
@@ -145,6 +124,25 @@ DOORS = {
     "activities:camp_follow_up": Door(Access.GRANTED, samples.forged_link),
     "activities:meetings_mine": Door(Access.GRANTED, samples.a_round),
     "activities:meetings_wishes": Door(Access.GRANTED, samples.a_round),
+    "initiatives:initiatives": PUBLIC,
+    "initiatives:new": Door(Access.GRANTED),
+    "initiatives:edit": Door(Access.GRANTED, samples_of_money.initiative),
+    "initiatives:publish": Door(Access.GRANTED, samples_of_money.initiative),
+    "initiatives:add": Door(Access.GRANTED, samples_of_money.kind_of_part),
+    "initiatives:remove": Door(Access.GRANTED, samples_of_money.part_of_an_initiative),
+    "initiatives:contributions": PUBLIC,
+    "initiatives:contribution_new": Door(Access.GRANTED),
+    "initiatives:contribution": Door(Access.GRANTED, samples_of_money.gift),
+    "initiatives:contribution_edit": Door(Access.GRANTED, samples_of_money.gift),
+    "initiatives:instalment_new": Door(Access.GRANTED, samples_of_money.gift),
+    "initiatives:instalment": Door(Access.GRANTED, samples_of_money.instalment_of_a_gift),
+    "initiatives:instalment_withdraw": Door(Access.GRANTED, samples_of_money.instalment_of_a_gift),
+    "initiatives:allocate": Door(Access.GRANTED, samples_of_money.gift),
+    "initiatives:allocation": Door(Access.GRANTED, samples_of_money.allocation),
+    "initiatives:allocation_release": Door(Access.GRANTED, samples_of_money.allocation),
+    "initiatives:document_add": Door(Access.GRANTED, samples_of_money.gift),
+    "initiatives:document": Door(Access.GRANTED, samples_of_money.document_of_a_gift),
+    "initiatives:document_archive": Door(Access.GRANTED, samples_of_money.document_of_a_gift),
     "badges:mine": ACCOUNT,
     "badges:ask": Door(Access.GRANTED, samples.badge),
     "badges:desk": Door(Access.GRANTED),
@@ -169,12 +167,17 @@ DOORS = {
     "learning:cohort_board": Door(Access.GRANTED, samples.a_cohort),
     "learning:cohort_news": Door(Access.GRANTED, samples.somebody_of_a_cohort),
     "learning:cohort_presence": Door(Access.GRANTED, samples.session_of_a_cohort),
+    "learning:peers": Door(Access.GRANTED, samples.a_cohort),
+    "learning:peer_rule": Door(Access.GRANTED, samples.a_cohort),
+    "learning:peer_review": Door(Access.GRANTED, samples_of_evidence.a_peer_review),
     "learning:results": Door(Access.GRANTED, samples.a_path_given),
     "learning:results_csv": Door(Access.GRANTED, samples.a_path_given),
     "learning:roll_outs": ACCOUNT,
     "learning:roll_out_new": Door(Access.GRANTED),
     "learning:roll_out": Door(Access.GRANTED, samples.a_roll_out),
     "learning:roll_out_csv": Door(Access.GRANTED, samples.a_roll_out),
+    "learning:roll_out_edit": Door(Access.GRANTED, samples.a_roll_out),
+    "learning:target_edit": Door(Access.GRANTED, samples.target_of_a_roll_out),
     "learning:target_remove": Door(Access.GRANTED, samples.target_of_a_roll_out),
     "assessments:home": ACCOUNT,
     "assessments:start": Door(Access.GRANTED, samples.bank),
@@ -196,12 +199,27 @@ DOORS = {
     "learning:whole": Door(Access.PUBLIC, samples.learning_module),
     "learning:block": Door(Access.PUBLIC, samples.learning_block),
     "learning:block_done": Door(Access.ACCOUNT, samples.learning_block),
+    "learning:practise": Door(Access.ACCOUNT, samples.learning_block),
+    "learning:counted": ACCOUNT,
+    "learning:cases": ACCOUNT,
+    "learning:case": Door(Access.GRANTED, samples_of_evidence.a_real_case),
+    "learning:case_withdraw": Door(Access.GRANTED, samples_of_evidence.a_real_case),
+    "learning:case_new": Door(Access.GRANTED, samples_of_evidence.a_source),
+    "learning:cases_to_decide": Door(Access.GRANTED),
+    "learning:case_decide": Door(Access.GRANTED, samples_of_evidence.a_real_case),
     "learning:plan": ACCOUNT,
     "learning:plan_drop": ACCOUNT,
     "learning:desk": Door(Access.STAFF),
     "learning:write": Door(Access.STAFF, samples.learning_module),
     "learning:preview": Door(Access.STAFF, samples.learning_module),
     "learning:withdraw": Door(Access.STAFF, samples.learning_module),
+    "learning:path_desk": Door(Access.STAFF),
+    "learning:path_write": Door(Access.STAFF, samples.learning_path),
+    "learning:path_preview": Door(Access.STAFF, samples.learning_path),
+    "learning:path_withdraw": Door(Access.STAFF, samples.learning_path),
+    "learning:picture": Door(Access.PUBLIC, samples.learning_picture),
+    "learning:pictures": Door(Access.STAFF, samples.learning_module),
+    "learning:picture_remove": Door(Access.STAFF, samples.learning_picture),
     "learning:exercise": Door(Access.ACCOUNT, samples.learning_exercise),
     "learning:submissions": Door(Access.GRANTED),
     "learning:submission": Door(Access.GRANTED, samples.learning_answer),
@@ -290,11 +308,53 @@ DOORS = {
     "matching:webhook_rotate": Door(Access.GRANTED, samples.webhook),
     "matching:webhook_stop": Door(Access.GRANTED, samples.webhook),
     "matching:terms": Door(Access.GRANTED, samples.network),
+    "outcomes:outcomes": PUBLIC,
+    "outcomes:indicators": PUBLIC,
+    "outcomes:new": Door(Access.GRANTED),
+    "outcomes:outcome": Door(Access.GRANTED, samples_of_money.an_outcome),
+    "outcomes:what_came": Door(Access.GRANTED, samples.forged_link),
+    "outcomes:story": Door(Access.GRANTED, samples_of_money.an_outcome),
+    "outcomes:story_answer": Door(Access.GRANTED, samples_of_money.an_outcome),
+    "outcomes:shares": Door(Access.GRANTED, samples_of_money.an_outcome),
+    "outcomes:inclusion": Door(Access.GRANTED, samples.activity),
+    "outcomes:targets": Door(Access.GRANTED, samples_of_money.initiative),
+    "outcomes:target_remove": Door(Access.GRANTED, samples_of_money.target_of_an_initiative),
+    "outcomes:correct": Door(Access.GRANTED, samples_of_money.an_outcome),
+    "outcomes:withdraw": Door(Access.GRANTED, samples_of_money.an_outcome),
+    "outcomes:verify": Door(Access.GRANTED, samples_of_money.an_outcome),
+    "outcomes:publish": Door(Access.GRANTED, samples_of_money.an_outcome),
+    "outcomes:evidence_add": Door(Access.GRANTED, samples_of_money.an_outcome),
+    "outcomes:evidence_withdraw": Door(Access.GRANTED, samples_of_money.evidence_of_an_outcome),
+    "outcomes:file": Door(Access.GRANTED, samples_of_money.evidence_of_an_outcome),
+    "outcomes:board": Door(Access.GRANTED),
+    "outcomes:periods": Door(Access.GRANTED),
+    "outcomes:period": Door(Access.GRANTED, samples_of_money.a_period),
+    "outcomes:results": PUBLIC,
+    "outcomes:one_page": Door(Access.PUBLIC, samples.network),
+    "outcomes:one_page_paper": Door(Access.PUBLIC, samples.network),
+    "outcomes:chain": Door(Access.GRANTED, samples_of_money.an_outcome_of_the_chain),
+    "outcomes:report_initiative": Door(Access.GRANTED, samples_of_money.initiative),
+    "outcomes:report_agreement": Door(Access.PUBLIC, samples.agreement_in_force),
+    "outcomes:report_funder": Door(Access.GRANTED, samples.organisation),
+    "outcomes:report_network": Door(Access.PUBLIC, samples.network),
+    "outcomes:report_stop": Door(Access.GRANTED, samples.forged_link),
+    "outcomes:report_paper": Door(Access.GRANTED, samples_of_money.report_of_an_initiative),
+    "outcomes:report_details": Door(Access.GRANTED, samples_of_money.report_of_an_initiative),
+    "outcomes:report_gifts": Door(Access.GRANTED, samples_of_money.report_of_an_initiative),
+    "outcomes:report_receive": Door(Access.GRANTED, samples_of_money.report_of_an_initiative),
     "pages:home": PUBLIC,
     "pages:today": ACCOUNT,
+    "pages:initiative": Door(Access.GRANTED, samples_of_money.initiative),
     "pages:agreement": Door(Access.PUBLIC, samples.agreement_in_force),
     "pages:opens": Door(Access.PUBLIC, samples.agreement_in_force),
     "pages:exchanges": PUBLIC,
+    "pages:open_data": PUBLIC,
+    "pages:dictionary": PUBLIC,
+    "pages:dictionary_json": PUBLIC,
+    "open_data:iati": Door(Access.GRANTED, samples_of_money.initiative),
+    "open_data:grants": Door(Access.GRANTED, samples_of_money.initiative),
+    "open_data:sheets": Door(Access.GRANTED, samples_of_money.initiative),
+    "open_data:research": PUBLIC,
     "pages:history": Door(Access.GRANTED, samples.need_with_history),
     "pages:jobs": Door(Access.STAFF),
     "assessments:banks": Door(Access.STAFF),

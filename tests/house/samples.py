@@ -357,6 +357,11 @@ def learning_template() -> dict[str, object]:
     return {"code": learning.module(text=text).module.code, "number": 1, "rank": 1, "form": "md"}
 
 
+def learning_picture() -> dict[str, object]:
+    shown = learning.picture()
+    return {"code": shown.module.code, "name": shown.name}
+
+
 def learning_exercise() -> dict[str, object]:
     return {"code": learning.module().module.code, "number": 2, "rank": 1}
 

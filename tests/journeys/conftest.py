@@ -5,10 +5,15 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
+from maillage.assessments.operations import import_instrument
+from maillage.common import clock
 from maillage.people.models import User
+from maillage.skills.enums import FrameworkFormat
+from maillage.skills.operations import import_framework
 from tools.browser import browser as browser_of_this_machine
 
 # Playwright keeps an event loop in this thread; no coroutine of ours runs in it, so the database is safe to use.
@@ -116,6 +121,18 @@ def _stays_here(url: str, server: str, complaints: list[str]) -> None:
 
 
 @pytest.fixture
+def reference() -> None:
+    """Ours, with its bank of questions."""
+    folder, now = settings.CONTENT, clock.now()
+    import_framework(
+        files=[folder / "skills" / "framework.json", folder / "skills" / "roles.json"],
+        format=FrameworkFormat.MAILLAGE,
+        now=now,
+    )
+    import_instrument(folder=folder / "items", now=now)
+
+
+@pytest.fixture
 def page(visitor: Callable[..., Page]) -> Page:
     """A visitor at her desk."""
     return visitor()
@@ -127,6 +144,7 @@ def assert_accessible() -> Callable[[Page], None]:
     axe = Axe()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         answer = axe.run(page, options=OPTIONS)
         assert answer.violations_count == 0, f"{page.url}\n{answer.generate_report()}"
 
@@ -142,6 +160,7 @@ def screenshot(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
         if folder is None:
             return
         folder.mkdir(parents=True, exist_ok=True)
+        page.wait_for_load_state()
         page.screenshot(path=folder / f"{name}.png", full_page=True, animations="disabled")
 
     return keep

@@ -109,7 +109,7 @@ def test_a_coordinator_puts_a_document_and_a_file_refused_leaves_the_form_as_it_
     assert_accessible(page)
     page.get_by_label("Titre").fill("Annexe des volets")
     page.get_by_label("Fichier").set_input_files(large)
-    assert page.get_by_label("Fichier").input_value() == ""  # refused before it is sent
+    expect(page.get_by_label("Fichier")).to_have_value("")  # refused before it is sent
     page.get_by_label("Fichier").set_input_files(program)
     page.get_by_label("Tout le monde").check()
     with page.expect_response(lambda answer: answer.request.method == "POST") as refused:

@@ -138,6 +138,7 @@ def read_everything(page, user, assert_accessible, screenshot):
         if number == 1:
             assert_accessible(page)
             screenshot(page, "camp-telephone-6-lecture")
+        page.wait_for_load_state()
         for group in page.locator("form.marks fieldset").all():
             group.get_by_label(value, exact=True).check()
         page.get_by_role("button", name="Garder mes notes").click()

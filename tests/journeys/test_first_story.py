@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from maillage.common import clock
-from maillage.config.demo import build_demo
+from maillage.config.demo import build_first_story
 from maillage.people.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,7 +46,7 @@ def read(page):
 
 
 def test_each_line_of_the_first_story_is_read_in_three_clicks(signed_in, assert_accessible, screenshot):
-    build_demo(now=clock.now())
+    build_first_story(now=clock.now())
     page = signed_in(User.objects.get(email=COORDINATION))
     untold = {}
 
@@ -54,7 +54,6 @@ def test_each_line_of_the_first_story_is_read_in_three_clicks(signed_in, assert_
         page.goto(reverse("pages:agreement", args=["shawinigan-chambery"]))
         for words in clicks:
             page.get_by_role("link", name=words).first.click()
-        page.wait_for_load_state()
         assert_accessible(page)
         screenshot(page, f"recit-{line:02}")
         missing = [words for words in expected if words not in read(page)]

@@ -5,14 +5,12 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from maillage.assessments.operations import import_instrument
 from maillage.common import clock
 from maillage.learning.models import ModuleVersion, Reading
 from maillage.learning.operations import import_learning
 from maillage.learning.rules.text import blocks_of
 from maillage.people.tests.factories import UserFactory
-from maillage.skills.enums import FrameworkFormat
-from maillage.skills.operations import import_framework
+from tests.journeys.answering import practised
 
 KEPT = """async (path) => {
   while (!(await caches.match(path, { ignoreVary: true }))) await new Promise((again) => setTimeout(again, 50));
@@ -22,16 +20,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def content():
+def content(reference):
     """What we ship: the reference, the questions, the modules and the paths."""
-    folder, now = settings.CONTENT, clock.now()
-    import_framework(
-        files=[folder / "skills" / "framework.json", folder / "skills" / "roles.json"],
-        format=FrameworkFormat.MAILLAGE,
-        now=now,
-    )
-    import_instrument(folder=folder / "items", now=now)
-    import_learning(folder=folder, now=now)
+    import_learning(folder=settings.CONTENT, now=clock.now())
+
+
+WIDTH = 1280  # of the picture, in pixels
 
 
 def test_a_path_is_read_on_a_phone_then_without_scripts(signed_in, content, assert_accessible, screenshot):
@@ -54,7 +48,7 @@ def test_a_path_is_read_on_a_phone_then_without_scripts(signed_in, content, asse
         assert_accessible(page)
         screenshot(page, f"bloc-{number}")
         if number == 2:
-            _practises(page)
+            expect(practised(page).get_by_text("La bonne réponse")).to_be_visible()
             assert_accessible(page)
             screenshot(page, "question")
         page.get_by_role("button", name="J’ai lu").click()
@@ -142,7 +136,7 @@ def test_a_module_that_was_opened_is_read_without_a_network(browser, live_server
     context = browser.new_context(base_url=str(live_server), viewport={"width": 390, "height": 844})
     try:
         page = context.new_page()
-        code = "huit-questions-projet-numerique"
+        code = "du-symptome-au-besoin"
         page.goto(reverse("learning:block", args=[code, 1]))
         whole = reverse("learning:whole", args=[code])
         page.evaluate(KEPT, whole)
@@ -150,19 +144,15 @@ def test_a_module_that_was_opened_is_read_without_a_network(browser, live_server
         context.set_offline(True)
         page.goto(reverse("learning:block", args=[code, 3]))
 
-        expect(page.get_by_role("heading", name="Les personnes : questions 4 et 5")).to_be_visible()
+        expect(page.get_by_role("heading", name="Quatre étages")).to_be_visible()
         assert page.evaluate("getComputedStyle(document.body).display") == "flex"  # its style is kept too
+        picture = page.get_by_role("img", name="Quatre étages qui montent")
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", value=True)
+        assert picture.evaluate("picture => picture.naturalWidth") == WIDTH  # and its picture
     finally:
         context.close()
 
 
 def _blocks(code):
     return len(blocks_of(ModuleVersion.objects.get(module__code=code).text))
-
-
-def _practises(page):
-    """Answer a question of the block; the answer is explained there, and nothing is kept."""
-    question = page.locator("section[id^=q-]").first
-    question.locator(".choice").first.click()
-    question.get_by_role("button", name="Vérifier").click()
-    expect(question.get_by_text("La bonne réponse")).to_be_visible()

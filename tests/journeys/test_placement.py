@@ -1,40 +1,14 @@
 """A person sees where she stands: she agrees, answers, goes on elsewhere, and reads why."""
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from maillage.assessments.models import Sitting
-from maillage.assessments.operations import import_instrument
-from maillage.common import clock
 from maillage.people.tests.factories import UserFactory
-from maillage.skills.enums import FrameworkFormat
-from maillage.skills.operations import import_framework
+from tests.journeys.answering import answered
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def reference():
-    """Ours, with its bank of questions."""
-    folder, now = settings.CONTENT, clock.now()
-    import_framework(
-        files=[folder / "skills" / "framework.json", folder / "skills" / "roles.json"],
-        format=FrameworkFormat.MAILLAGE,
-        now=now,
-    )
-    import_instrument(folder=folder / "items", now=now)
-
-
-def answered(page):
-    """Answer the question shown: the first choice of a list, the lines of an order as they come."""
-    places = page.get_by_role("combobox").all()
-    for rank, place in enumerate(places, start=1):
-        place.select_option(str(rank))
-    if not places:
-        page.locator(".choice input").first.check()
-    page.get_by_role("button", name=page.go_on).click()
 
 
 @pytest.mark.parametrize(("language", "phone", "javascript"), [("fr-ca", True, False), ("en", False, True)])
