@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from itertools import combinations
-from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from own_data import maillage_program
+from own_data import lab
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,29 +45,15 @@ def measured(environment: Mapping[str, str], seeds: int) -> list[Figures]:
     found = []
     for seed in range(seeds):
         problem = drawn(seed)
-        first = _asked(problem, environment)
+        first = lab("meetings", problem, environment)
         left = problem | {
             "people": [
                 one | {"free": [], "floor": 0} if one["id"] == "0" else one for one in problem["people"]
             ],
             "before": [[met["a"], met["b"], met["slot"]] for met in first["meetings"]],
         }
-        found.append(first | {"again": _asked(left, environment)})
+        found.append(first | {"again": lab("meetings", left, environment)})
     return found
-
-
-def _asked(problem: Figures, environment: Mapping[str, str]) -> Figures:
-    with TemporaryDirectory() as folder:
-        source = Path(folder) / "problem.json"
-        source.write_text(json.dumps(problem), encoding="utf-8")
-        said = subprocess.run(  # noqa: S603 - our own program, an argument list, no shell
-            [maillage_program(), "lab", "meetings", f"--input={source}", "--json"],
-            env=dict(environment),
-            stdout=subprocess.PIPE,
-            check=True,
-        )
-    answer: Figures = json.loads(said.stdout)
-    return answer
 
 
 def lines(figures: list[Figures]) -> list[str]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from random import Random
 from statistics import median
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from own_data import maillage_program
+from own_data import lab
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,23 +76,10 @@ def _session(week: int, chance: Random) -> Figures:
 def measured(environment: Mapping[str, str], seeds: int) -> list[Figures]:
     """For each seed, what `maillage lab path` says in ten seconds, and under `soon` in one."""
     return [
-        _asked(drawn(seed), SECONDS, environment) | {"soon": _asked(drawn(seed), USABLE, environment)}
+        lab("path", drawn(seed), environment, f"--seconds={SECONDS}")
+        | {"soon": lab("path", drawn(seed), environment, f"--seconds={USABLE}")}
         for seed in range(seeds)
     ]
-
-
-def _asked(problem: Figures, seconds: int, environment: Mapping[str, str]) -> Figures:
-    with TemporaryDirectory() as folder:
-        source = Path(folder) / "problem.json"
-        source.write_text(json.dumps(problem), encoding="utf-8")
-        said = subprocess.run(  # noqa: S603 - our own program, an argument list, no shell
-            [maillage_program(), "lab", "path", f"--input={source}", f"--seconds={seconds}", "--json"],
-            env=dict(environment),
-            stdout=subprocess.PIPE,
-            check=True,
-        )
-    answer: Figures = json.loads(said.stdout)
-    return answer
 
 
 def lines(figures: list[Figures]) -> list[str]:
