@@ -2,7 +2,6 @@
 
 import re
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -161,10 +160,10 @@ def test_the_same_address_in_two_files_is_no_second_spelling():
 
 
 class Site(BaseHTTPRequestHandler):
-    """Answers as its paths say, and counts who asks at once."""
+    """Answers as its paths say, and counts who asks at once, until an answer is begun."""
 
     asking, most, asked = 0, 0, []
-    lock = threading.Lock()
+    lock, together, over = threading.Lock(), threading.Barrier(AT_ONCE, timeout=30), threading.Event()
 
     def do_HEAD(self):
         self._answer()
@@ -176,15 +175,13 @@ class Site(BaseHTTPRequestHandler):
             Site.asking += 1
             Site.most = max(Site.most, Site.asking)
             Site.asked.append((self.command, self.path))
-        try:
-            if self.path.startswith("/lent"):
-                time.sleep(0.05)
-            if self.path == "/muet":
-                time.sleep(0.6)
-            self._say()
-        finally:
-            with Site.lock:
-                Site.asking -= 1
+        if self.path.startswith("/ensemble"):
+            Site.together.wait()
+        if self.path == "/muet":
+            Site.over.wait()
+        with Site.lock:
+            Site.asking -= 1
+        self._say()
 
     def _say(self):
         if self.path == "/boucle":
@@ -211,31 +208,38 @@ class Site(BaseHTTPRequestHandler):
 @pytest.fixture
 def site():
     Site.asking, Site.most, Site.asked = 0, 0, []
+    Site.over.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
+        Site.over.set()
         server.shutdown()
         thread.join()
 
 
 def test_a_page_is_there_gone_or_for_somebody_to_look_at(site):
-    paths = ("/la", "/sans-head", "/404", "/410", "/403", "/500", "/boucle", "/muet")
+    paths = ("/la", "/sans-head", "/404", "/410", "/403", "/500", "/boucle")
 
-    answers = tried([f"{site}{path}" for path in paths], seconds=0.3)
+    answers = tried([f"{site}{path}" for path in paths])
 
     assert {path: answers[f"{site}{path}"][0] for path in paths} == {
         "/la": Answer.THERE, "/sans-head": Answer.THERE, "/404": Answer.GONE, "/410": Answer.GONE, "/403": Answer.UNSURE,
-        "/500": Answer.UNSURE, "/boucle": Answer.UNSURE, "/muet": Answer.UNSURE,
+        "/500": Answer.UNSURE, "/boucle": Answer.UNSURE,
     }  # fmt: skip
     assert answers[f"{site}/404"][1] == "404"
     assert ("GET", "/la") not in Site.asked  # one request is enough
 
 
-def test_nobody_is_asked_by_more_than_four_at_once(site):
-    tried([f"{site}/lent-{n}" for n in range(12)])
+def test_a_page_that_never_answers_is_waited_for_a_while_only(site):
+    assert tried([f"{site}/muet"], seconds=0.3)[f"{site}/muet"][0] is Answer.UNSURE
 
-    assert 1 < Site.most <= AT_ONCE
+
+def test_pages_are_asked_for_four_at_once_and_no_more(site):
+    answers = tried([f"{site}/ensemble-{n}" for n in range(3 * AT_ONCE)])
+
+    assert {answer for answer, _words in answers.values()} == {Answer.THERE}
+    assert Site.most == AT_ONCE
 
 
 def test_a_site_that_is_not_there_is_no_proof_that_a_page_is_gone():
