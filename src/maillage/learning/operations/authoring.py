@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -21,6 +20,7 @@ from maillage.learning.models import Module, ModuleLevel, ModuleVersion
 from maillage.learning.queries import draft_of, newest_versions
 from maillage.learning.queries.pictures import missing_pictures
 from maillage.learning.rules.content import ContentError, ModuleDraft, check_module, waiting_for_one_another
+from maillage.learning.rules.editions import edition
 from maillage.learning.rules.text import blocks_of, pictures_named
 from maillage.skills.queries import current_version
 
@@ -28,15 +28,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 NO_EDITION = 0
-EDITIONS = 10**9
 
 
 def edition_of(version: ModuleVersion | None) -> int:
     """A number that changes with the draft: what a page was made from."""
     if version is None:
         return NO_EDITION
-    said = repr([version.pk, version.written_at.isoformat(), version.number, version.text])
-    return zlib.crc32(said.encode()) % EDITIONS
+    return edition(version.pk, version.written_at, version.number, version.text)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from maillage.learning.enums import CaseState
 from maillage.learning.errors import CaseIsDecided, NamesTheFirm, NoSuchCase, NothingToDecide
 from maillage.learning.models import FieldCase
 from maillage.learning.operations.following import alone
-from maillage.learning.queries.cases import closed_cases
+from maillage.learning.queries.cases import closed_case
 from maillage.learning.rules.cases import named_in
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def put_forward(
     Raises NoSuchCase, NamesTheFirm, CaseIsDecided once it is accepted, ValidationError for what the model refuses.
     """
     alone(person.pk)
-    found = next((one for one in closed_cases(person.pk, today) if one.source == source), None)
+    found = closed_case(person.pk, source, today)
     if found is None:
         raise NoSuchCase
     if name := named_in(told, found.hidden):

@@ -10,7 +10,7 @@ from maillage.common.refusals import ChangedMeanwhile
 from maillage.learning.errors import TargetsOutsideTheDays
 from maillage.learning.models import RollOut, RollOutTarget
 from maillage.learning.operations.rollouts import set_target
-from maillage.learning.rules.rollout_editions import edition_of_roll_out, edition_of_target
+from maillage.learning.rules.editions import edition_of_roll_out, edition_of_target
 
 if TYPE_CHECKING:
     from datetime import date

@@ -26,6 +26,11 @@ def closed_cases(person_id: int, day: date) -> list[ClosedCase]:
     return sorted(found, key=lambda one: (one.closed_on, one.source), reverse=True)
 
 
+def closed_case(person_id: int, source: str, day: date) -> ClosedCase | None:
+    """The one that this source names; None when it is not hers, not over or did not help."""
+    return next((one for one in closed_cases(person_id, day) if one.source == source), None)
+
+
 def cases_of(person_id: int | None) -> QuerySet[FieldCase]:
     """Hers, the latest first, with their network."""
     rows = FieldCase.objects.filter(person=person_id).select_related("network", "decided_by")

@@ -121,14 +121,17 @@ def by_peers() -> QuerySet[PeerReview]:
 
 def answers_led_by(viewer: Viewer) -> Q:
     """Answers, sent, of those who agreed in the cohorts that she leads."""
-    led = Cohort.objects.filter(facilitator=viewer.user_id, peer_rule__isnull=False)
-    found = (
-        [answers_of_peers(cohort).values("pk") for cohort in led.order_by("pk")] if viewer.is_known else []
+    if not viewer.is_known:
+        return Q(pk__in=[])
+    module = OuterRef("version__module")
+    steps = PathStep.objects.filter(version=OuterRef("cohort__version"))
+    peers = Peer.objects.filter(
+        Exists(steps.filter(Q(module=OuterRef(module)) | Q(alternatives=OuterRef(module)))),
+        person=OuterRef("person"),
+        cohort__facilitator=viewer.user_id,
+        cohort__peer_rule__isnull=False,
     )
-    told = Q(pk__in=[])
-    for answers in found:
-        told |= Q(pk__in=answers)
-    return told
+    return ~Q(state=AnswerState.DRAFT) & Exists(peers)
 
 
 def counts_of(cohort: Cohort, *, now: datetime) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""What a page of a roll-out was made from."""
+"""What a page was made from, as a number."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ if TYPE_CHECKING:
 EDITIONS = 10**9
 
 
+def edition(*said: object) -> int:
+    """A number that changes with what is said."""
+    return zlib.crc32(repr([str(one) for one in said]).encode()) % EDITIONS
+
+
 def edition_of_roll_out(row: RollOut) -> int:
-    """A number that changes with what the page of its edition shows."""
-    return _edition(row.pk, row.title, row.starts_on, row.ends_on)
+    """Changes with what the page of its edition shows."""
+    return edition(row.pk, row.title, row.starts_on, row.ends_on)
 
 
 def edition_of_target(row: RollOutTarget) -> int:
-    return _edition(row.pk, row.people, row.by_day)
-
-
-def _edition(*said: object) -> int:
-    return zlib.crc32(repr([str(one) for one in said]).encode()) % EDITIONS
+    return edition(row.pk, row.people, row.by_day)

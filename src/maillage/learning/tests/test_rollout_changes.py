@@ -11,7 +11,7 @@ from maillage.directory.tests.factories import MembershipFactory, NetworkFactory
 from maillage.learning.operations.rollout_changes import change_roll_out, change_target
 from maillage.learning.operations.rollouts import remove_target, set_target
 from maillage.learning.queries.rollout_changes import changes_of
-from maillage.learning.rules.rollout_editions import edition_of_roll_out, edition_of_target
+from maillage.learning.rules.editions import edition_of_roll_out, edition_of_target
 from maillage.learning.tests.cohorts import region, roll_out
 
 pytestmark = pytest.mark.django_db

@@ -135,13 +135,17 @@ class ModuleForm(VersionedForm):
         return ModuleDraft(code=code, fields=told, **levels)
 
 
-class NewModuleForm(forms.Form):
+class CodeForm(forms.Form):
+    """The name that a new module or path keeps for good."""
+
     code = forms.SlugField(
         label=_("Son nom dans les adresses"),
         max_length=LONGEST_CODE,
         help_text=_("Des lettres sans accent et des traits d’union. Il ne changera jamais."),
     )
 
+
+class NewModuleForm(CodeForm):
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
         if code in RESERVED:

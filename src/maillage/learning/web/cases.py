@@ -101,7 +101,7 @@ def cases(request: Request) -> HttpResponse:
 def case_new(request: Request, source: str) -> HttpResponse:
     """One that she followed, put forward, or again after a refusal."""
     person, day = person_behind(request), request.viewer.day
-    found = next((one for one in queries.closed_cases(person.pk, day) if one.source == source), None)
+    found = queries.closed_case(person.pk, source, day)
     if found is None:
         raise Http404
     kept = queries.cases_of(person.pk).filter(source=source).first()
@@ -129,9 +129,9 @@ def case_new(request: Request, source: str) -> HttpResponse:
 def case(request: Request, pk: int) -> HttpResponse:
     """One of hers, with what was decided."""
     found = permissions.case_of_hers(request.viewer, pk)
-    is_open = found.state != CaseState.ACCEPTED and found.source in {
-        one.source for one in queries.closed_cases(found.person_id, request.viewer.day)
-    }
+    is_open = found.state != CaseState.ACCEPTED and bool(
+        queries.closed_case(found.person_id, found.source, request.viewer.day)
+    )
     context = {
         "case": found,
         "facts": [*_facts(found), *_decided(found)],

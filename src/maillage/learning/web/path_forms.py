@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from maillage.learning.models import LearningPath
 from maillage.learning.models.modules import (
     LONGEST_AUTHOR,
-    LONGEST_CODE,
     LONGEST_NUMBER,
     LONGEST_SUMMARY,
     LONGEST_TEXT,
@@ -20,7 +19,7 @@ from maillage.learning.models.modules import (
 )
 from maillage.learning.rules.content import PathDraft
 from maillage.learning.rules.path_sketches import faults_of_steps, nearest
-from maillage.learning.web.authoring_forms import LANGUAGES, numbered_lines
+from maillage.learning.web.authoring_forms import LANGUAGES, CodeForm, numbered_lines
 from maillage.ui.editing import VersionedForm
 from maillage.ui.fields import DayField, WordsField
 
@@ -151,13 +150,7 @@ class PathForm(VersionedForm):
         return PathDraft(code=code, fields=told, role=role, steps=steps)
 
 
-class NewPathForm(forms.Form):
-    code = forms.SlugField(
-        label=_("Son nom dans les adresses"),
-        max_length=LONGEST_CODE,
-        help_text=_("Des lettres sans accent et des traits d’union. Il ne changera jamais."),
-    )
-
+class NewPathForm(CodeForm):
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
         if LearningPath.objects.filter(code=code).exists():

@@ -16,7 +16,7 @@ from maillage.learning import permissions
 from maillage.learning.models.modules import LONGEST_TITLE
 from maillage.learning.operations.rollout_changes import change_roll_out, change_target
 from maillage.learning.queries.rollout_changes import changes_of
-from maillage.learning.rules.rollout_editions import edition_of_roll_out, edition_of_target
+from maillage.learning.rules.editions import edition_of_roll_out, edition_of_target
 from maillage.learning.web.rollout_forms import MOST_PEOPLE
 from maillage.learning.web.rollout_rows import crumbs_below
 from maillage.ui.editing import VersionedForm, alone, done, drawn
