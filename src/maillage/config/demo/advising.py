@@ -14,6 +14,8 @@ from maillage.matching.operations import open_link, say_to_advisor
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from maillage.matching.models import Need
+
 CAME = [  # advisor, head of the firm, days ago, what was said
     (
         "conseil.shawinigan@demo.maillage.example",
@@ -49,14 +51,15 @@ def build_advising(*, now: datetime) -> None:
     for membership in known.values():
         open_link(membership=membership, now=now - timedelta(days=60))
     for advisor, head, days, text in CAME:
-        _come(known[advisor], head, text, now - timedelta(days=days))
+        come(known[advisor], head, text, now - timedelta(days=days))
 
 
-def _come(membership: Membership, head: str, text: str, now: datetime) -> None:
+def come(membership: Membership, head: str, text: str, now: datetime) -> Need:
+    """The head of a firm says a need to an advisor, and agrees that she sees it."""
     firm = Membership.objects.select_related("user", "organisation", "network").get(
         user__email=head, role=Role.FIRM
     )
-    say_to_advisor(
+    return say_to_advisor(
         membership=membership,
         organisation=firm.organisation,
         network=firm.network,

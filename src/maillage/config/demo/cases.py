@@ -5,22 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from maillage.agreements.enums import Visibility
 from maillage.common.zones import day_of
+from maillage.config.demo.advising import come
 from maillage.config.demo.introductions import forget_old_letters, live
 from maillage.directory.enums import Role
 from maillage.directory.models import Membership
 from maillage.learning.operations.cases import decide_case, put_forward
 from maillage.learning.queries.cases import closed_cases
-from maillage.matching.enums import IntroductionState, NeedKind
+from maillage.matching.enums import IntroductionState
 from maillage.matching.models import Offer
-from maillage.matching.operations import ask_introduction, say_to_advisor
+from maillage.matching.operations import ask_introduction
 from maillage.people.models import User
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from maillage.matching.models import Introduction
 
 ADVISOR = "gestion-comptes.trois-baies@demo.maillage.example"
 HEAD = "dirigeant.boulangerie-mie-nuit@demo.maillage.example"
@@ -39,16 +37,13 @@ REASON = "Le besoin, le choix et la mesure sont racontés avec des faits : on re
 
 def build_cases(*, now: datetime) -> None:
     """One case, followed two months ago, put forward and accepted since."""
-    introduction = _followed(now - timedelta(days=70), now)
-    advisor = User.objects.get(email=ADVISOR)
+    advisor = Membership.objects.select_related("user").get(user__email=ADVISOR, role=Role.ADVISOR)
+    _follow(advisor, now - timedelta(days=70), now)
+    (followed,) = closed_cases(advisor.user_id, day_of(now))
     sent_at = now - timedelta(days=30)
     case = put_forward(
-        source=next(
-            one.source
-            for one in closed_cases(advisor.pk, day_of(now))
-            if one.source.endswith(f"-{introduction.pk}")
-        ),
-        person=advisor,
+        source=followed.source,
+        person=advisor.user,
         competences=SHOWN,
         told=TOLD,
         today=day_of(sent_at),
@@ -64,29 +59,14 @@ def build_cases(*, now: datetime) -> None:
     )
 
 
-def _followed(said_at: datetime, now: datetime) -> Introduction:
+def _follow(advisor: Membership, said_at: datetime, now: datetime) -> None:
     """Said to her by the firm, brought to an offer of the network, solved."""
-    firm = Membership.objects.select_related("user", "organisation", "network").get(
-        user__email=HEAD, role=Role.FIRM
-    )
-    need = say_to_advisor(
-        membership=Membership.objects.get(user__email=ADVISOR, role=Role.ADVISOR),
-        organisation=firm.organisation,
-        network=firm.network,
-        written_by=firm.user,
-        text=NEED,
-        kind=NeedKind.EXPERTISE,
-        strand=None,
-        visibility=Visibility.ORGANISATION,
-        text_is_fictitious=True,
-        consents=True,
-        now=said_at,
-    )
+    need = come(advisor, HEAD, NEED, said_at)
     asked_at = said_at + timedelta(days=2)
     introduction = ask_introduction(
         need=need,
         offer=Offer.objects.get(title=OFFER),
-        asker=firm.user,
+        asker=User.objects.get(email=HEAD),
         message=need.text,
         consents=True,
         tries_next=False,
@@ -95,4 +75,3 @@ def _followed(said_at: datetime, now: datetime) -> Introduction:
     )
     live(introduction, {"end": IntroductionState.SOLVED, "words": WORDS}, asked_at, now)
     forget_old_letters(now)
-    return introduction

@@ -112,7 +112,7 @@ def _opened(told: dict[str, Any], first: date, now: datetime) -> Cohort:
         time_zone=ZONE,
         visibility=Visibility.NETWORK,
         is_fictitious=True,
-        initiative=Initiative.objects.filter(slug=told["initiative"]).first(),
+        initiative=Initiative.objects.get(slug=told["initiative"]) if told["initiative"] else None,
         now=now,
         **{name: told[name] for name in kept},
     )
