@@ -120,7 +120,7 @@ def by_peers() -> QuerySet[PeerReview]:
 
 
 def answers_led_by(viewer: Viewer) -> Q:
-    """Answers, sent, of those who agreed in the cohorts that she leads."""
+    """Answers of those who agreed in the cohorts that she leads, to exercises of their path; drafts among them."""
     if not viewer.is_known:
         return Q(pk__in=[])
     module = OuterRef("version__module")
@@ -129,9 +129,8 @@ def answers_led_by(viewer: Viewer) -> Q:
         Exists(steps.filter(Q(module=OuterRef(module)) | Q(alternatives=OuterRef(module)))),
         person=OuterRef("person"),
         cohort__facilitator=viewer.user_id,
-        cohort__peer_rule__isnull=False,
     )
-    return ~Q(state=AnswerState.DRAFT) & Exists(peers)
+    return Q(Exists(peers))
 
 
 def counts_of(cohort: Cohort, *, now: datetime) -> dict[str, int]:

@@ -31,12 +31,15 @@ def peer(found, *, name="", sends=True, at=OPENED):
 
 
 def sent(found, person, *, step=1, at=OPENED):
-    version = found.version.steps.get(position=step).module.versions.get()
+    return answered(person, found.version.steps.get(position=step).module.versions.get(), at=at)
+
+
+def answered(person, version, *, is_sent=True, at=OPENED):
     kept = save_answer(
         version=version, block=COUNTING, rank=1, person=person, text=f"Deux, dit {person.pk}.",
         read_edition=NO_EDITION, now=at,
     )  # fmt: skip
-    return send_answer(submission_id=kept.pk, now=at)
+    return send_answer(submission_id=kept.pk, now=at) if is_sent else kept
 
 
 def draws(found, person, *, at=LATER):

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from maillage.common.tests.at_once import at_once
+from maillage.directory.queries import viewer_of
 from maillage.learning.enums import AnswerState
 from maillage.learning.errors import GiveFirst, NothingToDraw, NothingToReview, PeersAreClosed
 from maillage.learning.models import Peer, PeerReview, Reading, Submission
@@ -19,12 +20,14 @@ from maillage.learning.operations.peers import (
     return_overdue,
 )
 from maillage.learning.operations.personal_data import forget_person
+from maillage.learning.permissions import answers_to_review
 from maillage.learning.queries.badges import evidence_of
 from maillage.learning.queries.personal_data import gathered_about
 from maillage.learning.rules.peers import Waiting, drawn
 from maillage.learning.tests.badges import badge
-from maillage.learning.tests.cohorts import OPENED, cohort, join, somebody_of
-from maillage.learning.tests.peers import LATER, MARKS, draws, gives, peer, sent
+from maillage.learning.tests.cohorts import OPENED, TODAY, cohort, join, somebody_of
+from maillage.learning.tests.factories import module
+from maillage.learning.tests.peers import LATER, MARKS, answered, draws, gives, peer, sent
 from maillage.people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -305,6 +308,28 @@ def test_whoever_leads_opens_it_and_reads_with_the_names(client):
     client.post(setting, {"do": "close"})
     found.peer_rule.refresh_from_db()
     assert found.peer_rule.closed_at is not None
+
+
+def test_whoever_leads_reads_what_her_peers_answered_along_her_path_and_nothing_else(group):
+    step, other, stray = group.version.steps.get(position=1), module("autre"), module("ailleurs")
+    step.alternatives.add(other.module)
+    elsewhere = cohort(version=group.version, places=9)
+    open_to_peers(cohort=elsewhere, is_blind=True, days=7, now=OPENED)
+    peer(elsewhere)
+    alone = somebody_of(group)
+    join(group, alone)
+    sent(group, alone)
+    person = peer(group)
+    hers = {row.pk for row in (Submission.objects.get(person=person), answered(person, other))}
+    answered(person, stray)
+    answered(person, group.version.steps.get(position=2).module.versions.get(), is_sent=False)
+
+    def read_by(user):
+        return {row.pk for row in answers_to_review(user, viewer_of(user, TODAY))}
+
+    assert read_by(group.facilitator) == hers
+    assert len(read_by(elsewhere.facilitator)) == 1
+    assert not hers & read_by(elsewhere.facilitator)
 
 
 def test_it_costs_the_same_with_more_rows(client, group, django_assert_max_num_queries):
