@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING
 
 from maillage.engines import niches
@@ -24,6 +25,22 @@ class Strength:
     @property
     def is_sure(self) -> bool:
         return self.low > 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Together:
+    """How each of several communities compares with its country, in what they have in common."""
+
+    sides: tuple[Strength, ...]
+
+    @property
+    def is_sure(self) -> bool:
+        return all(side.is_sure for side in self.sides)
+
+    @property
+    def chance(self) -> float:
+        """Probability that all are stronger."""
+        return prod(side.above for side in self.sides)
 
 
 def strengths(counts: Mapping[int, float], country: Mapping[int, float]) -> dict[int, Strength]:

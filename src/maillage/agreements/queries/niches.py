@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
 
-from maillage.agreements.bridge.niches import Strength, strengths
+from maillage.agreements.bridge.niches import Strength, Together, strengths
 from maillage.agreements.enums import Comparison
-from maillage.agreements.queries.country_sectors import CountrySectors, against_countries
+from maillage.agreements.queries.country_sectors import (
+    LEAST_CHANCE,
+    CountrySectors,
+    SharedSector,
+    against_countries,
+    shared_sectors,
+)
 from maillage.directory.enums import Fineness, Scheme
 from maillage.directory.models import IndustryClass, Network, Organisation
 from maillage.directory.queries import PublishedCounts, published_counts, spread_over
@@ -24,7 +30,6 @@ if TYPE_CHECKING:
     Tally = Mapping[int, float]  # class → how many
 
 MOST_NICHES = 12
-LEAST_CHANCE = 0.5  # less likely than that, it is not told
 FEWEST_OF_A_COUNTRY, FEWEST_OF_ALL = (
     200,
     30,
@@ -44,21 +49,11 @@ class Reference:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Niche:
+class Niche(Together):
     """A class in which every party is stronger than what it is compared with; `sides` follow the parties."""
 
     industry_class: IndustryClass
-    sides: tuple[Strength, ...]
     firms: tuple[tuple[Organisation, ...], ...]  # of each party, MOST_FIRMS at most
-
-    @property
-    def is_sure(self) -> bool:
-        return all(side.is_sure for side in self.sides)
-
-    @property
-    def chance(self) -> float:
-        """Probability that all are stronger."""
-        return prod(side.above for side in self.sides)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +64,7 @@ class SharedNiches:
     references: list[Reference]
     niches: list[Niche]
     by_sector: list[CountrySectors | None]  # of each party, where its country is counted by wide sector only
+    shared_sectors: list[SharedSector]  # when all their countries are
     has_fictitious: bool  # among the organisations of the parties
 
 
@@ -88,6 +84,13 @@ def shared_niches(agreement: Agreement) -> SharedNiches:
     sizes = [round(sum(side.count for side in sides.values())) for sides in compared]
     kept = _kept(compared)
     classes = IndustryClass.objects.in_bulk(kept)
+    by_sector = against_countries(
+        tallies,
+        [
+            party.network.territory.country if not reference.published else ""
+            for party, reference in zip(parties, references, strict=True)
+        ],
+    )
     firms = _firms([party.network for party in parties], kept, parts)
     return SharedNiches(
         parties=parties,
@@ -102,13 +105,8 @@ def shared_niches(agreement: Agreement) -> SharedNiches:
             )
             for pk in kept
         ],
-        by_sector=against_countries(
-            tallies,
-            [
-                party.network.territory.country if not reference.published else ""
-                for party, reference in zip(parties, references, strict=True)
-            ],
-        ),
+        by_sector=by_sector,
+        shared_sectors=shared_sectors(by_sector),
         has_fictitious=_active()
         .filter(networks__in=[party.network_id for party in parties], is_fictitious=True)
         .exists(),

@@ -10,7 +10,8 @@ from maillage.agreements.queries.niches import FEWEST_OF_ALL, MOST_FIRMS, shared
 from maillage.agreements.tests.factories import StrandFactory, agreement_between
 from maillage.agreements.tests.practices import NOON
 from maillage.directory.enums import CountedUnit, Fineness
-from maillage.directory.models import ClassCount, CountsEdition, Organisation
+from maillage.directory.models import ClassCount, CountsEdition, IndustryClass, Organisation
+from maillage.directory.operations.reference import load_sectors
 from maillage.directory.tests.factories import (
     CountryFactory,
     IndustryClassFactory,
@@ -153,6 +154,76 @@ def test_a_country_counted_by_wide_sector_alone_is_compared_so_and_niches_stay_w
     assert not here.sectors[1].side.is_sure
     assert "Face au pays, par grand secteur" in page
     assert "Ce ne sont pas les mêmes populations" in page
+
+
+@pytest.fixture
+def across():
+    """An agreement of a network of Canada and one of France, these two, and the headings of their countries."""
+    load_sectors()
+    france = TerritoryFactory(parent=CountryFactory(country="FR"))
+    here, there = NetworkFactory(), NetworkFactory(territory=france)
+    return agreement_between(here, there, strands=[StrandFactory()]), here, there
+
+
+def heading(scheme, code):
+    return IndustryClass.objects.get(scheme=scheme, code=code)
+
+
+def test_wide_sectors_that_correspond_are_shared_when_both_countries_are_counted(client, across):
+    """Each in its own classification: 31-33 of SCIAN goes to section C; 44-45 and 72 are not where both are stronger."""
+    agreement, here, there = across
+    making, selling, hosting = (heading("scian2017", code) for code in ("31-33", "44-45", "72"))
+    factories, shopping, hotels = (heading("naf2", code) for code in ("C", "G", "I"))
+    published("CA", {making: 50, selling: 450, hosting: 500}, fineness=Fineness.SECTOR)
+    published("FR", {factories: 50, shopping: 50, hotels: 900}, fineness=Fineness.SECTOR)
+    for network, sector, number in (
+        *((here, making, 20), (here, selling, 4), (here, hosting, 4)),
+        *(
+            (there, factories, 20),
+            (there, shopping, 20),
+            (there, hotels, 4),
+            (there, heading("nace2", "26"), 3),
+        ),
+    ):
+        settle(network, sector, number)
+
+    found = shared_niches(agreement)
+    page = client.get(reverse("agreements:niches", args=[agreement.slug])).content.decode()
+
+    assert [party.network for party in found.parties] == [here, there]
+    assert [(row.classes, row.is_sure) for row in found.shared_sectors] == [((making, factories), True)]
+    assert [country.lost for country in found.by_sector] == [0, 3]
+    assert "Chaque communauté est plus forte que son pays dans 1 grand secteur." in page
+    assert "3 activités d’ici ne comptent pas" in page.replace("\u00a0", " ")
+
+
+def test_a_sector_that_goes_half_to_two_is_shared_with_both(across):
+    """53 of SCIAN is as much renting of machines (N) as real estate (L)."""
+    agreement, here, there = across
+    renting, hosting = (heading("scian2017", code) for code in ("53", "72"))
+    sections = [heading("naf2", code) for code in ("L", "N", "I")]
+    published("CA", {renting: 10, hosting: 990}, fineness=Fineness.SECTOR)
+    published("FR", dict(zip(sections, (10, 10, 980), strict=True)), fineness=Fineness.SECTOR)
+    for network, sector in ((here, renting), (there, sections[0]), (there, sections[1])):
+        settle(network, sector, 20)
+
+    found = {row.classes for row in shared_niches(agreement).shared_sectors}
+
+    assert found == {(renting, sections[0]), (renting, sections[1])}
+
+
+def test_without_one_country_no_wide_sector_is_shared(client, across):
+    agreement, here, _there = across
+    making, hosting = (heading("scian2017", code) for code in ("31-33", "72"))
+    published("CA", {making: 50, hosting: 950}, fineness=Fineness.SECTOR)
+    settle(here, making, 20)
+
+    found = shared_niches(agreement)
+
+    assert [bool(country) for country in found.by_sector] == [True, False]
+    assert found.shared_sectors == []
+    page = client.get(reverse("agreements:niches", args=[agreement.slug])).content.decode()
+    assert "grands secteurs où" not in page
 
 
 def test_fictitious_organisations_are_told(client, agreement, electronics):

@@ -14,16 +14,17 @@ from django.views.decorators.http import require_GET
 
 from maillage.agreements import permissions
 from maillage.agreements.enums import Comparison
-from maillage.agreements.queries.niches import LEAST_CHANCE, shared_niches
+from maillage.agreements.queries.country_sectors import LEAST_CHANCE
+from maillage.agreements.queries.niches import shared_niches
 from maillage.ui.formats import number, plain_day
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from maillage.agreements.bridge.niches import Strength
+    from maillage.agreements.bridge.niches import Strength, Together
     from maillage.agreements.models import Party
-    from maillage.agreements.queries.country_sectors import CountrySectors, SectorStrength
+    from maillage.agreements.queries.country_sectors import CountrySectors, SectorStrength, SharedSector
     from maillage.agreements.queries.niches import Niche, Reference, SharedNiches
     from maillage.common.http import Request
     from maillage.directory.queries import PublishedCounts
@@ -54,6 +55,8 @@ def niches(request: Request, slug: str) -> HttpResponse:
         ],
         "rows": [_row(niche, found.parties) for niche in found.niches],
         "behind": [_behind(niche, found.parties) for niche in found.niches],
+        "sectors_told": _sectors_told(found),
+        "shared_sectors": [_shared_sector(row, found.parties) for row in found.shared_sectors],
         "by_sector": [
             _by_sector(party, country)
             for party, country in zip(found.parties, found.by_sector, strict=True)
@@ -115,13 +118,38 @@ def _said(side: Strength) -> str:
 
 
 def _row(niche: Niche, parties: list[Party]) -> list[dict[str, Any]]:
-    verdict = _("Oui, des deux côtés") if niche.is_sure else _("Probable, à confirmer")
-    sides = zip(parties, niche.sides, strict=True)
+    return [{"text": str(niche.industry_class)}, *_sides(niche, parties)]
+
+
+def _shared_sector(row: SharedSector, parties: list[Party]) -> list[dict[str, Any]]:
+    """Each class once: two classifications often give it one name."""
+    return [{"text": " / ".join(dict.fromkeys(str(one) for one in row.classes))}, *_sides(row, parties)]
+
+
+def _sides(row: Together, parties: list[Party]) -> list[dict[str, Any]]:
+    """How strong each is, and whether all are for sure."""
+    sides = zip(parties, row.sides, strict=True)
     return [
-        {"text": str(niche.industry_class)},
         *({"text": _said(side), "label": _("%(name)s :") % {"name": party.name}} for party, side in sides),
-        {"text": verdict},
+        {"text": _("Oui, des deux côtés") if row.is_sure else _("Probable, à confirmer")},
     ]
+
+
+def _sectors_told(found: SharedNiches) -> str:
+    """In how many wide sectors all are stronger than their countries; empty when not all are compared so."""
+    if not all(found.by_sector):
+        return ""
+    sure = sum(row.is_sure for row in found.shared_sectors)
+    if sure:
+        told = ngettext(
+            "Chaque communauté est plus forte que son pays dans %(number)s grand secteur.",
+            "Chaque communauté est plus forte que son pays dans %(number)s grands secteurs.",
+            sure,
+        )
+        return told % {"number": sure}
+    if found.shared_sectors:
+        return _("Chaque communauté est probablement plus forte que son pays dans ces grands secteurs.")
+    return _("Il n’y a aucun grand secteur où chaque communauté soit plus forte que son pays.")
 
 
 def _behind(niche: Niche, parties: list[Party]) -> dict[str, Any]:
@@ -157,7 +185,17 @@ def _by_sector(party: Party, country: CountrySectors) -> dict[str, Any]:
         ],
         "stronger": [_sector(row) for row in country.sectors if row.side.above >= LEAST_CHANCE],
         "others": [_sector(row) for row in country.sectors if row.side.above < LEAST_CHANCE],
+        "lost": _lost(country.lost) if country.lost else "",
     }
+
+
+def _lost(number_lost: int) -> str:
+    told = ngettext(
+        "%(number)s activité d’ici ne compte pas : son secteur est dit dans une autre classification, ou le pays ne le compte pas.",
+        "%(number)s activités d’ici ne comptent pas : leur secteur est dit dans une autre classification, ou le pays ne le compte pas.",
+        number_lost,
+    )
+    return told % {"number": number(number_lost, spoken())}
 
 
 def _sector(row: SectorStrength) -> list[dict[str, Any]]:

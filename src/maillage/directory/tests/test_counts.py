@@ -257,10 +257,22 @@ def test_what_is_shipped_of_canada_makes_the_total_that_was_published():
 
     canada = published_counts(Fineness.SECTOR)["CA"]
 
-    assert CountsEdition.objects.count() == 1
+    assert CountsEdition.objects.filter(country="CA").count() == 1
     assert len(canada.counts) == 20
     assert canada.size + 105_442 == 1_366_418  # what has no sector, and the whole, by the same table
     assert "33-10-1174-01" in canada.edition.source
+
+
+def test_what_is_shipped_of_france_makes_nine_tenths_of_the_total_that_was_published():
+    load_reference()
+
+    france = published_counts(Fineness.SECTOR)["FR"]
+
+    assert len(france.counts) == 16
+    assert (
+        0.95 < france.size / 1_453_935 < 0.96
+    )  # B to S without O nor S94; sections S95 and S96 could not be read
+    assert "bd_size" in france.edition.source
 
 
 def test_two_readings_cost_the_same_whatever_the_history(load, django_assert_num_queries):
