@@ -48,14 +48,11 @@ def niches(request: Request, slug: str) -> HttpResponse:
         "drawn": [_drawn(niche, found.parties) for niche in found.niches],
         "shores": [{"name": party.name, "shore": party.shore} for party in found.parties],
         "same": _place(1),
-        "columns": [
-            {"label": _("Créneau")},
-            *({"label": party.name} for party in found.parties),
-            {"label": _("Le créneau est-il commun ?")},
-        ],
+        "columns": _columns(_("Créneau"), _("Le créneau est-il commun ?"), found.parties),
         "rows": [_row(niche, found.parties) for niche in found.niches],
         "behind": [_behind(niche, found.parties) for niche in found.niches],
         "sectors_told": _sectors_told(found),
+        "sector_columns": _columns(_("Grand secteur"), _("Est-ce sûr ?"), found.parties),
         "shared_sectors": [_shared_sector(row, found.parties) for row in found.shared_sectors],
         "by_sector": [
             _by_sector(party, country)
@@ -115,6 +112,10 @@ def _said(side: Strength) -> str:
     """« × 1,7 (de 0,9 à 2,6) »."""
     told = {name: number(round(getattr(side, name), 1), spoken()) for name in ("estimate", "low", "high")}
     return _("× %(estimate)s (de %(low)s à %(high)s)") % told
+
+
+def _columns(what: str, verdict: str, parties: list[Party]) -> list[dict[str, str]]:
+    return [{"label": what}, *({"label": party.name} for party in parties), {"label": verdict}]
 
 
 def _row(niche: Niche, parties: list[Party]) -> list[dict[str, Any]]:
