@@ -33,6 +33,7 @@ from maillage.config.demo.introductions import build_introductions
 from maillage.config.demo.learning import build_learning
 from maillage.config.demo.meetings import build_meetings
 from maillage.config.demo.money import build_money
+from maillage.config.demo.peers import build_peers
 from maillage.config.demo.practices import build_practices
 from maillage.config.demo.programmes import build_programmes
 from maillage.config.demo.reports import build_reports
@@ -107,6 +108,7 @@ def build_demo(*, now: datetime) -> None:
     build_learning(now=now)
     build_badges(now=now)
     build_cohorts(now=now)
+    build_peers(now=now)
     build_cases(now=now)
     build_aims(now=now)
     build_results(contributions=build_money(now=now), now=now)

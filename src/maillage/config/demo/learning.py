@@ -43,7 +43,7 @@ def build_learning(*, now: datetime) -> None:
         if hours := told.get("hours_a_week"):
             _planned(person, version, hours, now)
         for answer in told["answers"]:
-            _answered(answer, person, now)
+            answer_exercise(answer, person, now)
 
 
 def _planned(person: User, version: PathVersion, hours: int, now: datetime) -> None:
@@ -59,7 +59,8 @@ def _planned(person: User, version: PathVersion, hours: int, now: datetime) -> N
     )
 
 
-def _answered(told: dict[str, Any], person: User, now: datetime) -> None:
+def answer_exercise(told: dict[str, Any], person: User, now: datetime) -> None:
+    """Written and sent on its day; reviewed on the next, when somebody did."""
     at = now - timedelta(days=told["days_ago"])
     kept = save_answer(
         version=given(Module.objects.get(code=told["module"])),

@@ -39,6 +39,7 @@ from maillage.learning.models import (
 from maillage.learning.queries.badges import badges_to_ask, standing_of
 from maillage.learning.queries.cohorts import waiting_in
 from maillage.learning.queries.following import followers_of
+from maillage.learning.queries.peers import counts_of
 from maillage.learning.queries.rollouts import reach_of
 from maillage.learning.rules.following import Pace
 from maillage.matching.bridge import current_encoder
@@ -139,6 +140,13 @@ class DemonstrationTest(TestCase):
             assert len(row.members) == 11
             assert row.change_error > 0
         assert any(row.change > row.change_error for row in told)
+
+    def test_peers_of_a_cohort_review_one_another_one_given_one_to_give_one_that_waits(self):
+        cohort = Cohort.objects.get(activity__title="Gestion de comptes, Lac-Saint-Jean")
+
+        told = counts_of(cohort, now=NOW)
+
+        assert told == {"peers": 3, "waiting": 1, "drawn": 1, "overdue": 0, "given": 1}
 
     def test_a_cohort_is_under_way_by_the_lake_another_comes_and_the_roll_out_tells_of_ten_or_more(self):
         under_way, to_come, *_others = Cohort.objects.order_by("pk")
