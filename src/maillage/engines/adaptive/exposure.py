@@ -4,10 +4,10 @@ Each item has a price, and is chosen by what it is worth divided by 1 + its pric
 others have the next best. Prices are found by simulation, so that no item is seen by more than a share of people; they are the multipliers of
 these bounds, where a lottery (J. B. Sympson and R. D. Hetter, 1985; W. J. van der Linden and B. P. Veldkamp, "Constraining item exposure in computerized
 adaptive testing with shadow tests", Journal of Educational and Behavioral Statistics 29 (2004)) turns away those who would gain most as often as anybody.
-The first questions pay more: a sought item is better spent on somebody whose place is known.
+The first question pays its price twice, and each one after it a little less, until a person's place is known: a sought item is better spent then.
 
-Each person holds a hand of items, drawn mostly among the least seen, that are worth twice as much for her: one of them often ends
-her sitting, where it costs nothing.
+Each person holds a hand of items, drawn mostly among the least seen, that are worth more for her: one of them often ends her sitting,
+where it costs nothing.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 NOISE = 0.05  # of the worth of an item, from one person to the next: at the first question all are alike
-MARGIN = 0.99  # prices aim a little under the limit, since chance goes over it half of the time
 PEOPLE = 300  # of each round
 STEPS = (1.0,) * 8 + tuple(8.0 / turn for turn in range(9, 41))
 LAST = 16  # rounds whose mean price is kept
-DEARER = 0.5  # of the price, besides, for the first questions
-HAND, FAVOUR = 2, 2.0  # items that a person holds, and what their worth is multiplied by
-SEEN_BY = 0.004  # the share of people by which every item should be seen
+EARLY = 8  # questions asked before a person's place is known
+DEARER = 1.0 - np.arange(EARLY)[:, None] / EARLY  # of the price, besides, for each of them
+HAND, FAVOUR = 3, 1.7  # items that a person holds, and what their worth is multiplied by
+SEEN_BY = 0.008  # the share of people by which every item should be seen
 MEMORY = 0.8  # of the shares of earlier rounds
 
 
@@ -78,7 +78,7 @@ def priced(
         answers = tables.bank.drawn(population.drawn(PEOPLE, rng), rng)
         seen = simulated(tables, population, goal, answers, lots=found.lots(PEOPLE, rng)).seen / PEOPLE
         usual = MEMORY * usual + (1 - MEMORY) * seen if turn else seen
-        prices.append(np.maximum(0.0, found.price + step * (seen - MARGIN * limit)))
+        prices.append(np.maximum(0.0, found.price + step * (seen - limit)))
         found = Exposure(prices[-1], _lottery(found.lottery, usual), limit)
     return replace(found, price=np.mean(prices[-LAST:], axis=0))
 

@@ -23,14 +23,13 @@ if TYPE_CHECKING:
     Weights = NDArray[np.float32]
 
 NONE = -1
-EARLY = 5  # questions asked before a person's place is known
 
 
 @dataclass(frozen=True, eq=False)
 class Lots:
     """weight : shape (p, n), what the worth of each item is multiplied by; 0: never asked.
 
-    early : shape (n,), what it is multiplied by besides, for the EARLY first questions.
+    early : shape (t, n), what it is multiplied by besides, for each of the t first questions.
     """
 
     weight: Weights
@@ -38,7 +37,7 @@ class Lots:
 
     @classmethod
     def even(cls, people: int, items: int) -> Lots:
-        return cls(np.ones((people, items), dtype=np.float32), np.ones(items, dtype=np.float32))
+        return cls(np.ones((people, items), dtype=np.float32), np.ones((0, items), dtype=np.float32))
 
     def of(self, person: int) -> Lots:
         """Those of one of these people."""
@@ -112,8 +111,8 @@ class _Desk:
     def choose(self, people: Indices, value: Weights, turn: int) -> tuple[Indices, Indices]:
         """The item of most worth that is left to each; whoever has none left is dropped."""
         value = value * self.open[people]
-        if turn < EARLY:
-            value *= self.early
+        if turn < len(self.early):
+            value *= self.early[turn]
         if self.goal.shares is not None:
             due = value * behind(self.goal, self.topics[people])
             value = np.where(due.any(axis=1, keepdims=True), due, value)

@@ -13,7 +13,6 @@ import numpy as np
 from maillage.engines.adaptive.bank import ALONE
 from maillage.engines.adaptive.choosing import behind, useful, worth
 from maillage.engines.adaptive.person import known
-from maillage.engines.adaptive.simulation import EARLY, Lots
 from maillage.engines.adaptive.tables import UNKNOWN
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from maillage.engines.adaptive.goal import Goal
     from maillage.engines.adaptive.population import Population
+    from maillage.engines.adaptive.simulation import Lots
     from maillage.engines.adaptive.tables import Tables
 
     Floats = NDArray[np.float64]
@@ -79,8 +79,8 @@ class Sitting:
         if value is None:
             return None
         value = value * self._open
-        if len(self.answered) < EARLY:
-            value *= self._early
+        if len(self.answered) < len(self._early):
+            value *= self._early[len(self.answered)]
         if self.goal.shares is not None:
             due = value * behind(self.goal, self._topics)[0]
             value = due if due.any() else value

@@ -141,7 +141,9 @@ def test_a_bank_of_more_dimensions_than_the_population_is_refused():
 
 
 def test_lots_of_one_person_are_hers():
-    lots = Lots(np.array([[1.0, 0.5], [0.2, 0.1]], dtype=np.float32), np.array([1.0, 0.3], dtype=np.float32))
+    lots = Lots(
+        np.array([[1.0, 0.5], [0.2, 0.1]], dtype=np.float32), np.array([[1.0, 0.3]], dtype=np.float32)
+    )
 
     assert lots.of(1).weight.tolist() == [lots.weight[1].tolist()]
     assert lots.of(1).early.tolist() == lots.early.tolist()
