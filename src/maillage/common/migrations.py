@@ -6,8 +6,7 @@ from django.db.migrations.state import ProjectState
 
 
 class NewTables(Migration):
-    """Creates models and says the rest of them in the same breath (constraints, indexes, triggers). A table of before may get
-    columns, indexes and triggers; nothing that stood changes.
+    """Creates models and says the rest of them in the same breath (constraints, indexes, triggers): its tables are all new.
 
     Django works the models out again after each operation, with all that they are tied to: most of the time that an
     empty database takes. Where each table is made in its last form, the state at the end is enough for every operation.

@@ -1,9 +1,7 @@
 """What statements copy of their outcome: always what the outcome is, whoever writes, whenever."""
 
 from datetime import timedelta
-from importlib import import_module
 
-import pgtrigger
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
@@ -118,17 +116,3 @@ def _one_by_one(network, moment):
         for said in Statement.objects.as_of(moment).filter(outcome=row):
             by_kind.setdefault(row.kind, []).append(said.value)
     return sorted((kind, len(values), sum(values), sum(values)) for kind, values in by_kind.items())
-
-
-@pytest.mark.django_db
-def test_statements_of_before_get_what_they_copy():
-    with pgtrigger.ignore("outcomes.Statement:copies_its_outcome"):
-        row = outcome(kind="product", is_published=True)
-    assert differing() != []
-
-    migration = import_module("maillage.outcomes.migrations.0003_statements_copied").Migration
-    with connection.cursor() as cursor:
-        cursor.execute(migration.operations[0].sql)
-
-    assert row.statements.get().kind == "product"
-    assert differing() == []
