@@ -5,20 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
-from django.utils.text import capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from maillage.common import clock
-from maillage.outcomes.permissions import reports as permissions
-from maillage.outcomes.queries.report import Asked
-from maillage.outcomes.rules.addresses import KINDS, report_address
-from maillage.outcomes.rules.telling import span_said
 from maillage.outcomes.web.detail_rows import detail_tables
-from maillage.outcomes.web.spans import SpanForm, moment_told
-from maillage.ui.formats import plain_moment
-from maillage.ui.language import spoken
+from maillage.outcomes.web.opening import opened
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -29,20 +20,7 @@ if TYPE_CHECKING:
 @require_GET
 def details(request: Request, kind: str, slug: str) -> HttpResponse:
     """As of the moment of the report; its paper holds them too."""
-    kind = KINDS.get(kind, "")
-    subject = permissions.subject_open_to(request.viewer, kind, slug)
-    as_of, span = moment_told(request), SpanForm(request.GET).span(request.viewer.day)
-    at = as_of or clock.now()
-    asked = Asked(kind=kind, row=subject, span=span, as_of=as_of)
-    context = {
-        "subject": str(subject),
-        "span": capfirst(span_said(span)),
-        "at": plain_moment(localtime(at), spoken()),
-        "details": detail_tables(asked, request.viewer, at),
-        "crumbs": [
-            {"label": str(subject), "url": subject.get_absolute_url()},
-            {"label": _("Rapport"), "url": report_address(kind, slug, span, as_of=as_of)},
-            {"label": _("Par secteur et par salaire")},
-        ],
-    }
+    read = opened(request, kind, slug)
+    context = read.head(below=_("Par secteur et par salaire"))
+    context["details"] = detail_tables(read.asked, request.viewer, read.at)
     return render(request, "outcomes/details.html", context)

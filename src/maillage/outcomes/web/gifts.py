@@ -6,19 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.utils.text import capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from maillage.common import clock
-from maillage.outcomes.permissions import reports as permissions
 from maillage.outcomes.queries.gifts import contributions_behind
-from maillage.outcomes.queries.report import Asked
-from maillage.outcomes.rules.addresses import KINDS, report_address
-from maillage.outcomes.rules.telling import span_said
-from maillage.outcomes.web.spans import SpanForm, moment_told
-from maillage.ui.formats import money, plain_day, plain_moment
+from maillage.outcomes.web.opening import opened
+from maillage.ui.formats import money, plain_day
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
@@ -33,11 +26,8 @@ PAGE = 50
 @require_GET
 def gifts(request: Request, kind: str, slug: str) -> HttpResponse:
     """Those that the figures of a report count, with the sums that it adds up, as of its moment."""
-    kind = KINDS.get(kind, "")
-    subject = permissions.subject_open_to(request.viewer, kind, slug)
-    as_of, span = moment_told(request), SpanForm(request.GET).span(request.viewer.day)
-    asked = Asked(kind=kind, row=subject, span=span, as_of=as_of)
-    rows = contributions_behind(asked, request.viewer)
+    read = opened(request, kind, slug)
+    rows = contributions_behind(read.asked, request.viewer)
     funder = request.GET.get("bailleur", "")
     if funder:
         rows = rows.filter(funder__slug=funder)
@@ -45,9 +35,7 @@ def gifts(request: Request, kind: str, slug: str) -> HttpResponse:
     address = request.GET.copy()
     address.pop("page", None)
     context = {
-        "subject": str(subject),
-        "span": capfirst(span_said(span)),
-        "at": plain_moment(localtime(as_of or clock.now()), spoken()),
+        **read.head(below=_("Contributions")),
         "columns": [
             {"label": _("Contribution")},
             {"label": _("Bailleur")},
@@ -59,11 +47,6 @@ def gifts(request: Request, kind: str, slug: str) -> HttpResponse:
         "rows": [_line(row) for row in page],
         "page": page,
         "address": f"?{address.urlencode()}{'&' if address else ''}page=",
-        "crumbs": [
-            {"label": str(subject), "url": subject.get_absolute_url()},
-            {"label": _("Rapport"), "url": report_address(kind, slug, span, as_of=as_of)},
-            {"label": _("Contributions")},
-        ],
     }
     return render(request, "outcomes/gifts.html", context)
 

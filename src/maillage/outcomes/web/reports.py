@@ -8,8 +8,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.text import capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
@@ -18,15 +16,14 @@ from maillage.common import clock
 from maillage.common.personal_links import personal_link
 from maillage.outcomes.operations import subscriptions
 from maillage.outcomes.permissions import reports as permissions
-from maillage.outcomes.queries.report import Asked, report
+from maillage.outcomes.queries.report import report
 from maillage.outcomes.queries.subscriptions import receives
 from maillage.outcomes.rules.addresses import FIELDS, KINDS, detail_address, report_address
-from maillage.outcomes.rules.telling import span_said
 from maillage.outcomes.web.detail_rows import detail_tables
+from maillage.outcomes.web.opening import Opened, opened
 from maillage.outcomes.web.report_rows import told
-from maillage.outcomes.web.spans import SpanForm, choices, moment_told
+from maillage.outcomes.web.spans import choices
 from maillage.ui.editing import UNSAID
-from maillage.ui.formats import plain_moment
 from maillage.ui.language import spoken
 from maillage.ui.paper import pdf
 
@@ -34,80 +31,71 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from maillage.common.http import Request
-    from maillage.outcomes.permissions.reports import Subject
+    from maillage.common.viewer import Viewer
 
 
 @require_GET
 def of_initiative(request: Request, slug: str) -> HttpResponse:
-    return _page(request, "initiative", slug)
+    return _page(request, FIELDS["initiative"], slug)
 
 
 @require_GET
 def of_agreement(request: Request, slug: str) -> HttpResponse:
-    return _page(request, "agreement", slug)
+    return _page(request, FIELDS["agreement"], slug)
 
 
 @require_GET
 def of_funder(request: Request, slug: str) -> HttpResponse:
-    return _page(request, "funder", slug)
+    return _page(request, FIELDS["funder"], slug)
 
 
 @require_GET
 def of_network(request: Request, slug: str) -> HttpResponse:
-    return _page(request, "network", slug)
+    return _page(request, FIELDS["network"], slug)
 
 
-def _page(request: Request, kind: str, slug: str) -> HttpResponse:
-    subject = permissions.subject_open_to(request.viewer, kind, slug)
-    form = SpanForm(request.GET)
-    context = _told(request, kind, subject, form)
-    span, as_of = context["asked"].span, context["asked"].as_of
-    context |= {
-        "form": form,
+def _page(request: Request, word: str, slug: str) -> HttpResponse:
+    read = opened(request, word, slug)
+    kind, span, as_of = read.asked.kind, read.asked.span, read.asked.as_of
+    context = _told(read, request.viewer) | {
+        "form": read.form,
         "tabs": choices(report_address(kind, slug), span, request.viewer.day, as_of),
-        "detail_url": detail_address(kind, slug, span, as_of=as_of or clock.now()),
-        "receives": receives(request.user, kind, subject.pk) if request.viewer.is_known else None,
-        "crumbs": [{"label": str(subject), "url": subject.get_absolute_url()}, {"label": _("Rapport")}],
+        "detail_url": detail_address(kind, slug, span, as_of=read.at),
+        "receives": receives(request.user, kind, read.asked.row.pk) if request.viewer.is_known else None,
     }
-    return render(request, "outcomes/report.html", context, status=200 if form.is_valid() else UNSAID)
+    return render(request, "outcomes/report.html", context, status=200 if read.form.is_valid() else UNSAID)
 
 
-def _told(request: Request, kind: str, subject: Subject, form: SpanForm) -> dict[str, Any]:
-    """What a page and a paper share. The figures are of now, or of the moment that the address tells."""
-    as_of = moment_told(request)
-    asked = Asked(kind=kind, row=subject, span=form.span(request.viewer.day), as_of=as_of)
-    at = as_of or clock.now()
-    found = report(asked, request.viewer)
+def _told(read: Opened, viewer: Viewer) -> dict[str, Any]:
+    """What a page and a paper share."""
+    asked, subject = read.asked, read.asked.row
+    found = report(asked, viewer)
     return {
-        "asked": asked,
-        "kind": FIELDS[kind],
+        **read.head(),
+        "kind": FIELDS[asked.kind],
         "slug": subject.slug,
-        "subject": str(subject),
-        "span": capfirst(span_said(asked.span)),
-        "at": plain_moment(localtime(at), spoken()),
-        "as_of": as_of,
-        "still": report_address(kind, subject.slug, asked.span, as_of=at),
-        "paper": report_address(kind, subject.slug, asked.span, as_of=at, paper=True),
+        "as_of": asked.as_of,
+        "still": report_address(asked.kind, subject.slug, asked.span, as_of=read.at),
+        "paper": report_address(asked.kind, subject.slug, asked.span, as_of=read.at, paper=True),
         "is_fictitious": getattr(subject, "is_fictitious", False)
         or any(total.fictitious for total in found.totals),
-        **told(found, at),
+        **told(found, read.at),
     }
 
 
 @require_GET
 def paper(request: Request, kind: str, slug: str) -> HttpResponse:
     """The same, to print: tagged, with its days and its moment on the first page."""
-    kind = KINDS.get(kind, "")
-    subject = permissions.subject_open_to(request.viewer, kind, slug)
-    form = SpanForm(request.GET)
-    if not form.is_valid():
+    read = opened(request, kind, slug)
+    if not read.form.is_valid():
         raise Http404
     sheet = "a4" if spoken() == "fr-fr" else "letter"
-    context = _told(request, kind, subject, form) | {"sheet": f"{sheet} paper-report"}
-    context["details"] = detail_tables(
-        context["asked"], request.viewer, context["asked"].as_of or clock.now()
-    )
-    return pdf(request, "outcomes/report_paper.html", context, name=f"{_('Rapport')} {subject}", tagged=True)
+    context = _told(read, request.viewer) | {
+        "sheet": f"{sheet} paper-report",
+        "details": detail_tables(read.asked, request.viewer, read.at),
+    }
+    name = f"{_('Rapport')} {context['subject']}"
+    return pdf(request, "outcomes/report_paper.html", context, name=name, tagged=True)
 
 
 @login_required
