@@ -134,11 +134,8 @@ class Report:
         """Who is credited with which part: asked of the database by who shows it."""
         return credited(self.asked.scope, self.viewer)
 
-    @cached_property
-    def credited_to_nobody(self) -> int:
-        """How many outcomes: read in the parts when they are there already, counted alone otherwise."""
-        if "credits" in vars(self):
-            return sum(row.outcomes for row in self.credits if row.funder_id is None and not row.is_hidden)
+    def count_uncredited(self) -> int:
+        """How many outcomes nobody is credited with, counted alone: for who does not tell the credits."""
         return statements_in(replace(self.asked.scope, is_uncredited=True), self.viewer).count()
 
 

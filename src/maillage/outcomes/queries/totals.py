@@ -245,3 +245,8 @@ def credited(scope: Scope, viewer: Viewer | None = None) -> list[Credit]:
             )
             for funder, hidden, kind, currency, count, value in cursor.fetchall()
         ]
+
+
+def uncredited_in(credits_: Iterable[Credit]) -> int:
+    """How many outcomes nobody is credited with."""
+    return sum(row.outcomes for row in credits_ if row.funder_id is None and not row.is_hidden)

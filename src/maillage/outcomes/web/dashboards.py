@@ -265,7 +265,7 @@ def _one_page(request: Request, slug: str) -> Row:
         "figures": list(_first_figures(outcomes_table(found, now)["rows"])),
         "flow": picture_of(found),
         "story": next((story_row(story) for story in found.stories), None),
-        "doubts": doubts_of(found, now)[:FIGURES],
+        "doubts": doubts_of(found, now, uncredited=found.count_uncredited())[:FIGURES],
         "report": report_address("network", network.slug, span, as_of=now),
         "paper": reverse("outcomes:one_page_paper", args=[network.slug]),
         "crumbs": [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +13,7 @@ from maillage.common.zones import day_of
 from maillage.initiatives.enums import ContributionKind, InclusionGroup
 from maillage.initiatives.rules.budget import budget_table
 from maillage.outcomes.enums import Certainty, OutcomeKind
+from maillage.outcomes.queries.totals import uncredited_in
 from maillage.outcomes.rules.addresses import gifts_address, rows_address, with_query
 from maillage.outcomes.rules.telling import outcomes_said, sums_said, value_said
 from maillage.outcomes.web.flow import picture_of, quantities_said
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from maillage.outcomes.queries.totals import Total
 
 NOTHING = Decimal(0)
-NOBODY = " "  # no slug is one space
 Row = dict[str, Any]
 
 
@@ -46,7 +46,7 @@ def told(report: Report, at: datetime) -> Row:
         "budget": budget_table(report.budget),
         "stories": [story_row(story) for story in report.stories],
         "groups": [group_row(count) for count in report.groups],
-        "doubts": doubts_of(report, at),
+        "doubts": doubts_of(report, at, uncredited=uncredited_in(report.credits)),
     }
 
 
@@ -121,6 +121,14 @@ def _outcome_line(total: Total, report: Report, at: datetime) -> list[Row]:
     return cells
 
 
+class Creditor(NamedTuple):
+    """Who is credited; the field of the list, and its value, that find the rows. Without a field, nothing leads there."""
+
+    name: str
+    field: str
+    value: str
+
+
 def parts_table(report: Report, at: datetime) -> Row | None:
     """Who is credited with which part: parts of an outcome sum to the whole. None when nothing came of it.
 
@@ -128,20 +136,15 @@ def parts_table(report: Report, at: datetime) -> Row | None:
     """
     if not report.credits:
         return None
-    names, mine = report.names["funder"], report.asked.row.pk if report.asked.kind == "funder" else None
-    others, nobody, rows = _("D’autres bailleurs"), _("Personne encore"), _rows_of(report, at)
-    sums: dict[tuple[bool, str, str, str, str], tuple[Decimal, int]] = {}
+    mine, rows = report.asked.row.pk if report.asked.kind == "funder" else None, _rows_of(report, at)
+    who = _creditors(report)
+    sums: dict[tuple[bool, Creditor, str, str], tuple[Decimal, int]] = {}
     for credit in report.credits:
-        who, funder = others if credit.is_hidden else nobody, "" if credit.is_hidden else NOBODY
-        if credit.funder_id is not None:
-            who, funder = (
-                names.get(credit.funder_id, others),
-                report.names["funder_slug"].get(credit.funder_id, ""),
-            )
-        key = (credit.funder_id != mine, who, funder, credit.kind, credit.currency)
+        creditor = who[credit.funder_id, credit.is_hidden]
+        key = (credit.funder_id != mine, creditor, credit.kind, credit.currency)
         value, count = sums.get(key, (NOTHING, 0))
         sums[key] = (value + credit.value, count + credit.outcomes)
-    labels = (_("Retombées :"), _("Part créditée :"), _("Retombées concernées :"))
+    labels = (_("Retombées :"), _("Part créditée :"), _("Retombées concernées :"))
     return {
         "columns": [
             {"label": _("Crédité à")},
@@ -150,24 +153,38 @@ def parts_table(report: Report, at: datetime) -> Row | None:
             {"label": _("Retombées concernées"), "number": True},
         ],
         "rows": [
-            [{"text": who}, *_part_cells(rows, (funder, kind, currency), part, labels)]
-            for (_other, who, funder, kind, currency), part in sorted(sums.items())
+            [{"text": creditor.name}, *_part_cells(rows, (creditor, kind, currency), part, labels)]
+            for (_other, creditor, kind, currency), part in sorted(sums.items())
         ],
     }
 
 
+def _creditors(report: Report) -> dict[tuple[int | None, bool], Creditor]:
+    """By the funder and whether it is hidden, as credits tell them."""
+    others = Creditor(_("D’autres bailleurs"), "", "")
+    slugs = report.names["funder_slug"]
+    known = {(pk, False): Creditor(name, "credite", slugs[pk]) for pk, name in report.names["funder"].items()}
+    nobody = {(None, False): Creditor(_("Personne encore"), "non_credite", "1")}
+    told = {(credit.funder_id, credit.is_hidden) for credit in report.credits}
+    return dict.fromkeys(told, others) | nobody | known
+
+
 def _part_cells(
-    rows: str, of: tuple[str, str, str], part: tuple[Decimal, int], labels: tuple[str, str, str]
+    rows: str, of: tuple[Creditor, str, str], part: tuple[Decimal, int], labels: tuple[str, str, str]
 ) -> list[Row]:
     """rows: the address of all the rows of the report."""
-    (funder, kind, currency), (value, count) = of, part
+    (creditor, kind, currency), (value, count) = of, part
     outcomes, credited, concerned = labels
-    credit = {"non_credite": "1"} if funder == NOBODY else {"credite": funder}
-    url = with_query(rows, nature=kind, monnaie=currency, **credit) if funder else ""
+    narrowed = {"nature": kind, "monnaie": currency, creditor.field: creditor.value}
     return [
         {"text": str(OutcomeKind(kind).label), "label": outcomes},
         {"text": value_said(value, kind, currency), "number": True, "label": credited},
-        {"text": number(count, spoken()), "number": True, "label": concerned, "url": url},
+        {
+            "text": number(count, spoken()),
+            "number": True,
+            "label": concerned,
+            "url": with_query(rows, **narrowed) if creditor.field else "",
+        },
     ]
 
 
@@ -280,8 +297,8 @@ def group_row(count: InclusionCount) -> Row:
     }
 
 
-def doubts_of(report: Report, at: datetime) -> list[Row]:
-    """What is uncertain or missing, said plainly."""
+def doubts_of(report: Report, at: datetime, *, uncredited: int) -> list[Row]:
+    """What is uncertain or missing, said plainly. uncredited: outcomes that nobody is credited with."""
     doubts, claimed = report.doubts, _rows_of(report, at, certitude=Certainty.CLAIMED.value)
     counted = [
         (
@@ -294,11 +311,11 @@ def doubts_of(report: Report, at: datetime) -> list[Row]:
             claimed,
         ),
         (
-            report.credited_to_nobody,
+            uncredited,
             ngettext(
                 "%(count)s retombée n’est créditée à aucun bailleur.",
                 "%(count)s retombées ne sont créditées à aucun bailleur.",
-                report.credited_to_nobody,
+                uncredited,
             ),
             _rows_of(report, at, non_credite="1"),
         ),
