@@ -131,8 +131,8 @@ class Report:
 
     @cached_property
     def credits(self) -> list[Credit]:
-        """Who is credited with which part: asked of the database by who shows it."""
-        return credited(self.asked.scope, self.viewer)
+        """Who is credited with which part, those whom it does not name together: asked of the database by who shows it."""
+        return credited(self.asked.scope, self.viewer, named=self.names["funder"])
 
     def count_uncredited(self) -> int:
         """How many outcomes nobody is credited with, counted alone: for who does not tell the credits."""
@@ -282,7 +282,8 @@ def initiatives_in(asked: Asked, viewer: Viewer) -> QuerySet[Initiative]:
 def _stories(asked: Asked, viewer: Viewer) -> list[Story]:
     """Newest first. Whoever takes her consent back is not told of any more, whatever the moment of the report."""
     told = statements_in(asked.scope, viewer).values("outcome")
-    return list(stories_told().filter(outcome__in=told)[:MOST_STORIES])
+    rows = stories_told().select_related(None).select_related("outcome__organisation")
+    return list(rows.filter(outcome__in=told)[:MOST_STORIES])
 
 
 def _groups(asked: Asked) -> list[InclusionCount]:
@@ -346,28 +347,31 @@ def _names(
     named: list[set[int]] = [
         {aim for aim in aims if aim is not None} for aims in zip(*(move.aim for move in given), strict=True)
     ] or [set(), set(), set()]
-    activities = {row.activity for row in held if row.activity}
-    strands = {strand.pk: str(strand) for strand in Strand.objects.filter(pk__in=named[2]).order_by("pk")}
     givers = list(funders.order_by("pk").values_list("pk", "name", "slug").distinct())
     return {
         "funder": {pk: name for pk, name, _slug in givers},
         "funder_slug": {pk: slug for pk, _name, slug in givers},
-        "initiative": dict(
-            Initiative.objects.visible_to(viewer)
-            .filter(pk__in=named[0])
-            .order_by("pk")
-            .values_list("pk", "title")
-        ),
-        "agreement": {
-            row.pk: row.name
-            for row in agreements_readable_by(viewer)
-            .filter(pk__in=named[1])
-            .prefetch_related(None)
-            .order_by("pk")
+        "initiative": _initiative_names(viewer, named[0]),
+        "agreement": _agreement_names(viewer, named[1]),
+        "strand": {
+            strand.pk: str(strand) for strand in Strand.objects.filter(pk__in=named[2]).order_by("pk")
         },
-        "strand": strands,
-        "activity": _activity_names(viewer, activities),
+        "activity": _activity_names(viewer, {row.activity for row in held if row.activity}),
     }
+
+
+def _initiative_names(viewer: Viewer, initiatives: set[int]) -> dict[Any, str]:
+    if not initiatives:
+        return {}
+    rows = Initiative.objects.visible_to(viewer).filter(pk__in=initiatives)
+    return dict(rows.order_by("pk").values_list("pk", "title"))
+
+
+def _agreement_names(viewer: Viewer, agreements: set[int]) -> dict[Any, str]:
+    if not agreements:
+        return {}
+    rows = agreements_readable_by(viewer).filter(pk__in=agreements).prefetch_related(None)
+    return dict(rows.order_by("pk").values_list("pk", "name"))
 
 
 def _activity_names(viewer: Viewer, activities: set[int]) -> dict[Any, str]:

@@ -19,7 +19,7 @@ from maillage.outcomes.enums import Certainty
 from maillage.outcomes.models import Share, Statement, may_be_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -89,7 +89,7 @@ class Total:
 class Credit(NamedTuple):
     """What one funder is credited with; without a funder, what nobody is credited with.
 
-    is_hidden: what contributions that the viewer may not see are credited with, together.
+    is_hidden: what contributions that the viewer may not see, and funders who are not named, are credited with, together.
     """
 
     funder_id: int | None
@@ -214,18 +214,24 @@ def _total(kind: str, currency: str, found: list[Heap]) -> Total:
 
 CREDITED = """
     WITH said AS ({said}), part AS ({part}), seen AS ({seen})
-    SELECT seen.funder_id, part.outcome_id IS NOT NULL AND seen.id IS NULL, said.kind, said.currency,
+    SELECT seen.funder_id, part.outcome_id IS NOT NULL AND seen.id IS NULL,
+           said.kind COLLATE "C", said.currency COLLATE "C",
            count(DISTINCT said.outcome_id), sum(said.value * coalesce(part.share, 1))
     FROM said
     LEFT JOIN part ON part.outcome_id = said.outcome_id
-    LEFT JOIN seen ON seen.id = part.contribution_id
+    LEFT JOIN seen ON seen.id = part.contribution_id AND coalesce(seen.funder_id = ANY(%s::bigint[]), true)
     GROUP BY 1, 2, 3, 4
     ORDER BY 1, 2, 3, 4
-"""  # a statement meets its shares by the outcome of both: by way of the outcome itself, it takes twice as long; keys first, words last: rows are sorted to be counted
+"""  # a statement meets its shares by the outcome of both: by way of the outcome itself, it takes twice as long; keys first, words last and compared by their bytes: rows are sorted to be counted
 
 
-def credited(scope: Scope, viewer: Viewer | None = None) -> list[Credit]:
-    """The parts of the same outcomes, by funder, kind and currency; their sum is the total, to the last decimal. One query."""
+def credited(
+    scope: Scope, viewer: Viewer | None = None, *, named: Collection[int] | None = None
+) -> list[Credit]:
+    """The parts of the same outcomes, by funder, kind and currency; their sum is the total, to the last decimal. One query.
+
+    named: the funders who are told apart, the others being hidden; None: every one of them.
+    """
     known = Contribution.objects.all() if viewer is None else Contribution.objects.visible_to(viewer)
     asked: dict[str, QuerySet[Any, Any]] = {
         "said": statements_in(scope, viewer).values("outcome_id", "kind", "currency", "value"),
@@ -237,6 +243,7 @@ def credited(scope: Scope, viewer: Viewer | None = None) -> list[Credit]:
     except EmptyResultSet:  # no network at all is asked for
         return []
     values = [value for _sql, given in written.values() for value in given]
+    values.append(None if named is None else list(named))
     with connection.cursor() as cursor:
         cursor.execute(CREDITED.format(**{name: sql for name, (sql, _given) in written.items()}), values)
         return [

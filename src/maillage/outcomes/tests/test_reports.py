@@ -9,7 +9,7 @@ from django.urls import reverse
 from maillage.agreements.tests.factories import VersionFactory
 from maillage.common import clock
 from maillage.directory.queries import viewer_of
-from maillage.directory.tests.factories import NetworkFactory, member_of
+from maillage.directory.tests.factories import NetworkFactory, OrganisationFactory, member_of
 from maillage.initiatives.operations import correct_instalment
 from maillage.initiatives.tests.factories import contribution, given, instalment
 from maillage.outcomes.models import Story
@@ -254,6 +254,33 @@ def test_a_part_that_she_may_not_see_credits_somebody_all_the_same(client):
     }  # fmt: skip
     (doubt,) = [row for row in found["doubts"] if "créditée à aucun" in row["text"]]
     assert _listed(client, doubt["url"]) == 1
+
+
+def test_other_funders_of_one_outcome_are_one_outcome(client):
+    told = story()
+    client.force_login(told.coordinator)
+    third = contribution(
+        100, network=told.network, funder=OrganisationFactory(), promised_on=date(2026, 1, 5),
+        is_published=True, now=NOW,
+    )  # fmt: skip
+    theirs = outcome(told.network, value=8, initiative=told.initiative)
+    shared(theirs, (told.gifts[0], "0.5"), (told.gifts[1], "0.25"), (third, "0.25"))
+
+    table = page(client, "funder", told.funders[0]).context["parts"]["rows"]
+
+    assert [[cell["text"] for cell in row] for row in table] == [
+        ["Aluminerie", "Emplois créés", "6,25", "2"],
+        ["D’autres bailleurs", "Emplois créés", "4,75", "2"],
+    ]
+
+
+def test_a_report_without_a_named_funder_tells_what_came_of_it(client):
+    network = NetworkFactory()
+    outcome(network, value=4)
+
+    (row,) = page(client, "network", network).context["parts"]["rows"]
+
+    assert [cell["text"] for cell in row] == ["Personne encore", "Emplois créés", "4", "1"]
 
 
 def test_a_report_costs_the_same_whatever_it_counts(client, assert_constant_queries):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from maillage.outcomes.queries.report import Gift, Report
     from maillage.outcomes.queries.totals import Total
 
-NOTHING = Decimal(0)
 Row = dict[str, Any]
 
 
@@ -122,11 +122,10 @@ def _outcome_line(total: Total, report: Report, at: datetime) -> list[Row]:
 
 
 class Creditor(NamedTuple):
-    """Who is credited; the field of the list, and its value, that find the rows. Without a field, nothing leads there."""
+    """Who is credited, and what narrows an address to the rows; nothing leads to those of whom the viewer may not know."""
 
     name: str
-    field: str
-    value: str
+    query: str
 
 
 def parts_table(report: Report, at: datetime) -> Row | None:
@@ -136,15 +135,16 @@ def parts_table(report: Report, at: datetime) -> Row | None:
     """
     if not report.credits:
         return None
-    mine, rows = report.asked.row.pk if report.asked.kind == "funder" else None, _rows_of(report, at)
-    who = _creditors(report)
-    sums: dict[tuple[bool, Creditor, str, str], tuple[Decimal, int]] = {}
-    for credit in report.credits:
-        creditor = who[credit.funder_id, credit.is_hidden]
-        key = (credit.funder_id != mine, creditor, credit.kind, credit.currency)
-        value, count = sums.get(key, (NOTHING, 0))
-        sums[key] = (value + credit.value, count + credit.outcomes)
-    labels = (_("Retombées :"), _("Part créditée :"), _("Retombées concernées :"))
+    mine, who = report.asked.row.pk if report.asked.kind == "funder" else None, _creditors(report)
+    lines = [
+        (credit.funder_id != mine, who[credit.funder_id, credit.is_hidden], *credit[2:])
+        for credit in report.credits
+    ]
+    rows, counted = _rows_of(report, at), {line[2:4] for line in lines}
+    found = {key: with_query(rows, nature=key[0], monnaie=key[1]) for key in counted}
+    labels = {kind: str(OutcomeKind(kind).label) for kind, _currency in counted}
+    what, part, concerned = _("Retombées :"), _("Part créditée :"), _("Retombées concernées :")
+    language = spoken()
     return {
         "columns": [
             {"label": _("Crédité à")},
@@ -153,39 +153,33 @@ def parts_table(report: Report, at: datetime) -> Row | None:
             {"label": _("Retombées concernées"), "number": True},
         ],
         "rows": [
-            [{"text": creditor.name}, *_part_cells(rows, (creditor, kind, currency), part, labels)]
-            for (_other, creditor, kind, currency), part in sorted(sums.items())
+            [
+                {"text": creditor.name},
+                {"text": labels[kind], "label": what},
+                {"text": value_said(value, kind, currency), "number": True, "label": part},
+                {
+                    "text": number(count, language),
+                    "number": True,
+                    "label": concerned,
+                    "url": f"{found[kind, currency]}&{creditor.query}" if creditor.query else "",
+                },
+            ]
+            for _other, creditor, kind, currency, count, value in sorted(lines)
         ],
     }
 
 
 def _creditors(report: Report) -> dict[tuple[int | None, bool], Creditor]:
     """By the funder and whether it is hidden, as credits tell them."""
-    others = Creditor(_("D’autres bailleurs"), "", "")
     slugs = report.names["funder_slug"]
-    known = {(pk, False): Creditor(name, "credite", slugs[pk]) for pk, name in report.names["funder"].items()}
-    nobody = {(None, False): Creditor(_("Personne encore"), "non_credite", "1")}
-    told = {(credit.funder_id, credit.is_hidden) for credit in report.credits}
-    return dict.fromkeys(told, others) | nobody | known
-
-
-def _part_cells(
-    rows: str, of: tuple[Creditor, str, str], part: tuple[Decimal, int], labels: tuple[str, str, str]
-) -> list[Row]:
-    """rows: the address of all the rows of the report."""
-    (creditor, kind, currency), (value, count) = of, part
-    outcomes, credited, concerned = labels
-    narrowed = {"nature": kind, "monnaie": currency, creditor.field: creditor.value}
-    return [
-        {"text": str(OutcomeKind(kind).label), "label": outcomes},
-        {"text": value_said(value, kind, currency), "number": True, "label": credited},
-        {
-            "text": number(count, spoken()),
-            "number": True,
-            "label": concerned,
-            "url": with_query(rows, **narrowed) if creditor.field else "",
-        },
-    ]
+    known: dict[tuple[int | None, bool], Creditor] = {
+        (pk, False): Creditor(name, urlencode({"credite": slugs[pk]}))
+        for pk, name in report.names["funder"].items()
+    }
+    return known | {
+        (None, True): Creditor(_("D’autres bailleurs"), ""),
+        (None, False): Creditor(_("Personne encore"), "non_credite=1"),
+    }
 
 
 def target_row(row: Reached, report: Report, at: datetime) -> TargetRow:
