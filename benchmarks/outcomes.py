@@ -1,7 +1,7 @@
 """Two hundred thousand outcomes: how long counting takes, each page of results, and a report on paper.
 
 `python benchmarks/outcomes.py` serves the site as a deployment does, on a data folder of its own; writing it the first time takes
-some twenty minutes. One reader asks for each page twenty times. It writes one JSON object.
+some minutes. One reader asks for each page twenty times. It writes one JSON object.
 """
 
 from __future__ import annotations

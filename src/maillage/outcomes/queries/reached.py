@@ -37,13 +37,17 @@ class Reached:
     verified: Decimal = NOTHING
 
 
-def targets_of(initiatives: QuerySet[Initiative], as_of: datetime | None) -> list[Target]:
-    """By initiative and indicator. As of a moment: as their history tells them then."""
+def targets_of(
+    initiatives: QuerySet[Initiative], as_of: datetime | None, *, due_by: date | None = None
+) -> list[Target]:
+    """By initiative and indicator. As of a moment: as their history tells them then. due_by: those of this day or before."""
     rows: QuerySet[Any] = Target.objects.all()
     if as_of is not None:
         events = Target.pgh_event_model.objects.filter(pgh_created_at__lte=as_of)  # type: ignore[attr-defined]
         last = events.order_by("pgh_obj", "-pgh_created_at", "-pgh_id").distinct("pgh_obj")
         rows = Target.pgh_event_model.objects.filter(pk__in=last.values("pk"))  # type: ignore[attr-defined]
+    if due_by is not None:
+        rows = rows.filter(by_day__lte=due_by)
     return list(
         rows.filter(initiative__in=initiatives)
         .select_related("initiative", "indicator", "territory")
@@ -58,9 +62,7 @@ def reached_in(
 
     due_by: those of this day or before, and no others.
     """
-    targets = targets_of(initiatives, scope.as_of)
-    if due_by is not None:
-        targets = [target for target in targets if target.by_day <= due_by]
+    targets = targets_of(initiatives, scope.as_of, due_by=due_by)
     if not targets:
         return []
     with_places = any(target.territory is not None for target in targets)

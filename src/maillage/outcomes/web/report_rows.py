@@ -143,7 +143,7 @@ def parts_table(report: Report, at: datetime) -> Row | None:
     rows, counted = _rows_of(report, at), {line[2:4] for line in lines}
     found = {key: with_query(rows, nature=key[0], monnaie=key[1]) for key in counted}
     labels = {kind: str(OutcomeKind(kind).label) for kind, _currency in counted}
-    what, part, concerned = _("Retombées :"), _("Part créditée :"), _("Retombées concernées :")
+    what, part, concerned = _("Retombées :"), _("Part créditée :"), _("Retombées concernées :")
     language = spoken()
     return {
         "columns": [
