@@ -137,7 +137,11 @@ def parts_table(report: Report, at: datetime) -> Row | None:
         return None
     mine, who = report.asked.row.pk if report.asked.kind == "funder" else None, _creditors(report)
     lines = [
-        (credit.funder_id != mine, who[credit.funder_id, credit.is_hidden], *credit[2:])
+        (
+            credit.is_hidden or credit.funder_id != mine,
+            who[credit.funder_id, credit.is_hidden],
+            *credit[2:],
+        )
         for credit in report.credits
     ]
     rows, counted = _rows_of(report, at), {line[2:4] for line in lines}
