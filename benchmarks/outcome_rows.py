@@ -272,7 +272,7 @@ def main() -> None:
         told = {
             "counted": counted,
             "cookie": cookie,
-            "initiative": first.slug,
+            "initiative": first.pk,
             "shares": Share.objects.count(),
         }
     sys.stdout.write(json.dumps(told))

@@ -36,7 +36,6 @@ FOR_COORDINATORS = {
     "report, funder": "rapports/bailleurs/mesure-0/",
     "her list": "retombees/",
     "her book": "contributions/",
-    "chain": "chaine/initiative/1/",
 }
 PAPER = "rapports/reseau/reseau-0/papier/"
 
@@ -69,9 +68,10 @@ def on_paper(port: int, cookie: str) -> dict[str, Any]:
 def main() -> None:
     environment = own_environment("maillage-mesures-retombees")
     told = json.loads(run_module("outcome_rows", str(OUTCOMES), environment=environment))
+    for_coordinators = FOR_COORDINATORS | {"chain": f"chaine/initiative/{told['initiative']}/"}
     with served(environment, workers=None) as server:
         pages = {name: timed(server.port, page, "") for name, page in FOR_EVERYBODY.items()}
-        pages |= {name: timed(server.port, page, told["cookie"]) for name, page in FOR_COORDINATORS.items()}
+        pages |= {name: timed(server.port, page, told["cookie"]) for name, page in for_coordinators.items()}
         paper = on_paper(server.port, told["cookie"])
     figures = {
         "outcomes": OUTCOMES,
