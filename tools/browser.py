@@ -1,4 +1,4 @@
-"""Where the browser of the journeys is: Debian's Chromium, Chrome, or the one that Playwright brought."""
+"""Where the browser of the journeys is: Debian's Chromium (without windows if possible), Chrome, or Playwright's own."""
 
 import shutil
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def browser() -> str | None:

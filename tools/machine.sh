@@ -38,14 +38,18 @@ pdf() {
 }
 
 browser() {
-    .venv/bin/python tools/browser.py >/dev/null && return
-    local system
+    local system why="essayer les parcours dans un navigateur"
     system=$(. /etc/os-release && echo "${ID:-}")
+    # The same engine without windows works a third less; where it cannot be had, any Chromium will do.
+    if ! command -v chromium-headless-shell >/dev/null && [[ $system == debian ]] && may_install; then
+        install "$why" chromium-headless-shell || true
+    fi
+    .venv/bin/python tools/browser.py >/dev/null && return
     if [[ $system == ubuntu ]] && may_install; then # its chromium is a snap, which containers cannot run
         echo "Installation de Chromium pour les parcours dans un navigateur…"
         .venv/bin/python -m playwright install --with-deps chromium >/dev/null
     else
-        install "essayer les parcours dans un navigateur" chromium
+        install "$why" chromium
     fi
 }
 
