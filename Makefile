@@ -5,6 +5,9 @@ SHELL := bash
 MAKEFLAGS += --no-print-directory
 
 PYTHON := .venv/bin/python
+# Compiled once for all processes, even where the environment says to write nothing beside the sources.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.make/bytecode
 OUR_PYTHON := src tests tools conftest.py $(wildcard benchmarks)
 
 .PHONY: help demo test check fmt bench screenshots setup environment translations compile-translations requirements clean
