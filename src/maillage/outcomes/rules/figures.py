@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from django.urls import reverse
 
-from maillage.outcomes.enums import OutcomeKind
 from maillage.outcomes.rules.addresses import with_query
-from maillage.outcomes.rules.telling import outcomes_said, value_said
+from maillage.outcomes.rules.telling import kind_said, outcomes_said, value_said
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -34,7 +33,7 @@ def figure_of(total: Counted, **narrowed: str) -> dict[str, Any]:
     asked = {"nature": total.kind} | ({"monnaie": total.currency} if total.currency else {})
     return {
         "value": value_said(total.value, total.kind, total.currency),
-        "label": str(OutcomeKind(total.kind).label).lower(),
+        "label": kind_said(total.kind, total.value),
         "url": with_query(reverse("outcomes:outcomes"), **asked, **narrowed),
         "proof": outcomes_said(total.outcomes, total.fictitious),
     }

@@ -49,6 +49,21 @@ def value_said(value: Decimal, kind: str, currency: str) -> str:
     return f"{said}\u00a0{unit}" if unit else said
 
 
+def kind_said(kind: str, value: Decimal) -> str:
+    """What a number counts, said under it: « problèmes réglés » of 3, « contrat » of 140 000 $."""
+    several = int(value)  # whole, of these kinds
+    counted = {
+        OutcomeKind.JOBS_CREATED: ngettext("emploi créé", "emplois créés", several),
+        OutcomeKind.JOBS_KEPT: ngettext("emploi maintenu", "emplois maintenus", several),
+        OutcomeKind.PRODUCT: ngettext("produit ou service lancé", "produits ou services lancés", several),
+        OutcomeKind.TOOL_ADOPTED: ngettext("outil adopté", "outils adoptés", several),
+        OutcomeKind.PEOPLE_TRAINED: ngettext("personne formée", "personnes formées", several),
+        OutcomeKind.IDEA_TRANSFERRED: ngettext("idée importée", "idées importées", several),
+        OutcomeKind.PROBLEM_SOLVED: ngettext("problème réglé", "problèmes réglés", several),
+    }
+    return counted.get(OutcomeKind(kind)) or str(OutcomeKind(kind).label).lower()
+
+
 def sums_said(sums: Mapping[str, Decimal]) -> str:
     """« 250 000 $ et 12 000 € »: two currencies are never added."""
     said = [money(amount, currency, spoken()) for currency, amount in sorted(sums.items())]

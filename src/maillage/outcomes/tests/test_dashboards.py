@@ -1,12 +1,14 @@
 """Dashboards and the chain: what is late, what is published, and nothing more."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from maillage.directory.tests.factories import NetworkFactory, TerritoryFactory, member_of
 from maillage.initiatives.tests.factories import contribution, instalment
+from maillage.outcomes.rules.telling import kind_said
 from maillage.outcomes.tests.told import outcome, story, target
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +149,16 @@ def test_the_chain_of_what_is_not_published_does_not_exist_for_a_stranger(client
     assert client.get(address).status_code == 404
     client.force_login(told.coordinator)
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [
+        ("problem_solved", 1, "problème réglé"),
+        ("problem_solved", 3, "problèmes réglés"),
+        ("people_trained", 86, "personnes formées"),
+        ("contract", 140_000, "contrat"),
+    ],
+)
+def test_a_number_and_what_it_counts_agree(kind, value, said):
+    assert kind_said(kind, Decimal(value)) == said

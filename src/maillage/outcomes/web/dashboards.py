@@ -25,7 +25,7 @@ from maillage.outcomes.queries.totals import Scope, Total, totals
 from maillage.outcomes.rules.addresses import days_asked, report_address, with_query
 from maillage.outcomes.rules.figures import figure_of
 from maillage.outcomes.rules.periods import Span, number_of, quarter_of, quarters_until
-from maillage.outcomes.rules.telling import outcomes_said, quarter_said, span_said, value_said
+from maillage.outcomes.rules.telling import kind_said, outcomes_said, quarter_said, span_said, value_said
 from maillage.outcomes.web.flow import picture_of
 from maillage.outcomes.web.report_rows import doubts_of, lead_of, outcomes_table, story_row
 from maillage.ui.formats import money, number, plain_day
@@ -35,11 +35,12 @@ from maillage.ui.pictures import Period, Series, columns, region_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from django.http import HttpResponse
 
     from maillage.common.http import Request
+    from maillage.outcomes.queries.report import Report
 
 SHOWN, QUARTERS, FIGURES = 5, 8, 3
 Row = dict[str, Any]
@@ -262,7 +263,7 @@ def _one_page(request: Request, slug: str) -> Row:
         "network": str(network),
         "lead": lead_of(found),
         "span": capfirst(span_said(span)),
-        "figures": list(_first_figures(outcomes_table(found, now)["rows"])),
+        "figures": list(_first_figures(found, now)),
         "flow": picture_of(found),
         "story": next((story_row(story) for story in found.stories), None),
         "doubts": doubts_of(found, now, uncredited=found.count_uncredited())[:FIGURES],
@@ -275,6 +276,11 @@ def _one_page(request: Request, slug: str) -> Row:
     }
 
 
-def _first_figures(rows: Iterable[list[Row]]) -> Iterable[Row]:
-    for name, whole, *_certainties in list(rows)[:FIGURES]:
-        yield {"value": whole["text"], "label": name["text"].lower(), "url": whole["url"]}
+def _first_figures(found: Report, at: datetime) -> Iterable[Row]:
+    rows = outcomes_table(found, at)["rows"]
+    for total, (_name, whole, *_certainties) in list(zip(found.totals, rows, strict=True))[:FIGURES]:
+        yield {
+            "value": whole["text"],
+            "label": kind_said(total.kind, total.value),
+            "url": whole["url"],
+        }

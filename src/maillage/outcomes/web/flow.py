@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from maillage.initiatives.enums import ContributionKind
 from maillage.outcomes.enums import WHOLE_KINDS, ChainKind, OutcomeKind
-from maillage.outcomes.rules.telling import value_said
+from maillage.outcomes.rules.telling import kind_said, value_said
 from maillage.ui.formats import money, number
 from maillage.ui.language import spoken
 from maillage.ui.pictures import Flow, FlowNode, money_flow
@@ -228,8 +228,8 @@ def _fruit_said(fruits: list[Fruit]) -> tuple[str, str]:
     kinds = {(fruit.kind, fruit.currency) for fruit in fruits}
     if len(kinds) == 1:
         kind, currency = kinds.pop()
-        said = value_said(sum((fruit.value for fruit in fruits), NOTHING), kind, currency)
-        label = str(OutcomeKind(kind).label).lower()
+        value = sum((fruit.value for fruit in fruits), NOTHING)
+        said, label = value_said(value, kind, currency), kind_said(kind, value)
         if kind in WHOLE_KINDS and len(said) <= SHORT:
             return said, label
         return label.capitalize(), said
