@@ -62,8 +62,6 @@ class Book:
         self.chance, self.outcomes = Random(SEED), outcomes
 
     def write(self) -> None:
-        with connection.cursor() as cursor:  # unset, each trigger fails to read it: that walks all that waits
-            cursor.execute("SET LOCAL pgtrigger.ignore = '{}'")
         self._places()
         self._initiatives()
         self._money()

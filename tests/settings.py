@@ -28,7 +28,7 @@ STATIC_ROOT.mkdir()
 
 _CHECKOUT = hashlib.sha256(str(PACKAGE).encode()).hexdigest()[:8]
 DATABASES["default"]["OPTIONS"] = {  # no pool: a test counts its own connections
-    "options": "-c jit=off -c synchronous_commit=off"  # as the site; and nobody needs these rows after a crash
+    "options": f"{DATABASES['default']['OPTIONS']['options']} -c synchronous_commit=off"  # nobody needs these rows after a crash
 }
 DATABASES["default"]["NAME"] = (
     "postgres"  # a test that forgot its mark meets an empty database, not somebody's data
