@@ -34,6 +34,7 @@ class CountrySectors:
 
     published: PublishedCounts
     sectors: list[SectorStrength]
+    sector_of: Mapping[int, int]  # class of an activity → wide sector
     lost: int  # activities said in another classification, or in a sector that the country does not count
 
 
@@ -104,11 +105,11 @@ def _against(
     tally: Mapping[int, float], published: PublishedCounts, known: Mapping[int, IndustryClass]
 ) -> CountrySectors:
     sector_at = {known[pk].path: pk for pk in published.counts}
+    wide = {pk: "/".join(known[pk].path.split("/")[:2]) for pk in tally}
+    sector_of = {pk: sector_at[path] for pk, path in wide.items() if path in sector_at}
     here: dict[int, float] = defaultdict(float)
-    for pk, number in tally.items():
-        scheme, code, *_finer = known[pk].path.split("/")
-        if (sector := sector_at.get(f"{scheme}/{code}")) is not None:
-            here[sector] += number
+    for pk, sector in sector_of.items():
+        here[sector] += tally[pk]
     found = {pk: side for pk, side in strengths(here, published.counts).items() if side.count}
     return CountrySectors(
         published=published,
@@ -116,5 +117,6 @@ def _against(
             SectorStrength(industry_class=known[pk], side=found[pk], of_country=round(published.counts[pk]))
             for pk in sorted(found, key=lambda pk: (-found[pk].above, pk))
         ],
+        sector_of=sector_of,
         lost=round(sum(tally.values()) - sum(here.values())),
     )

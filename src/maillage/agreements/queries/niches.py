@@ -65,6 +65,7 @@ class SharedNiches:
     niches: list[Niche]
     by_sector: list[CountrySectors | None]  # of each party, where its country is counted by wide sector only
     shared_sectors: list[SharedSector]  # when all their countries are
+    sector_firms: Mapping[tuple[int, int], list[Organisation]]  # of a network in a shared sector
     has_fictitious: bool  # among the organisations of the parties
 
 
@@ -91,7 +92,9 @@ def shared_niches(agreement: Agreement) -> SharedNiches:
             for party, reference in zip(parties, references, strict=True)
         ],
     )
-    firms = _firms([party.network for party in parties], kept, parts)
+    networks = [party.network for party in parties]
+    firms = _firms(networks, kept, parts)
+    together = shared_sectors(by_sector)
     return SharedNiches(
         parties=parties,
         sizes=sizes,
@@ -106,7 +109,12 @@ def shared_niches(agreement: Agreement) -> SharedNiches:
             for pk in kept
         ],
         by_sector=by_sector,
-        shared_sectors=shared_sectors(by_sector),
+        shared_sectors=together,
+        sector_firms=_firms(
+            networks,
+            {one.pk for row in together for one in row.classes},
+            {pk: {sector: 1.0} for one in by_sector if one for pk, sector in one.sector_of.items()},
+        ),
         has_fictitious=_active()
         .filter(networks__in=[party.network_id for party in parties], is_fictitious=True)
         .exists(),

@@ -1,6 +1,7 @@
 """The niches that two communities share, against others of the directory and against public statistics."""
 
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -193,6 +194,11 @@ def test_wide_sectors_that_correspond_are_shared_when_both_countries_are_counted
     assert [party.network for party in found.parties] == [here, there]
     assert [(row.classes, row.is_sure) for row in found.shared_sectors] == [((making, factories), True)]
     assert [country.lost for country in found.by_sector] == [0, 3]
+    firms = found.sector_firms
+    assert sorted(firms) == sorted([(here.pk, making.pk), (there.pk, factories.pk)])
+    assert all(len(named) == MOST_FIRMS and firm.networks.get() for named in firms.values() for firm in named)
+    assert f"sector={quote(factories.path, safe='')}" in page
+    assert page.count("quotients") == 1
     assert "Chaque communauté est plus forte que son pays dans 1 grand secteur." in page
     assert "3 activités d’ici ne comptent pas" in page.replace("\u00a0", " ")
 

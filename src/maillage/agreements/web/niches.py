@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from math import log
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ from maillage.ui.formats import number, plain_day
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from django.http import HttpResponse
 
     from maillage.agreements.bridge.niches import Strength, Together
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from maillage.agreements.queries.country_sectors import CountrySectors, SectorStrength, SharedSector
     from maillage.agreements.queries.niches import Niche, Reference, SharedNiches
     from maillage.common.http import Request
+    from maillage.directory.models import IndustryClass, Organisation
     from maillage.directory.queries import PublishedCounts
 
 LEAST, MOST = 1 / 4, 8  # the drawing's ends; beyond, a band stops at the edge
@@ -45,15 +49,23 @@ def niches(request: Request, slug: str) -> HttpResponse:
         ],
         "title": _title(found),
         "is_sure": any(niche.is_sure for niche in found.niches),
-        "drawn": [_drawn(niche, found.parties) for niche in found.niches],
+        "drawn": [_drawn(niche.industry_class.title, niche, found.parties) for niche in found.niches],
         "shores": [{"name": party.name, "shore": party.shore} for party in found.parties],
         "same": _place(1),
         "columns": _columns(_("Créneau"), _("Le créneau est-il commun ?"), found.parties),
         "rows": [_row(niche, found.parties) for niche in found.niches],
-        "behind": [_behind(niche, found.parties) for niche in found.niches],
+        "behind": [
+            _behind(
+                niche.industry_class.title,
+                zip(found.parties, repeat(niche.industry_class), niche.firms, strict=False),
+            )
+            for niche in found.niches
+        ],
         "sectors_told": _sectors_told(found),
         "sector_columns": _columns(_("Grand secteur"), _("Est-ce sûr ?"), found.parties),
         "shared_sectors": [_shared_sector(row, found.parties) for row in found.shared_sectors],
+        "drawn_sectors": [_drawn(_titles(row), row, found.parties) for row in found.shared_sectors],
+        "behind_sectors": [_behind_sector(row, found) for row in found.shared_sectors],
         "by_sector": [
             _by_sector(party, country)
             for party, country in zip(found.parties, found.by_sector, strict=True)
@@ -91,10 +103,10 @@ def _place(quotient: float) -> float:
     return round(100 * log(held / LEAST) / log(MOST / LEAST), 1)
 
 
-def _drawn(niche: Niche, parties: list[Party]) -> dict[str, Any]:
+def _drawn(name: str, row: Together, parties: list[Party]) -> dict[str, Any]:
     """A row of `agreements/parts/quotients.html`."""
     return {
-        "name": niche.industry_class.title,
+        "name": name,
         "marks": [
             {
                 "shore": party.shore,
@@ -103,7 +115,7 @@ def _drawn(niche: Niche, parties: list[Party]) -> dict[str, Any]:
                 "low": _place(side.low),
                 "high": _place(side.high),
             }
-            for party, side in zip(parties, niche.sides, strict=True)
+            for party, side in zip(parties, row.sides, strict=True)
         ],
     }
 
@@ -123,8 +135,12 @@ def _row(niche: Niche, parties: list[Party]) -> list[dict[str, Any]]:
 
 
 def _shared_sector(row: SharedSector, parties: list[Party]) -> list[dict[str, Any]]:
-    """Each class once: two classifications often give it one name."""
-    return [{"text": " / ".join(dict.fromkeys(str(one) for one in row.classes))}, *_sides(row, parties)]
+    return [{"text": " / ".join(dict.fromkeys(map(str, row.classes)))}, *_sides(row, parties)]
+
+
+def _titles(row: SharedSector) -> str:
+    """Each once: two classifications often give a sector one name."""
+    return " / ".join(dict.fromkeys(one.title for one in row.classes))
 
 
 def _sides(row: Together, parties: list[Party]) -> list[dict[str, Any]]:
@@ -153,10 +169,20 @@ def _sectors_told(found: SharedNiches) -> str:
     return _("Il n’y a aucun grand secteur où chaque communauté soit plus forte que son pays.")
 
 
-def _behind(niche: Niche, parties: list[Party]) -> dict[str, Any]:
-    """The organisations of a niche, and where to read all of them."""
+def _behind_sector(row: SharedSector, found: SharedNiches) -> dict[str, Any]:
+    sides = zip(found.parties, row.classes, strict=True)
+    firms = found.sector_firms
+    return _behind(
+        _titles(row), [(party, one, firms.get((party.network_id, one.pk), [])) for party, one in sides]
+    )
+
+
+def _behind(
+    name: str, sides: Iterable[tuple[Party, IndustryClass, Sequence[Organisation]]]
+) -> dict[str, Any]:
+    """A row of `agreements/parts/behind.html`: the organisations of each party in its class, and where to read all of them."""
     return {
-        "name": niche.industry_class.title,
+        "name": name,
         "sides": [
             {
                 "name": party.name,
@@ -166,9 +192,9 @@ def _behind(niche: Niche, parties: list[Party]) -> dict[str, Any]:
                     for firm in firms
                 ],
                 "all": f"{reverse('directory:organisations')}?"
-                + urlencode({"network": party.network.slug, "sector": niche.industry_class.path}),
+                + urlencode({"network": party.network.slug, "sector": industry_class.path}),
             }
-            for party, firms in zip(parties, niche.firms, strict=True)
+            for party, industry_class, firms in sides
         ],
     }
 
