@@ -115,9 +115,7 @@ def shared_niches(agreement: Agreement) -> SharedNiches:
             {one.pk for row in together for one in row.classes},
             {pk: {sector: 1.0} for one in by_sector if one for pk, sector in one.sector_of.items()},
         ),
-        has_fictitious=_active()
-        .filter(networks__in=[party.network_id for party in parties], is_fictitious=True)
-        .exists(),
+        has_fictitious=_active().filter(networks__in=networks, is_fictitious=True).exists(),
     )
 
 

@@ -135,17 +135,14 @@ def parts_table(report: Report, at: datetime) -> Row | None:
     """
     if not report.credits:
         return None
-    mine, who = report.asked.row.pk if report.asked.kind == "funder" else None, _creditors(report)
-    lines = [
-        (
-            credit.is_hidden or credit.funder_id != mine,
-            who[credit.funder_id, credit.is_hidden],
-            *credit[2:],
-        )
+    who, rows = _creditors(report), _rows_of(report, at)
+    mine = report.asked.row.pk if report.asked.kind == "funder" else None
+    lines = sorted(
+        (credit.is_hidden or credit.funder_id != mine, who[credit.funder_id, credit.is_hidden], credit)
         for credit in report.credits
-    ]
-    rows, counted = _rows_of(report, at), {line[2:4] for line in lines}
-    found = {key: with_query(rows, nature=key[0], monnaie=key[1]) for key in counted}
+    )
+    counted = {(credit.kind, credit.currency) for credit in report.credits}
+    found = {(kind, currency): with_query(rows, nature=kind, monnaie=currency) for kind, currency in counted}
     labels = {kind: str(OutcomeKind(kind).label) for kind, _currency in counted}
     what, part, concerned = _("Retombées :"), _("Part créditée :"), _("Retombées concernées :")
     language = spoken()
@@ -159,16 +156,22 @@ def parts_table(report: Report, at: datetime) -> Row | None:
         "rows": [
             [
                 {"text": creditor.name},
-                {"text": labels[kind], "label": what},
-                {"text": value_said(value, kind, currency), "number": True, "label": part},
+                {"text": labels[credit.kind], "label": what},
                 {
-                    "text": number(count, language),
+                    "text": value_said(credit.value, credit.kind, credit.currency),
+                    "number": True,
+                    "label": part,
+                },
+                {
+                    "text": number(credit.outcomes, language),
                     "number": True,
                     "label": concerned,
-                    "url": f"{found[kind, currency]}&{creditor.query}" if creditor.query else "",
+                    "url": f"{found[credit.kind, credit.currency]}&{creditor.query}"
+                    if creditor.query
+                    else "",
                 },
             ]
-            for _other, creditor, kind, currency, count, value in sorted(lines)
+            for _other, creditor, credit in lines
         ],
     }
 
