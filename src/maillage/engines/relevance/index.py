@@ -155,6 +155,10 @@ class RelevanceIndex:
             words_only=words_only,
         )
 
+    def document(self, position: int) -> tuple[str, str]:
+        """Its title and its text."""
+        return self._documents[position]
+
     def likeness(self, positions: Sequence[int]) -> Values:
         """Cosine of each of these documents with each other: shape (m, m), 0 where a vector is missing."""
         if self._meaning is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 import numpy as np
 from django.db import connection
@@ -50,8 +50,7 @@ class Corpus:
         return " ".join(str(part) for part in self.stamp[1:])
 
 
-@dataclass(frozen=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An offer that stands out for a text, whoever may see it. `meaning` is a z-score, None by words alone."""
 
     offer_id: int

@@ -25,11 +25,19 @@ COST_OF_COPY = 12  # points that an offer loses for being the same as one above 
 WORDS_ALONE = 0.5
 
 
-def relevance_part(candidate: Candidate, *, words_only: bool) -> Part:
+def relevance_parts(candidates: Sequence[Candidate], *, words_only: bool) -> list[Part]:
     """What texts say, in [0, 1): in the order of the totals."""
-    value = float(nearness(np.array([candidate.total]), scale=WORDS_ALONE if words_only else 1.0)[0])
-    facts = {"total": round(candidate.total, 4), "meaning": candidate.meaning}
-    return Part(name=PartName.RELEVANCE, value=value, ordinary=0.0, facts=facts)
+    totals = np.array([candidate.total for candidate in candidates])
+    values = nearness(totals, scale=WORDS_ALONE if words_only else 1.0).tolist()
+    return [
+        Part(
+            name=PartName.RELEVANCE,
+            value=value,
+            ordinary=0.0,
+            facts={"total": round(candidate.total, 4), "meaning": candidate.meaning},
+        )
+        for candidate, value in zip(candidates, values, strict=True)
+    ]
 
 
 def points_of(rows: Sequence[Sequence[Part]], weights: Mapping[str, int]) -> NDArray[np.float64]:
@@ -56,18 +64,20 @@ def page_order(scores: Sequence[float], likeness: NDArray[np.float64]) -> list[i
 
 
 def likeness_of(
-    ranking: Ranking, candidates: Sequence[Candidate], owners: Sequence[int], texts: Sequence[str]
+    ranking: Ranking, candidates: Sequence[Candidate], owners: Sequence[int]
 ) -> NDArray[np.float64]:
     """How much each offer says the same as each other, shape (n, n): cosine, or 0 where a vector is missing.
 
     Two offers of one organisation are compared by their words too: the share of them that both use.
     """
-    like = ranking.corpus.index.likeness([candidate.position for candidate in candidates])
+    index = ranking.corpus.index
+    like = index.likeness([candidate.position for candidate in candidates])
     by_owner: dict[int, list[int]] = {}
     for position, owner in enumerate(owners):
         by_owner.setdefault(owner, []).append(position)
     for mine in by_owner.values():
-        words = [frozenset(sort_key(texts[i]).split()) for i in mine] if len(mine) > 1 else []
+        documents = [index.document(candidates[i].position) for i in mine] if len(mine) > 1 else []
+        words = [frozenset(sort_key(" ".join(document)).split()) for document in documents]
         for (i, ours), (j, theirs) in product(zip(mine, words, strict=False), repeat=2):
             like[i, j] = max(like[i, j], len(ours & theirs) / max(1, len(ours | theirs)))
     return like

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 from django.utils.timezone import make_aware
 
+from maillage.common.lookups import among
 from maillage.matching.enums import IntroductionState
 from maillage.matching.models import Absence, Capacity, Offer
 from maillage.matching.rules.availability import Availability, availability_on, first_of_next_month
@@ -31,7 +32,7 @@ def availability_of(offer_ids: Iterable[int], day: date) -> dict[int, Availabili
     if not asked:
         return {}
     offers = list(
-        Offer.objects.filter(pk__in=asked)
+        Offer.objects.filter(among("pk", asked))
         .annotate(load=Count("introductions", filter=_counting_in_month_of(day)))
         .order_by("pk")
         .values_list("pk", "organisation", "capacity__per_month", "load")
@@ -64,7 +65,7 @@ def _absences(
     by_organisation: dict[int, list[Days]] = defaultdict(list)
     rows = (
         Absence.objects.still_to_come(day)
-        .filter(Q(offer__in=offers) | Q(organisation__in=organisations))
+        .filter(among("offer", offers) | among("organisation", organisations))
         .order_by("starts_on", "pk")
         .values_list("offer", "organisation", "starts_on", "ends_on")
     )

@@ -12,6 +12,7 @@ from django.core.cache import caches
 from django.utils.translation import get_language
 
 from maillage.agreements.enums import Visibility
+from maillage.common.lookups import among
 from maillage.directory.models import IndustryClass, Organisation
 from maillage.directory.queries import reach_paths
 from maillage.matching.bridge import ranking_of
@@ -20,7 +21,7 @@ from maillage.matching.bridge.scoring import (
     likeness_of,
     page_order,
     points_of,
-    relevance_part,
+    relevance_parts,
 )
 from maillage.matching.enums import OfferKind
 from maillage.matching.models import RankingWeights
@@ -43,7 +44,7 @@ from maillage.matching.rules.score import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
-    from datetime import datetime
+    from datetime import date
 
     from django.db.models import QuerySet
 
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from maillage.matching.rules.availability import Availability
 
 CONSIDERED = 100  # best by what texts say: the other parts choose among these
-READ_AT_ONCE = 2 * CONSIDERED  # some are not for this viewer: one query finds enough, most of the time
+READ_AT_ONCE = 3 * CONSIDERED  # some are not for this viewer: one query finds enough, most of the time
 REACH_KEPT = 3600  # seconds: classifications change with an import
 
 
@@ -67,9 +68,7 @@ class Row(NamedTuple):
     network: int
     strand: int | None
     visibility: str
-    updated_at: datetime
-    title: str
-    text: str
+    updated_on: date
     place: str | None
 
 
@@ -127,7 +126,6 @@ class Contest:
             self.ranking,
             [one.candidate for one in self.contenders],
             [one.row.organisation for one in self.contenders],
-            [f"{one.row.title} {one.row.text}" for one in self.contenders],
         )
 
     @cached_property
@@ -225,16 +223,14 @@ def _seen(candidates: Sequence[Candidate], offers: QuerySet[Offer]) -> Iterator[
     """Those of the candidates that are among `offers`, in their order; one query for each READ_AT_ONCE candidates."""
     for start in range(0, len(candidates), READ_AT_ONCE):
         batch = candidates[start : start + READ_AT_ONCE]
-        rows = offers.filter(pk__in=[candidate.offer_id for candidate in batch]).values_list(
+        rows = offers.filter(among("pk", [candidate.offer_id for candidate in batch])).values_list(
             "pk",
             "kind",
             "organisation_id",
             "network_id",
             "strand_id",
             "visibility",
-            "updated_at",
-            "title",
-            "text",
+            "updated_at__date",
             "organisation__territory__path",
         )
         found = {row[0]: Row(*row) for row in rows}
@@ -252,6 +248,7 @@ def _contenders(found: Sequence[tuple[Candidate, Row]], asked: Asked, ranking: R
     mean = mean_of_records() if rows else 0.0
     sectors = _sectors_of({row.organisation for row in rows}, asked.firm)
     reach = _reach_of(sectors[asked.firm.pk]) if asked.firm and asked.firm.pk in sectors else set()
+    relevance = relevance_parts([candidate for candidate, _row in found], words_only=ranking.words_only)
     return [
         Contender(
             candidate=candidate,
@@ -259,17 +256,17 @@ def _contenders(found: Sequence[tuple[Candidate, Row]], asked: Asked, ranking: R
             eligibility=verdicts.get(row.pk),
             availability=places[row.pk],
             parts=[
-                relevance_part(candidate, words_only=ranking.words_only),
+                texts,
                 eligibility_part(verdicts[row.pk].answer if row.pk in verdicts else None),
                 _territory(row, asked),
                 _sector(row, reach, sectors, verdicts.get(row.pk)),
                 strand_part(asked.strand, row.strand),
-                freshness_part((asked.viewer.day - row.updated_at.date()).days),
+                freshness_part((asked.viewer.day - row.updated_on).days),
                 _record(records.get(row.pk, TrackRecord()), mean),
                 availability_part(places[row.pk].state),
             ],
         )
-        for candidate, row in found
+        for (candidate, row), texts in zip(found, relevance, strict=True)
     ]
 
 
@@ -311,7 +308,7 @@ def _sectors_of(organisations: Collection[int], firm: Organisation | None) -> di
     """Paths by organisation; the firm is one of them. Nobody asks without a firm."""
     if firm is None:
         return {}
-    links = Organisation.sectors.through.objects.filter(organisation__in={*organisations, firm.pk})
+    links = Organisation.sectors.through.objects.filter(among("organisation", {*organisations, firm.pk}))
     found: dict[int, set[str]] = {}
     for pk, path in links.order_by("pk").values_list("organisation_id", "industryclass__path"):
         found.setdefault(pk, set()).add(path)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.cache import caches
 from django.db.models import Count, Q
 
+from maillage.common.lookups import among
 from maillage.matching.enums import FRUITFUL_STATES, HELPED_STATES, TRIED_STATES
 from maillage.matching.models import Introduction
 from maillage.matching.rules.score import mean_record
@@ -30,7 +31,7 @@ class TrackRecord:
 def track_records(offer_ids: Collection[int]) -> dict[int, TrackRecord]:
     """By offer, for those that have one. One query."""
     rows = (
-        Introduction.objects.filter(offer__in=offer_ids, state__in=TRIED_STATES)
+        Introduction.objects.filter(among("offer", offer_ids), state__in=TRIED_STATES)
         .values("offer")
         .annotate(
             good=Count("pk", filter=Q(state__in=FRUITFUL_STATES)),

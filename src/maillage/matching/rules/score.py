@@ -5,8 +5,8 @@ A new part is a name in `PartName`, its points in `DEFAULT_WEIGHTS`, and a funct
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maillage.matching.enums import Answer, AvailabilityState, PartName
 from maillage.matching.errors import WeightOutOfBounds
@@ -36,17 +36,21 @@ DEPTH_OF_REGION = 3  # CA/24/51: what has the same three codes is in the same re
 DEPTH_OF_SECTION = 2  # naf2/C: the widest heading
 
 
-@dataclass(frozen=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """One part of a score. None is unknown: its weight is left out. At its `ordinary` value it says nothing."""
 
     name: str
     value: float | None
     ordinary: float = ORDINARY
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = MappingProxyType({})
 
     def stored(self) -> dict[str, Any]:
-        return {"name": str(self.name), "value": self.value, "ordinary": self.ordinary, "facts": self.facts}
+        return {
+            "name": str(self.name),
+            "value": self.value,
+            "ordinary": self.ordinary,
+            "facts": dict(self.facts),
+        }
 
 
 def checked_weights(weights: Mapping[str, int]) -> dict[str, int]:
