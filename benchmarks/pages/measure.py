@@ -1,4 +1,4 @@
-"""Readers sent to a server: what they wait for, alone, ten on one kind of page, ten wandering."""
+"""Readers sent to a server: what they wait for, alone, ten who read one kind of page, ten who never pause."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class Measure:
         self.faults: Counter[str] = Counter()
 
     def everything(self, *, alone: bool) -> dict[str, Any]:
-        """Figures by kind: for ten readers of that kind, for ten who wander, and for one alone when asked.
+        """Figures by kind: for ten who read that kind, for ten connections on it or wandering, and for one alone when asked.
 
         Raises PagesFailError when pages fail already while the server warms up.
         """
@@ -117,9 +117,9 @@ class Measure:
         first = self._gather(self._supply.take("search", 1), readers=1, seconds=self._seconds)
         rounds = self._warm_up()
         at_rest = self._memory()
-        together = self._each("dix ensemble", readers=CONCURRENT, most=PAGES_TOGETHER)
-        wandering = self._wandering("dix, au hasard", pause=0)
-        calm = self._wandering("dix, qui lisent", pause=PAUSE)
+        reading = self._each("dix qui lisent", readers=CONCURRENT, most=PAGES_TOGETHER, pause=PAUSE)
+        together = self._each("dix sans pause", readers=CONCURRENT, most=PAGES_TOGETHER)
+        wandering = self._wandering("dix, au hasard")
         one = self._each("un seul", readers=1, most=PAGES_ALONE) if alone else {}
         return {
             "start_seconds": self._server.start_seconds,
@@ -127,9 +127,9 @@ class Measure:
             "warm_up_rounds": rounds,
             "memory_warm": at_rest,
             "memory_after": self._memory(),
+            "reading": reading,
             "together": together,
             "wandering": wandering,
-            "calm": calm,
             "alone": one,
             "cores_of_others": taken_by_others(before, cores_now(self._ours)),
             "faults": dict(self.faults),
@@ -155,19 +155,19 @@ class Measure:
                 return done
         return WARM_UP_ROUNDS
 
-    def _each(self, title: str, *, readers: int, most: int) -> dict[str, Any]:
+    def _each(self, title: str, *, readers: int, most: int, pause: float = 0) -> dict[str, Any]:
         figures = {}
         for kind in KINDS:
             readings = self._gather(
-                self._supply.take(kind.name, most), readers=readers, seconds=self._seconds
+                self._supply.take(kind.name, most), readers=readers, seconds=self._seconds, pause=pause
             )
             figures[kind.name] = self._told(title, kind.label, readings, lasted(readings))
         return figures
 
-    def _wandering(self, title: str, *, pause: float) -> dict[str, Any]:
+    def _wandering(self, title: str) -> dict[str, Any]:
         seconds = WANDERING * self._seconds
         reads = self._supply.wander(WANDERING * PAGES_TOGETHER, self._chance)
-        readings = self._gather(reads, readers=CONCURRENT, seconds=seconds, pause=pause)
+        readings = self._gather(reads, readers=CONCURRENT, seconds=seconds)
         figures = {}
         for kind in KINDS:
             of_kind = [reading for reading in readings if reading.kind == kind.name]

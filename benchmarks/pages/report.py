@@ -10,9 +10,9 @@ from pages.kinds import KINDS, MOST_MEMORY, Kind
 
 Run = dict[str, Any]
 SITUATIONS = (
-    ("together", "dix lecteurs sur cette page"),
-    ("wandering", "dix lecteurs au hasard"),
-    ("calm", "dix lecteurs au hasard, une seconde entre deux pages"),
+    ("reading", "dix personnes qui lisent cette page, une seconde entre deux"),
+    ("together", "au delà, dix connexions sans pause sur cette page"),
+    ("wandering", "au delà, dix connexions sans pause, de page en page"),
 )
 
 
@@ -23,9 +23,10 @@ def markdown(run: Run) -> str:
     lines += [f"- {_data_line(run)}", ""]
     lines += [
         "Dix lecteurs, chacun dans son processus, sur la même machine que le site et sa base : ils leur disputent donc les",
-        "mêmes cœurs. Une visite est une connexion de cinq pages. « Ensemble » : tous sur cette page, sans pause. « Au hasard » :",
-        "de page en page, sans pause. « Qui lisent » : de page en page, une seconde entre deux. Temps en millisecondes, de la",
-        "demande au dernier octet : médiane / p95 / maximum.",
+        "mêmes cœurs. Une visite est une connexion de cinq pages. « Qui lisent » : tous sur cette page, une seconde entre deux ;",
+        "c’est à eux que l’objectif est promis. « Sans pause » : tous sur cette page, la suivante demandée aussitôt, pour savoir",
+        "combien de pages par seconde les deux cœurs donnent. « Au hasard » : sans pause, de page en page. Temps en",
+        "millisecondes, de la demande au dernier octet : médiane / p95 / maximum.",
         "",
     ]
     for served in run["servers"]:
@@ -106,7 +107,7 @@ def _server(served: Run, costs: Run) -> list[str]:
         ),
         "",
         (
-            "| page | objectif médiane / p95 | dix ensemble | pages/s | dix au hasard | dix qui lisent "
+            "| page | objectif médiane / p95 | dix qui lisent | dix sans pause | pages/s | dix au hasard "
             "| un seul | requêtes SQL | ms dont SQL | ko | lues | erreurs |"
         ),
         "|---|---|---|---|---|---|---|---|---|---|---|---|",
@@ -127,18 +128,18 @@ def _server(served: Run, costs: Run) -> list[str]:
 
 
 def _row(kind: Kind, figures: Run, cost: Run | None) -> str:
-    together, wandering, calm, alone = (
-        figures[situation].get(kind.name) for situation in ("together", "wandering", "calm", "alone")
+    reading, together, wandering, alone = (
+        figures[situation].get(kind.name) for situation in ("reading", "together", "wandering", "alone")
     )
     asked = [f"≤ {most:.0f}" if most else "–" for most in (kind.target.median, kind.target.p95)]
-    read = [one for one in (together, wandering, calm, alone) if one]
+    read = [one for one in (reading, together, wandering, alone) if one]
     cells = [
         kind.label,
         " / ".join(asked) if kind.target.p95 else "",
+        _waits(reading, "median", "p95", "longest"),
         _waits(together, "median", "p95", "longest"),
         f"{together['per_second']:.0f}",
         _waits(wandering, "median", "p95", "longest"),
-        _waits(calm, "median", "p95", "longest"),
         _waits(alone, "median", "p95", "longest"),
         f"{cost['queries']:.0f}" if cost else "",
         f"{cost['ms']:.0f} dont {cost['sql_ms']:.0f}" if cost else "",
