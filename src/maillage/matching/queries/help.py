@@ -13,6 +13,7 @@ from maillage.matching.enums import Answer, Fit, OfferKind, PartName
 from maillage.matching.models import Offer
 from maillage.matching.queries.history import past_reasons
 from maillage.matching.queries.scoring import contest_of
+from maillage.matching.queries.sharing import as_shown
 from maillage.matching.rules import checked_text, fit_of, reasons_for, reasons_of_parts
 
 if TYPE_CHECKING:
@@ -125,13 +126,7 @@ def suggestions_of(contest: Contest, most: int) -> list[Suggestion]:
     """
     places = contest.places[:most]
     shown = [row.pk for place in places for row in (place.contender.row, *(one.row for one in place.similar))]
-    offers = (
-        Offer.objects.select_related("organisation__territory", "network", "strand", "territory")
-        .defer("vector")
-        .in_bulk(shown)
-        if shown
-        else {}
-    )
+    offers = as_shown(Offer.objects.all()).in_bulk(shown) if shown else {}
     links = agreements_linking(contest.asked.viewer)
     sectors = _sector_titles(places)
     past = past_reasons(contest.ranking, [place.contender.row.pk for place in places], contest.asked.viewer)

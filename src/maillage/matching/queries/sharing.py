@@ -40,13 +40,14 @@ def offers_open_to(viewer: Viewer) -> QuerySet[Offer]:
 
     A programme past its last day, where it receives requests, is no longer offered.
     """
-    return (
-        Offer.objects.visible_to(viewer)
-        .open()
-        .exclude(pk__in=programmes_over(viewer))
-        .select_related("organisation__territory", "network", "strand", "territory")
-        .only(*IN_A_LIST, "network__name", "network__slug", "territory__name")
-        .order_by("-updated_at", "-pk")
+    seen = Offer.objects.visible_to(viewer).open().exclude(pk__in=programmes_over(viewer))
+    return as_shown(seen).order_by("-updated_at", "-pk")
+
+
+def as_shown(offers: QuerySet[Offer]) -> QuerySet[Offer]:
+    """These offers with what lists and answers show of them, and nothing else."""
+    return offers.select_related("organisation__territory", "network", "strand", "territory").only(
+        *IN_A_LIST, "network__name", "network__slug", "territory__name"
     )
 
 
