@@ -17,19 +17,16 @@ if TYPE_CHECKING:
 
 def activities_open_to(viewer: Viewer) -> ActivityQuerySet:
     """Announced ones that the viewer may see or takes part in, and all those that she coordinates; by day."""
-    shown = Q(pk__in=Activity.objects.announced().visible_to(viewer).values("pk"))
+    shown = Activity.objects.visible_to(viewer)
     if viewer.is_known:
         hers = Participant.objects.filter(activity=OuterRef("pk"), user=viewer.user_id).exclude(
             state__in=[PartState.DECLINED, PartState.WITHDRAWN]
         )
-        shown |= Q(Exists(hers)) & Q(pk__in=Activity.objects.announced().values("pk"))
+        shown |= Activity.objects.filter(Exists(hers))
+    shown = shown.announced()
     if viewer.coordinated_network_ids:
-        shown |= Q(pk__in=activities_coordinated_by(viewer).values("pk"))
-    return (
-        Activity.objects.filter(shown)
-        .select_related("organisation", "network", "agreement", "strand")
-        .order_by("starts_on", "pk")
-    )
+        shown |= activities_coordinated_by(viewer)
+    return shown.select_related("organisation", "network", "agreement", "strand").order_by("starts_on", "pk")
 
 
 def activities_coordinated_by(viewer: Viewer) -> QuerySet[Activity]:

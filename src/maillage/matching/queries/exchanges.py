@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
-from maillage.agreements.enums import Shore, Visibility
+from maillage.agreements.enums import Shore
 from maillage.directory.enums import Country, TerritoryLevel
 from maillage.directory.models import Territory
 from maillage.matching.enums import FRUITFUL_STATES, HELPED_STATES
@@ -91,23 +91,17 @@ def _asked_across(shores: dict[int, str], since: date) -> dict[tuple[int, str], 
         Introduction.objects.filter(
             need__network__in=shores, offer__network__in=shores, asked_at__date__gte=since
         )
-        .values("offer__strand", "need__network", "offer__network")
-        .annotate(
-            asked=Count("pk"),
-            helped=Count("pk", filter=Q(state__in=FRUITFUL_STATES)),
-            solved=Count("pk", filter=Q(state__in=HELPED_STATES)),
-        )
-        .order_by("offer__strand", "need__network", "offer__network")
+        .values_list("offer__strand", "need__network", "offer__network", "state")
+        .annotate(number=Count("pk"))
     )
     found: dict[tuple[int, str], tuple[int, int, int]] = {}
-    for row in rows:
-        shore = shores[row["need__network"]]
-        if shore != shores[row["offer__network"]]:
-            asked, helped, solved = found.get((row["offer__strand"], shore), NOTHING)
-            found[row["offer__strand"], shore] = (
-                asked + row["asked"],
-                helped + row["helped"],
-                solved + row["solved"],
+    for strand, taker, giver, state, number in rows:
+        if shores[taker] != shores[giver]:
+            asked, helped, solved = found.get((strand, shores[taker]), NOTHING)
+            found[strand, shores[taker]] = (
+                asked + number,
+                helped + (number if state in FRUITFUL_STATES else 0),
+                solved + (number if state in HELPED_STATES else 0),
             )
     return found
 
@@ -116,8 +110,7 @@ def _beyond_networks(opened: Iterable[Opened], shores: dict[int, str]) -> Counte
     """How many (offers or needs) are opened beyond their network, for each strand and shore."""
     found: Counter[tuple[str, int, str]] = Counter()
     for seen in opened:
-        if seen.visibility in {Visibility.PARTNERS, Visibility.PUBLIC}:
-            found[seen.rows, seen.strand, shores[seen.network]] += seen.number
+        found[seen.rows, seen.strand, shores[seen.network]] += seen.number
     return found
 
 

@@ -47,42 +47,38 @@ class Lot:
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
-    """How many offers, needs, or activities to come one network shares on one strand with everyone, or with partners."""
+    """How many offers, or needs, one network shares on one strand beyond itself."""
 
     rows: str
     network: int
     strand: int
-    visibility: str
     number: int
 
 
 def what_an_agreement_opens(agreement: Agreement, viewer: Viewer) -> list[Opened]:
-    """What its parties share beyond themselves, as far as the viewer may count it. One query.
+    """Needs and offers that its parties share beyond themselves, as far as the viewer may count them. One query.
 
     Only the strands of a version in force may be told to her: on these, it is what she may open.
     """
-    networks = [party.network_id for party in agreement.parties.all()]
-    counts = [
-        rows.filter(strand__isnull=False)
-        .annotate(of=Value(name))
-        .values_list("of", "network", "strand", "visibility")
-        .annotate(number=Count("pk"))
-        for name, rows in _shared(networks, viewer).items()
-    ]
-    counted = counts[0].union(*counts[1:], all=True).order_by("of", "strand", "network", "visibility")
+    beyond = _beyond([party.network_id for party in agreement.parties.all()], viewer, strand__isnull=False)
+    needs, offers = (
+        rows.annotate(of=Value(name)).values_list("of", "network", "strand").annotate(number=Count("pk"))
+        for name, rows in _sharings(beyond, viewer).items()
+    )
     return [
-        Opened(rows=name, network=network, strand=strand, visibility=visibility, number=number)
-        for name, network, strand, visibility, number in counted
+        Opened(rows=name, network=network, strand=strand, number=number)
+        for name, network, strand, number in needs.union(offers, all=True)
     ]
 
 
 def lots_shared(networks: Collection[int], strands: Collection[int], viewer: Viewer) -> dict[Pair, Lot]:
     """What these networks share on these strands, as far as the viewer may count it, and who. Three queries."""
     lots: dict[Pair, Lot] = defaultdict(Lot)
-    for name, rows in _shared(networks, viewer).items():
+    beyond = _beyond(networks, viewer, strand__in=strands)
+    activities = Activity.objects.announced().to_come(viewer.day).filter(**beyond)
+    for name, rows in {**_sharings(beyond, viewer), ACTIVITIES: activities}.items():
         counted = (
-            rows.filter(strand__in=strands)
-            .values_list("network", "strand", "visibility")
+            rows.values_list("network", "strand", "visibility")
             .annotate(number=Count("pk"), holders=ArrayAgg("organisation", distinct=True))
             .order_by("network", "strand", "visibility")
         )
@@ -94,15 +90,17 @@ def lots_shared(networks: Collection[int], strands: Collection[int], viewer: Vie
     return dict(lots)
 
 
-def _shared(networks: Collection[int], viewer: Viewer) -> dict[str, Any]:
+def _beyond(networks: Collection[int], viewer: Viewer, **strands: Any) -> dict[str, Any]:
     """What is for partners, to who belongs to one of these networks; to anybody else, what is public."""
     is_member = not viewer.network_ids.isdisjoint(networks)
     seen = [Visibility.PUBLIC, Visibility.PARTNERS] if is_member else [Visibility.PUBLIC]
-    theirs = {"network__in": networks, "visibility__in": seen}
+    return {"network__in": networks, "visibility__in": seen, **strands}
+
+
+def _sharings(beyond: Mapping[str, Any], viewer: Viewer) -> dict[str, Any]:
     return {
-        "needs": Need.objects.open().filter(**theirs),
-        "offers": Offer.objects.open().filter(**theirs).exclude(pk__in=programmes_over(viewer)),
-        ACTIVITIES: Activity.objects.announced().to_come(viewer.day).filter(**theirs),
+        "needs": Need.objects.open().filter(**beyond),
+        "offers": Offer.objects.open().filter(**beyond).exclude(pk__in=programmes_over(viewer)),
     }
 
 

@@ -92,7 +92,7 @@ def _sections(is_in_force: bool, documents: Sequence[AgreementDocument]) -> list
 def _link(agreement: Agreement, document: AgreementDocument, number: int) -> dict[str, Any]:
     """What `ui/parts/links.html` takes."""
     note = _("%(nature)s, version %(number)s, %(kind)s") % {
-        "nature": document.get_nature_display(),
+        "nature": DocumentNature(document.nature).label,
         "number": number,
         "kind": document.file_kind.word,
     }

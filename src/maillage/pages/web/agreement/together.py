@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from maillage.activities.enums import ActivityState
+from maillage.activities.enums import ActivityKind, ActivityState
 from maillage.activities.queries import activities_open_to
 from maillage.agreements.permissions import sees_money
 from maillage.agreements.queries import next_host
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from maillage.common.viewer import Viewer
 
 COMING, PAST = 6, 8
-TOLD = ("kind", "slug", "title", "starts_on", "ends_on", "place", "is_fictitious")
+TOLD = ("kind", "slug", "title", "starts_on", "ends_on", "place", "state", "is_fictitious")
 
 
 def activities_told(
@@ -28,18 +28,16 @@ def activities_told(
 
     As `ui/parts/timeline.html` takes them. One query.
     """
-    found = activities_open_to(viewer).filter(agreement=agreement).select_related(None).only(*TOLD)
-    coming = found.to_come(viewer.day).exclude(state=ActivityState.CANCELLED)
-    held = found.filter(ends_on__lt=viewer.day, state=ActivityState.ANNOUNCED)
-    rows = list(coming[:COMING].union(held.order_by("-starts_on", "-pk")[:PAST]))
-    rows.sort(key=lambda row: (row.starts_on, row.pk))
-    past = [row for row in reversed(rows) if row.is_past(viewer.day)]
-    return [_fact(row) for row in rows if not row.is_past(viewer.day)], [_fact(row) for row in past]
+    rows = activities_open_to(viewer).filter(agreement=agreement).select_related(None).only(*TOLD)
+    kept = [row for row in rows if row.state != ActivityState.CANCELLED]
+    coming = [row for row in kept if not row.is_past(viewer.day)]
+    held = [row for row in kept if row.is_past(viewer.day) and row.state == ActivityState.ANNOUNCED]
+    return [_fact(row) for row in coming[:COMING]], [_fact(row) for row in held[::-1][:PAST]]
 
 
 def _fact(activity: Activity) -> dict[str, Any]:
     fictitious = _("fictif") if activity.is_fictitious else ""
-    told = [str(activity.get_kind_display()), activity.place, fictitious]
+    told = [str(ActivityKind(activity.kind).label), activity.place, fictitious]
     return {
         "title": activity.title,
         "day": activity.starts_on,
