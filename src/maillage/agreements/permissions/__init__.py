@@ -12,6 +12,7 @@ from maillage.agreements.permissions.agreements import (
     sees_money,
     version_to_run,
     versions_open_to,
+    versions_told_to,
 )
 from maillage.agreements.permissions.practices import (
     adopters_among,
@@ -54,6 +55,7 @@ __all__ = [
     "transfer_to_carry",
     "version_to_run",
     "versions_open_to",
+    "versions_told_to",
     "welcome_host_to_ask",
     "welcome_host_to_change",
 ]

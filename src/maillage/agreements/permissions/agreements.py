@@ -45,13 +45,21 @@ def agreement_to_run(viewer: Viewer, slug: str) -> Agreement:
     return agreement
 
 
-def versions_open_to(
-    viewer: Viewer, agreement: Agreement, *, in_brief: bool = False
-) -> list[AgreementVersion]:
-    """The signed ones; drafts too for those who run the agreement. As `versions_of` or `versions_in_brief` tell them."""
+def versions_open_to(viewer: Viewer, agreement: Agreement) -> list[AgreementVersion]:
+    """The signed ones; drafts too for those who run the agreement. As `versions_of` tells them."""
     runs = may_run(viewer, agreement)
-    versions = versions_in_brief(agreement) if in_brief else versions_of(agreement)
-    return [version for version in versions if runs or version.signed_on is not None]
+    return [version for version in versions_of(agreement) if runs or version.signed_on is not None]
+
+
+def versions_told_to(viewer: Viewer, slug: str) -> list[AgreementVersion]:
+    """Those of `versions_open_to`, as `versions_in_brief` tells them, with their agreement.
+
+    Raises Http404 when there is none: what `agreement_open_to` would not open, read in the same queries.
+    """
+    versions = [v for v in versions_in_brief(slug) if v.signed_on is not None or may_run(viewer, v.agreement)]
+    if not versions:
+        raise Http404
+    return versions
 
 
 def version_to_run(viewer: Viewer, slug: str, number: int) -> AgreementVersion:

@@ -43,15 +43,14 @@ def next_host(agreement: Agreement, day: date) -> NextHost | None:
 
     None before the first year is written. `agreement.parties` may be read already.
     """
-    years = list(hosting_years_of(agreement))
+    years = list(agreement.hosting_years.order_by("-year"))
     if not years:
         return None
+    parties = sorted(agreement.parties.all(), key=lambda party: (party.shore, party.pk))
     coming = [year for year in years if year.state == HostingState.PLANNED and year.year >= day.year]
     if coming:
-        planned = coming[-1]
-        assert planned.host is not None
-        return NextHost(party=planned.host, year=planned.year, is_planned=True)
-    parties = sorted(agreement.parties.all(), key=lambda party: (party.shore, party.pk))
+        host = next(party for party in parties if party.pk == coming[-1].host_id)
+        return NextHost(party=host, year=coming[-1].year, is_planned=True)
     turn = next_turn(parties, years)
     return NextHost(party=turn, year=max(day.year, years[0].year + 1), is_planned=False) if turn else None
 

@@ -13,6 +13,7 @@ from maillage.agreements.models import (
     Commitment,
     CommitmentStep,
     Opening,
+    Party,
     Signatory,
     VersionStep,
 )
@@ -69,12 +70,21 @@ def openings_in_force(agreement: Agreement, day: date) -> QuerySet[Opening]:
     )
 
 
-def versions_in_brief(agreement: Agreement) -> QuerySet[AgreementVersion]:
-    """Every version, first to last, with its openings, each with its strand, and its signatories. Three queries."""
-    return agreement.versions.prefetch_related(
-        Prefetch("openings", Opening.objects.select_related("strand").order_by("strand__position")),
-        Prefetch("signatories", Signatory.objects.order_by("party__shore", "pk")),
-    ).order_by("number")
+def versions_in_brief(slug: str) -> QuerySet[AgreementVersion]:
+    """Every version of an agreement, first to last, as its front page tells them. Four queries.
+
+    Rows carry the agreement with its parties and their networks, openings with their strand, signatories.
+    """
+    return (
+        AgreementVersion.objects.filter(agreement__slug=slug)
+        .select_related("agreement")
+        .prefetch_related(
+            Prefetch("agreement__parties", Party.objects.select_related("network").order_by("shore", "pk")),
+            Prefetch("openings", Opening.objects.select_related("strand").order_by("strand__position")),
+            "signatories",
+        )
+        .order_by("number")
+    )
 
 
 def may_read_terms(viewer: Viewer, version: AgreementVersion) -> bool:
@@ -97,13 +107,10 @@ def commitments_by_strand(
 
 
 def owed_under(version: AgreementVersion, viewer: Viewer) -> QuerySet[Commitment]:
-    """What a version engages its parties to, the first due first; nothing when she may not read it.
-
-    Rows carry their party.
-    """
+    """What a version engages its parties to, the first due first; nothing when she may not read it."""
     if not may_read_terms(viewer, version):
         return Commitment.objects.none()
-    rows = Commitment.objects.filter(opening__version=version).select_related("party")
+    rows = Commitment.objects.filter(opening__version=version)
     return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from maillage.agreements import permissions, queries
+from maillage.agreements.enums import DocumentNature
 from maillage.agreements.queries.documents import documents_shown
 from maillage.matching.queries import reciprocity_of, what_an_agreement_opens
 from maillage.pages.web.agreement.coming import coming, expiry_warning
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
 def detail(request: Request, slug: str) -> HttpResponse:
     """A version that nobody signed is shown to the coordination of its parties alone."""
     viewer = request.viewer
-    agreement = permissions.agreement_open_to(viewer, slug)
+    versions = permissions.versions_told_to(viewer, slug)
+    agreement = versions[-1].agreement
     parties = list(agreement.parties.all())
     may_change = permissions.may_run(viewer, agreement)
     is_member = queries.is_bound(viewer, agreement)
-    versions = permissions.versions_open_to(viewer, agreement, in_brief=True)
     kept = [version for version in versions if version.withdrawn_on is None]
     current = next((version for version in versions if version.is_in_force(viewer.day)), None)
     strands = open_strands(current, viewer.day)

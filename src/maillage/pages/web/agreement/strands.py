@@ -103,7 +103,8 @@ def _commitments(agreement: Agreement, rows: Sequence[Commitment], day: date) ->
 
 def _commitment(agreement: Agreement, row: Commitment, day: date) -> dict[str, Any]:
     state = CommitmentState(row.state)
-    told = [row.party.name if row.party else _("Toutes les parties"), str(state.label)]
+    names = {party.pk: party.name for party in agreement.parties.all()}
+    told = [names[row.party_id] if row.party_id else _("Toutes les parties"), str(state.label)]
     if is_late(row, day):
         told.append(_("en retard"))
     return {
