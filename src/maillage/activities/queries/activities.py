@@ -19,10 +19,9 @@ def activities_open_to(viewer: Viewer) -> ActivityQuerySet:
     """Announced ones that the viewer may see or takes part in, and all those that she coordinates; by day."""
     shown = Activity.objects.visible_to(viewer)
     if viewer.is_known:
-        hers = Participant.objects.filter(activity=OuterRef("pk"), user=viewer.user_id).exclude(
-            state__in=[PartState.DECLINED, PartState.WITHDRAWN]
-        )
-        shown |= Activity.objects.filter(Exists(hers))
+        away = [PartState.DECLINED, PartState.WITHDRAWN]
+        hers = Participant.objects.filter(user=viewer.user_id).exclude(state__in=away)
+        shown |= Activity.objects.filter(pk__in=hers.values("activity"))
     shown = shown.announced()
     if viewer.coordinated_network_ids:
         shown |= activities_coordinated_by(viewer)

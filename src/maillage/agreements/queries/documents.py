@@ -40,7 +40,6 @@ def documents_shown(versions: Iterable[AgreementVersion], *, to_members: bool) -
 
     `versions` are those that the reader may know of; public documents alone, unless she is a member of a party.
     """
-    rows = AgreementDocument.objects.filter(version__in=[v.pk for v in versions], archived_at__isnull=True)
-    if not to_members:
-        rows = rows.filter(is_public=True)
+    hers = {} if to_members else {"is_public": True}
+    rows = AgreementDocument.objects.filter(version__in=versions, archived_at__isnull=True, **hers)
     return rows.order_by("-version_id", "title", "pk")

@@ -43,16 +43,16 @@ def next_host(agreement: Agreement, day: date) -> NextHost | None:
 
     None before the first year is written. `agreement.parties` may be read already.
     """
-    years = list(agreement.hosting_years.order_by("-year"))
+    years = {year.year: year for year in agreement.hosting_years.all()}
     if not years:
         return None
     parties = sorted(agreement.parties.all(), key=lambda party: (party.shore, party.pk))
-    coming = [year for year in years if year.state == HostingState.PLANNED and year.year >= day.year]
-    if coming:
-        host = next(party for party in parties if party.pk == coming[-1].host_id)
-        return NextHost(party=host, year=coming[-1].year, is_planned=True)
-    turn = next_turn(parties, years)
-    return NextHost(party=turn, year=max(day.year, years[0].year + 1), is_planned=False) if turn else None
+    planned = [n for n, year in years.items() if year.state == HostingState.PLANNED and n >= day.year]
+    if planned:
+        host = next(party for party in parties if party.pk == years[min(planned)].host_id)
+        return NextHost(party=host, year=min(planned), is_planned=True)
+    turn = next_turn(parties, years.values())
+    return NextHost(party=turn, year=max(day.year, max(years) + 1), is_planned=False) if turn else None
 
 
 def hostings_to_recall(day: date) -> QuerySet[HostingYear]:

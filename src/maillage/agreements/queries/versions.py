@@ -79,7 +79,7 @@ def versions_in_brief(slug: str) -> QuerySet[AgreementVersion]:
         AgreementVersion.objects.filter(agreement__slug=slug)
         .select_related("agreement")
         .prefetch_related(
-            Prefetch("agreement__parties", Party.objects.select_related("network").order_by("shore", "pk")),
+            Prefetch("agreement__parties", Party.objects.select_related("network")),
             Prefetch("openings", Opening.objects.select_related("strand").order_by("strand__position")),
             "signatories",
         )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from maillage.agreements.models import AgreementVersion, Strand
+    from maillage.agreements.models import AgreementVersion
 
 
 def label_of(version: AgreementVersion) -> str:
@@ -29,23 +29,23 @@ def strand_rows(versions: Sequence[AgreementVersion]) -> list[dict[str, Any]]:
     """For each strand there ever was, in the order of strands: whether each version opened, renewed or dropped it."""
     opened = [{row.strand_id: row.strand for row in version.openings.all()} for version in versions]
     ever = {pk: strand for strands in opened for pk, strand in strands.items()}
+    words = {"opened": _("ouvert"), "renewed": _("renouvelé"), "dropped": _("retiré"), "absent": _("absent")}
+    cells = {state: {"state": state, "text": text} for state, text in words.items()}
     return [
-        _strand_row(strand, [strand.pk in strands for strands in opened])
+        {"name": str(strand), "cells": [cells[state] for state in _life(strand.pk in own for own in opened)]}
         for strand in sorted(ever.values(), key=lambda strand: strand.position)
     ]
 
 
-def _strand_row(strand: Strand, presence: Sequence[bool]) -> dict[str, Any]:
-    cells = []
+def _life(presence: Iterable[bool]) -> Iterator[str]:
+    """What each version made of a strand, from whether it is there."""
     was_there = ever_there = False
     for is_there in presence:
         if is_there:
-            state = ("renewed", _("renouvelé")) if was_there else ("opened", _("ouvert"))
+            yield "renewed" if was_there else "opened"
         else:
-            state = ("dropped", _("retiré")) if ever_there else ("absent", _("absent"))
-        cells.append({"state": state[0], "text": state[1]})
+            yield "dropped" if ever_there else "absent"
         was_there, ever_there = is_there, ever_there or is_there
-    return {"name": str(strand), "cells": cells}
 
 
 def history(versions: Sequence[AgreementVersion], day: date) -> list[dict[str, Any]]:

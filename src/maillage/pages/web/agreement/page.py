@@ -15,7 +15,7 @@ from maillage.agreements.queries.documents import documents_shown
 from maillage.matching.queries import reciprocity_of, what_an_agreement_opens
 from maillage.pages.web.agreement.coming import coming, expiry_warning
 from maillage.pages.web.agreement.history import history, label_of, state_of, strand_rows
-from maillage.pages.web.agreement.strands import cards, open_strands, threads
+from maillage.pages.web.agreement.strands import cards, openings_of, threads
 from maillage.pages.web.agreement.together import activities_told, turn_to_host, ways
 from maillage.pages.web.reciprocity import reciprocity
 
@@ -34,12 +34,12 @@ def detail(request: Request, slug: str) -> HttpResponse:
     viewer = request.viewer
     versions = permissions.versions_told_to(viewer, slug)
     agreement = versions[-1].agreement
-    parties = list(agreement.parties.all())
+    parties = sorted(agreement.parties.all(), key=lambda party: (party.shore, party.pk))
     may_change = permissions.may_run(viewer, agreement)
     is_member = queries.is_bound(viewer, agreement)
     kept = [version for version in versions if version.withdrawn_on is None]
     current = next((version for version in versions if version.is_in_force(viewer.day)), None)
-    strands = open_strands(current, viewer.day)
+    openings = openings_of(current, viewer.day)
     owed = queries.owed_under(current, viewer) if current else ()
     opened = what_an_agreement_opens(agreement, viewer) if current else []
     balances = reciprocity_of(agreement, current, viewer, opened) if current else []
@@ -55,8 +55,8 @@ def detail(request: Request, slug: str) -> HttpResponse:
         "warning": expiry_warning(versions, current, viewer.day) if is_member else "",
         "sections": _sections(current is not None, documents),
         "is_two_shores": len(parties) == 2,  # noqa: PLR2004 - a loom has two shores
-        "threads": threads(strands, opened),
-        "cards": cards(agreement, strands, versions, balances=balances, owed=owed, day=viewer.day),
+        "threads": threads(openings, opened),
+        "cards": cards(agreement, openings, versions, balances=balances, owed=owed, day=viewer.day),
         "coming": coming(
             versions,
             current,

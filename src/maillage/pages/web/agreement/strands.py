@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -16,10 +16,10 @@ from maillage.ui.formats import number, plain_day
 from maillage.ui.language import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from maillage.agreements.models import Agreement, AgreementVersion, Commitment, Strand
+    from maillage.agreements.models import Agreement, AgreementVersion, Commitment, Opening, Strand
     from maillage.matching.queries import Balance, Opened
 
 MOST_COMMITMENTS = 3  # on a card; the page of the version has them all
@@ -32,13 +32,13 @@ POINTS = {  # of `ui/parts/timeline.html`
 }
 
 
-def open_strands(current: AgreementVersion | None, day: date) -> list[Strand]:
-    """Those of the version in force whose own days let them open."""
+def openings_of(current: AgreementVersion | None, day: date) -> list[Opening]:
+    """Strands of the version in force whose own days let them open."""
     openings = current.openings.all() if current else []
-    return [opening.strand for opening in openings if opening.is_open(day)]
+    return [opening for opening in openings if opening.is_open(day)]
 
 
-def threads(strands: Iterable[Strand], opened: Iterable[Opened]) -> list[dict[str, Any]]:
+def threads(openings: Iterable[Opening], opened: Iterable[Opened]) -> list[dict[str, Any]]:
     """One thread for each strand, with what the viewer sees on it, leading to its card."""
     seen = Counter[tuple[int, str]]()
     for told in opened:
@@ -48,7 +48,7 @@ def threads(strands: Iterable[Strand], opened: Iterable[Opened]) -> list[dict[st
             "label": f"{strand} – {_counted(offers=seen[strand.pk, 'offers'], needs=seen[strand.pk, 'needs'])}",
             "url": f"#{anchor_of(strand)}",
         }
-        for strand in strands
+        for strand in (opening.strand for opening in openings)
     ]
 
 
@@ -66,7 +66,7 @@ def _counted(*, offers: int, needs: int) -> str:
 
 def cards(
     agreement: Agreement,
-    strands: Iterable[Strand],
+    openings: Iterable[Opening],
     versions: Sequence[AgreementVersion],
     *,
     balances: Iterable[Balance],
@@ -75,36 +75,38 @@ def cards(
 ) -> list[dict[str, Any]]:
     """For each strand open that day: since when, what its introductions became, and its commitments.
 
-    As `pages/parts/strand_card.html` takes it.
+    As `pages/parts/strand_cards.html` takes them.
     """
     since = _since(versions)
     results = {balance.strand.pk: _results(balance) for balance in balances}
-    strand_of = {row.pk: row.strand_id for version in versions for row in version.openings.all()}
-    commitments: dict[int, list[Commitment]] = {}
+    commitments: dict[int, list[Commitment]] = defaultdict(list)
     for row in owed:
-        commitments.setdefault(strand_of[row.opening_id], []).append(row)
+        commitments[row.opening_id].append(row)
+    parties = {party.pk: party.name for party in agreement.parties.all()}
     return [
         {
-            "id": anchor_of(strand),
-            "name": str(strand),
-            "since": _("Depuis %(year)s") % {"year": since[strand.pk]},
-            "results": results.get(strand.pk, ""),
-            "commitments": _commitments(agreement, commitments.get(strand.pk, []), day),
+            "id": anchor_of(opening.strand),
+            "name": str(opening.strand),
+            "since": _("Depuis %(year)s") % {"year": since[opening.strand_id]},
+            "results": results.get(opening.strand_id, ""),
+            "commitments": [
+                _commitment(agreement, row, parties, day) for row in _first(commitments[opening.pk])
+            ],
         }
-        for strand in strands
+        for opening in openings
     ]
 
 
-def _commitments(agreement: Agreement, rows: Sequence[Commitment], day: date) -> list[dict[str, Any]]:
+def _first(rows: Iterable[Commitment]) -> list[Commitment]:
     """The first to come due, those still owed before the rest."""
-    order = sorted(rows, key=lambda row: row.state not in OPEN_COMMITMENTS)
-    return [_commitment(agreement, row, day) for row in order[:MOST_COMMITMENTS]]
+    return sorted(rows, key=lambda row: row.state not in OPEN_COMMITMENTS)[:MOST_COMMITMENTS]
 
 
-def _commitment(agreement: Agreement, row: Commitment, day: date) -> dict[str, Any]:
+def _commitment(
+    agreement: Agreement, row: Commitment, parties: Mapping[int, str], day: date
+) -> dict[str, Any]:
     state = CommitmentState(row.state)
-    names = {party.pk: party.name for party in agreement.parties.all()}
-    told = [names[row.party_id] if row.party_id else _("Toutes les parties"), str(state.label)]
+    told = [parties[row.party_id] if row.party_id else _("Toutes les parties"), str(state.label)]
     if is_late(row, day):
         told.append(_("en retard"))
     return {

@@ -26,7 +26,7 @@ def activities_told(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Those to come that the viewer may read, the nearest first, and the latest that took place, the latest first.
 
-    As `ui/parts/timeline.html` takes them. One query.
+    As `ui/parts/timeline.html` takes them. One query reads all those of the agreement: there are tens of them, in years.
     """
     rows = activities_open_to(viewer).filter(agreement=agreement).select_related(None).only(*TOLD)
     kept = [row for row in rows if row.state != ActivityState.CANCELLED]
