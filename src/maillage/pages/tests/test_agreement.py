@@ -160,3 +160,27 @@ def test_the_nearest_activities_and_the_latest_held_are_told_and_no_cancelled_on
     told = [row["title"] for row in page.context["coming"]]
     assert told == ["Bientôt", "Plus tard", "Dernier jour de la version en vigueur"]
     assert [row["title"] for row in page.context["past"]] == ["Tenue hier", "Passée"]
+
+
+def test_an_activity_being_prepared_is_told_to_the_coordination_until_its_day(client, agreement):
+    day = clock.today()
+    for title, away in {"Pas encore annoncée": 10, "Jamais annoncée": -10}.items():
+        dates = {"starts_on": day + timedelta(away), "ends_on": day + timedelta(away)}
+        ActivityFactory(agreement=agreement, title=title, visibility="public", state="draft", **dates)
+
+    pages = seen(client, agreement)
+
+    assert who_reads(pages, "Pas encore annoncée") == {"coordinator"}
+    assert who_reads(pages, "Jamais annoncée") == set()
+
+
+def test_six_activities_to_come_and_eight_held_are_told_at_most(client, agreement):
+    day = clock.today()
+    for away in [*range(-20, -10), *range(1, 9)]:
+        dates = {"starts_on": day + timedelta(away), "ends_on": day + timedelta(away)}
+        ActivityFactory(agreement=agreement, title=f"Jour {away}", visibility="public", **dates)
+
+    page = client.get(agreement.get_absolute_url())
+
+    assert [row["title"] for row in page.context["coming"][:-1]] == [f"Jour {n}" for n in range(1, 7)]
+    assert [row["title"] for row in page.context["past"]] == [f"Jour {n}" for n in range(-11, -19, -1)]
