@@ -98,6 +98,7 @@ def _beyond(networks: Collection[int], viewer: Viewer, **strands: Any) -> dict[s
 
 
 def _sharings(beyond: Mapping[str, Any], viewer: Viewer) -> dict[str, Any]:
+    """Open needs and offers among those, a programme past its last day left out."""
     return {
         "needs": Need.objects.open().filter(**beyond),
         "offers": Offer.objects.open().filter(**beyond).exclude(pk__in=programmes_over(viewer)),
