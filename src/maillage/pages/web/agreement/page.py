@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from maillage.agreements import permissions, queries
-from maillage.agreements.enums import DocumentNature
 from maillage.agreements.queries.documents import documents_shown
 from maillage.matching.queries import reciprocity_of, what_an_agreement_opens
 from maillage.pages.web.agreement.coming import coming, expiry_warning
@@ -93,7 +92,7 @@ def _sections(is_in_force: bool, documents: Sequence[AgreementDocument]) -> list
 def _link(agreement: Agreement, document: AgreementDocument, number: int) -> dict[str, Any]:
     """What `ui/parts/links.html` takes."""
     note = _("%(nature)s, version %(number)s, %(kind)s") % {
-        "nature": DocumentNature(document.nature).label,
+        "nature": document.get_nature_display(),
         "number": number,
         "kind": document.file_kind.word,
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from maillage.activities.enums import ActivityKind, ActivityState
+from maillage.activities.enums import ActivityState
 from maillage.activities.queries import activities_open_to
 from maillage.agreements.permissions import sees_money
 from maillage.agreements.queries import next_host
@@ -37,7 +37,7 @@ def activities_told(
 
 def _fact(activity: Activity) -> dict[str, Any]:
     fictitious = _("fictif") if activity.is_fictitious else ""
-    told = [str(ActivityKind(activity.kind).label), activity.place, fictitious]
+    told = [str(activity.get_kind_display()), activity.place, fictitious]
     return {
         "title": activity.title,
         "day": activity.starts_on,
