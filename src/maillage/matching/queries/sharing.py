@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from maillage.common.viewer import Viewer
 
 IN_A_LIST = (
-    *("title", "text", "text_is_fictitious", "kind", "state", "visibility", "created_at", "updated_at"),
-    *("organisation__name", "organisation__slug", "organisation__is_fictitious", "organisation__territory__name"),
-    *("network", "strand__name", "strand__name_en"),
-)  # fmt: skip
+    *("title", "text_is_fictitious", "kind", "organisation__name", "organisation__is_fictitious"),
+    *("organisation__territory__name", "strand__name", "strand__name_en"),
+)
+IN_AN_ANSWER = (
+    *IN_A_LIST,
+    *("text", "state", "visibility", "created_at", "updated_at", "organisation__slug"),
+    *("network__name", "network__slug", "territory__name"),
+)
 
 
 def needs_open_to(viewer: Viewer) -> QuerySet[Need]:
@@ -47,7 +51,7 @@ def offers_open_to(viewer: Viewer) -> QuerySet[Offer]:
 def as_shown(offers: QuerySet[Offer]) -> QuerySet[Offer]:
     """These offers with what lists and answers show of them, and nothing else."""
     return offers.select_related("organisation__territory", "network", "strand", "territory").only(
-        *IN_A_LIST, "network__name", "network__slug", "territory__name"
+        *IN_AN_ANSWER
     )
 
 
@@ -77,8 +81,8 @@ def needs_of(viewer: Viewer) -> QuerySet[WithAnnotations[Need, Live]]:
     return (
         Need.objects.filter(organisation__in=viewer.organisation_ids)
         .annotate(live=Count("introductions", filter=Q(introductions__state__in=LIVE_STATES)))
-        .select_related("organisation", "strand")
-        .defer("vector")
+        .select_related("organisation")
+        .only("title", "state", "created_at", "organisation__name")
         .order_by("-state", "-created_at", "-pk")
     )
 
