@@ -11,8 +11,8 @@ from pages.kinds import KINDS, MOST_MEMORY, Kind
 Run = dict[str, Any]
 SITUATIONS = (
     ("reading", "dix personnes qui lisent cette page, une seconde entre deux"),
-    ("together", "au delà, dix connexions sans pause sur cette page"),
-    ("wandering", "au delà, dix connexions sans pause, de page en page"),
+    ("together", "au-delà, dix connexions sans pause sur cette page"),
+    ("wandering", "au-delà, dix connexions sans pause, de page en page"),
 )
 
 

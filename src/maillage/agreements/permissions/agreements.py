@@ -18,6 +18,8 @@ from maillage.agreements.queries import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from maillage.agreements.models import Agreement, AgreementDocument, AgreementVersion
     from maillage.common.viewer import Viewer
 
@@ -47,8 +49,7 @@ def agreement_to_run(viewer: Viewer, slug: str) -> Agreement:
 
 def versions_open_to(viewer: Viewer, agreement: Agreement) -> list[AgreementVersion]:
     """The signed ones; drafts too for those who run the agreement. As `versions_of` tells them."""
-    runs = may_run(viewer, agreement)
-    return [version for version in versions_of(agreement) if runs or version.signed_on is not None]
+    return _told(viewer, versions_of(agreement))
 
 
 def versions_told_to(viewer: Viewer, slug: str) -> list[AgreementVersion]:
@@ -56,10 +57,14 @@ def versions_told_to(viewer: Viewer, slug: str) -> list[AgreementVersion]:
 
     Raises Http404 when there is none: what `agreement_open_to` would not open, read in the same queries.
     """
-    versions = [v for v in versions_in_brief(slug) if v.signed_on is not None or may_run(viewer, v.agreement)]
+    versions = _told(viewer, versions_in_brief(slug))
     if not versions:
         raise Http404
     return versions
+
+
+def _told(viewer: Viewer, versions: Iterable[AgreementVersion]) -> list[AgreementVersion]:
+    return [row for row in versions if row.signed_on is not None or may_run(viewer, row.agreement)]
 
 
 def version_to_run(viewer: Viewer, slug: str, number: int) -> AgreementVersion:

@@ -40,6 +40,7 @@ def documents_shown(versions: Iterable[AgreementVersion], *, to_members: bool) -
 
     `versions` are those that the reader may know of; public documents alone, unless she is a member of a party.
     """
-    hers = {} if to_members else {"is_public": True}
-    rows = AgreementDocument.objects.filter(version__in=versions, archived_at__isnull=True, **hers)
+    rows = AgreementDocument.objects.filter(version__in=versions, archived_at__isnull=True)
+    if not to_members:
+        rows = rows.filter(is_public=True)
     return rows.order_by("-version_id", "title", "pk")

@@ -13,10 +13,10 @@ from maillage.agreements.models import (
     Commitment,
     CommitmentStep,
     Opening,
-    Party,
     Signatory,
     VersionStep,
 )
+from maillage.agreements.queries.agreements import parties_of
 from maillage.agreements.rules import compare
 from maillage.directory.enums import OrganisationKind
 from maillage.directory.models import Organisation
@@ -79,9 +79,9 @@ def versions_in_brief(slug: str) -> QuerySet[AgreementVersion]:
         AgreementVersion.objects.filter(agreement__slug=slug)
         .select_related("agreement")
         .prefetch_related(
-            Prefetch("agreement__parties", Party.objects.select_related("network")),
+            parties_of("agreement__parties"),
             Prefetch("openings", Opening.objects.select_related("strand").order_by("strand__position")),
-            "signatories",
+            Prefetch("signatories", Signatory.objects.order_by("party__shore", "pk")),
         )
         .order_by("number")
     )

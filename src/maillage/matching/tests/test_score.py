@@ -231,6 +231,15 @@ def test_a_network_weighs_the_parts_as_it_wants(need):
     assert found(need)[0].offer == fresh
 
 
+def test_an_offer_is_as_old_as_the_days_of_whoever_reads(need):
+    offer(updated_at=NOON.replace(hour=2))  # the evening before, in Toronto
+
+    (suggestion,) = found(need)
+
+    (freshness,) = [part for part in suggestion.parts if part.name == "freshness"]
+    assert freshness.facts == {"days": 1}
+
+
 def test_the_same_offer_said_four_times_takes_one_place(need):
     seller = OrganisationFactory()
     copies = [offer(organisation=seller) for _ in range(4)]

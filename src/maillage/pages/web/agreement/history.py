@@ -68,9 +68,7 @@ def _withdrawal(version: AgreementVersion) -> dict[str, Any]:
 
 
 def _signature(version: AgreementVersion, day: date) -> dict[str, Any]:
-    shores = {party.pk: party.shore for party in version.agreement.parties.all()}
-    signatories = sorted(version.signatories.all(), key=lambda row: (shores[row.party_id], row.pk))
-    signed = [str(signatory) for signatory in signatories]
+    signed = [str(signatory) for signatory in version.signatories.all()]
     if version.dates_are_fictitious:
         signed.append(_("jour fictif"))
     return {

@@ -33,7 +33,7 @@ def detail(request: Request, slug: str) -> HttpResponse:
     viewer = request.viewer
     versions = permissions.versions_told_to(viewer, slug)
     agreement = versions[-1].agreement
-    parties = sorted(agreement.parties.all(), key=lambda party: (party.shore, party.pk))
+    parties = list(agreement.parties.all())
     may_change = permissions.may_run(viewer, agreement)
     is_member = queries.is_bound(viewer, agreement)
     kept = [version for version in versions if version.withdrawn_on is None]
