@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import expect
 
+from maillage.common import clock
+from maillage.initiatives.tests.factories import TODAY
 from maillage.outcomes.models import Period, Story
 from maillage.outcomes.rules.addresses import report_address
 from maillage.outcomes.tests.told import NOW, outcome, story, target
@@ -15,8 +17,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def told():
-    """A small story, with a target and something told of it."""
+def told(monkeypatch):
+    """A small story, with a target and something told of it, on its day: later, its money would be late."""
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
     told = story()
     target(told.initiative)
     outcome(

@@ -6,13 +6,20 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from maillage.common import clock
 from maillage.directory.tests.factories import NetworkFactory, TerritoryFactory, member_of
-from maillage.initiatives.tests.factories import contribution, instalment
+from maillage.initiatives.tests.factories import TODAY, contribution, instalment
 from maillage.outcomes.rules.telling import kind_said
 from maillage.outcomes.tests.told import outcome, story, target
 
 pytestmark = pytest.mark.django_db
 BOARD, RESULTS = "outcomes:board", "outcomes:results"
+
+
+@pytest.fixture(autouse=True)
+def on_the_day_of_the_story(monkeypatch):
+    """Its money is due that day: later, it would be late too."""
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
 
 
 def board(client, told):
