@@ -1,12 +1,15 @@
 """The server as it is deployed: several processes, several readers at once."""
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -37,9 +40,9 @@ def server(settings):
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         try:
-            for line in process.stdout:
-                if "Started worker-2" in line:
-                    break
+            started = (line for line in process.stdout if "Started worker-" in line)
+            assert len(list(islice(started, 2))) == 2, "one of the processes did not start"
+            listening(port)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
@@ -47,6 +50,18 @@ def server(settings):
             subprocess.run(
                 [sys.executable, "-m", "maillage.common.postgres", "stop"], env=environment, check=True
             )
+
+
+def listening(port):
+    """Processes say that they started a moment before they listen. Raises OSError when none does in PATIENCE."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        with socket.socket() as probe:
+            error = probe.connect_ex(("127.0.0.1", port))
+        if error == 0:
+            return
+        if time.monotonic() > end:
+            raise OSError(error, os.strerror(error))
 
 
 def status(address):
